@@ -1,0 +1,65 @@
+import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { defineCustomServerStrategy } from '#lib/i18n/paraglide/runtime.js';
+import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
+import { cookieName } from '#lib/server/auth/cookie.ts';
+import { isOurs, isSafe } from '#lib/server/auth/origin.ts';
+import * as sessions from '#lib/server/auth/session.ts';
+import { languageCookie, readLanguage } from '#lib/server/language.ts';
+import * as log from '#lib/server/log.ts';
+import * as people from '#lib/server/people.ts';
+import { env, isSecure, start } from '#lib/server/start.ts';
+import * as units from '#lib/server/units.ts';
+
+export const init: ServerInit = start;
+
+/** The language of each request, for the messages: it is the person's, not the address's. */
+const languages = new WeakMap<Request, string>();
+defineCustomServerStrategy('custom-person', {
+	getLocale: (request) => request && languages.get(request)
+});
+
+/** Addresses that need no session. */
+const open = new Set(['/sign-in', '/sign-in/demo', '/healthz', '/language']);
+
+const headers: Record<string, string> = {
+	'x-content-type-options': 'nosniff',
+	'x-frame-options': 'DENY',
+	'referrer-policy': 'same-origin',
+	'cross-origin-opener-policy': 'same-origin',
+	'cross-origin-resource-policy': 'same-origin',
+	'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+	'cache-control': 'private, no-store'
+};
+
+export const handle: Handle = async ({ event, resolve }) => {
+	const { request, url, cookies, locals } = event;
+	if (!isSafe(request.method) && !isOurs(request.headers, env().origin ?? url.origin))
+		return new Response('Cross-site request refused', { status: 403 });
+	const session = sessions.find(cookies.get(cookieName(isSecure())));
+	locals.session = session?.id ?? null;
+	locals.actor = session && people.actor(session.person);
+	locals.language = readLanguage(
+		(session && people.find(session.person)?.language) ?? cookies.get(languageCookie),
+		units.ours()?.language
+	);
+	if (!locals.actor && !open.has(url.pathname)) {
+		const to = isSafe(request.method) ? `?to=${encodeURIComponent(url.pathname + url.search)}` : '';
+		redirect(303, `/sign-in${to}`);
+	}
+	languages.set(request, locals.language);
+	const response = await paraglideMiddleware(request, () =>
+		resolve(event, {
+			transformPageChunk: ({ html }) => html.replace('%lang%', locals.language)
+		})
+	);
+	for (const [name, value] of Object.entries(headers))
+		if (!response.headers.has(name)) response.headers.set(name, value);
+	return response;
+};
+
+export const handleError: HandleServerError = ({ error, event, status }) => {
+	if (status === 404) return { message: 'not_found' };
+	const reference = crypto.randomUUID().slice(0, 8);
+	log.fault('request', error, { route: event.route.id, status, reference });
+	return { message: 'fault', reference };
+};

@@ -1,0 +1,104 @@
+import { Refusal } from './refusal.ts';
+import { findEmails, findPhones } from './identifiers/contact.ts';
+import { findBirthDates } from './identifiers/dates.ts';
+import { digitGroups } from './identifiers/digits.ts';
+import { identifierClasses, type Finding, type Severity } from './identifiers/finding.ts';
+import { findNationalIds } from './identifiers/national-id.ts';
+import { asSeen, normalise } from './identifiers/normalise.ts';
+import { findNumbers } from './identifiers/numbers.ts';
+import { findPlaces } from './identifiers/places.ts';
+
+/**
+ * What must not be written where others can read it: numbers, addresses and dates that lead to one person.
+ * A safety net, not anonymisation: a text without findings can still tell who it is about. Names are not looked for.
+ */
+export { identifierClasses, severities } from './identifiers/finding.ts';
+export type { Finding, IdentifierClass, Severity } from './identifiers/finding.ts';
+
+const strength: Record<Severity, number> = { block: 2, warn: 1, info: 0 };
+
+/** All findings in a text, sorted by start; of those that overlap the strongest is kept, then the longest. */
+export function findIdentifiers(text: string): Finding[] {
+	const seen = asSeen(text);
+	const found = scan(text);
+	for (const { start, end, ...rest } of seen ? scan(seen.text) : []) {
+		found.push({ ...rest, start: seen?.starts[start] ?? 0, end: seen?.ends[end - 1] ?? 0 });
+	}
+	return withoutOverlaps(found, text.length);
+}
+
+/** First block-class finding or null. */
+export function firstBlocked(text: string): Finding | null {
+	return findIdentifiers(text).find(({ severity }) => severity === 'block') ?? null;
+}
+
+/** Refuses `identifier_in_text`, with place and class but never the text, if it holds a block class. Else the text. */
+export function refuseIdentifiers(text: string, field: string): string {
+	const found = firstBlocked(text);
+	if (!found) return text;
+	const { start, end } = found;
+	throw new Refusal('identifier_in_text', { field, start, end, found: found.class });
+}
+
+/**
+ * The block-class finding that inserting would make: one that the insertion is part of, or stands against and that was
+ * not there before. Offsets are in the joined text. `inserted` may be empty, for a deletion that joins two halves.
+ */
+export function completesIdentifier(
+	before: string,
+	inserted: string,
+	after: string
+): Finding | null {
+	const start = before.length;
+	const end = start + inserted.length;
+	const touching = findIdentifiers(before + inserted + after).filter(
+		(found) => found.severity === 'block' && found.start <= end && found.end >= start
+	);
+	if (touching.length === 0) return null;
+	const old = new Set(findIdentifiers(before + after).map(keyOf));
+	const isNew = (found: Finding) => {
+		if (found.end <= start) return !old.has(keyOf(found));
+		if (found.start < end) return true;
+		const shift = inserted.length;
+		return !old.has(keyOf({ ...found, start: found.start - shift, end: found.end - shift }));
+	};
+	return touching.find(isNew) ?? null;
+}
+
+function keyOf(found: Finding): string {
+	return `${found.class} ${found.start} ${found.end}`;
+}
+
+function scan(text: string): Finding[] {
+	const plain = normalise(text);
+	const groups = digitGroups(plain);
+	return [
+		...findNationalIds(groups),
+		...findNumbers(plain, groups),
+		...findEmails(plain),
+		...findPhones(plain, groups),
+		...findBirthDates(plain),
+		...findPlaces(plain)
+	];
+}
+
+function withoutOverlaps(found: Finding[], length: number): Finding[] {
+	const covered = new Uint8Array(length);
+	return found
+		.sort(byStrength)
+		.filter(({ start, end }) => {
+			if (covered.subarray(start, end).includes(1)) return false;
+			covered.fill(1, start, end);
+			return true;
+		})
+		.sort((one, other) => one.start - other.start);
+}
+
+function byStrength(one: Finding, other: Finding): number {
+	return (
+		strength[other.severity] - strength[one.severity] ||
+		other.end - other.start - (one.end - one.start) ||
+		identifierClasses.indexOf(one.class) - identifierClasses.indexOf(other.class) ||
+		one.start - other.start
+	);
+}

@@ -1,0 +1,284 @@
+import { and, eq, isNotNull } from 'drizzle-orm';
+import type * as Y from 'yjs';
+import {
+	addCaseItem,
+	addItem,
+	agendaItems,
+	caseTextOf,
+	readAll,
+	type AgendaItem,
+	type ItemKind
+} from '#lib/domain/agenda.ts';
+import { limits } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
+import * as audit from './audit.ts';
+import * as cases from './cases.ts';
+import type { Language } from './choices.ts';
+import { db, transaction } from './db/index.ts';
+import { agendaItem, caseCard } from './db/schema.ts';
+import * as forums from './forums.ts';
+import * as events from './live/events.ts';
+import * as kinds from './live/kinds.ts';
+import * as rooms from './live/rooms.ts';
+import * as meetings from './meetings.ts';
+import * as people from './people.ts';
+
+export type ItemRow = typeof agendaItem.$inferSelect;
+
+/** What may() wants to know of an agenda item. */
+export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
+	const { forum, forumKind, status } = meeting;
+	return { kind: 'item', forum, forumKind, status, case: row.case !== null };
+}
+
+export function find(id: string): ItemRow | null {
+	return db().select().from(agendaItem).where(eq(agendaItem.id, id)).get() ?? null;
+}
+
+/** An item of this meeting that the person may read. Refuses with not_found. */
+export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemRow {
+	const row = find(id);
+	if (!row || row.meeting !== meeting.id || !may(asker, 'read', thing(row, meeting)))
+		throw new Refusal('not_found');
+	return row;
+}
+
+/** What the database says of the items of a meeting, beside what stands in the live agenda. */
+export interface Headings {
+	/** Numbers of ordinary items, by id. */
+	numbers: Record<string, string>;
+	/** Case items that this person may see, by id. The others have a place and a length in the agenda, nothing else. */
+	cases: Record<string, CaseHeading>;
+}
+
+export interface CaseHeading {
+	number: string | null;
+	title: string;
+	case: cases.CaseCard;
+	/** The epoch of the item's own document. */
+	epoch: number;
+}
+
+export function headings(asker: Actor, meeting: meetings.Meeting, language: Language): Headings {
+	const numbers: Headings['numbers'] = {};
+	for (const row of db()
+		.select({ id: agendaItem.id, number: agendaItem.number, case: agendaItem.case })
+		.from(agendaItem)
+		.where(and(eq(agendaItem.meeting, meeting.id), isNotNull(agendaItem.number)))
+		.all())
+		if (row.number && row.case === null) numbers[row.id] = row.number;
+	return { numbers, cases: caseHeadings(asker, meeting, language) };
+}
+
+function caseHeadings(
+	asker: Actor,
+	meeting: meetings.Meeting,
+	language: Language
+): Headings['cases'] {
+	const rows = db()
+		.select()
+		.from(agendaItem)
+		.innerJoin(caseCard, eq(caseCard.id, agendaItem.case))
+		.where(eq(agendaItem.meeting, meeting.id))
+		.all()
+		.filter((row) => may(asker, 'read', thing(row.agenda_item, meeting)));
+	const cards = new Map(
+		cases
+			.describe(
+				rows.map((row) => row.case_card),
+				language
+			)
+			.map((card) => [card.id, card])
+	);
+	const found: Headings['cases'] = {};
+	for (const { agenda_item: item, case_card: card } of rows)
+		found[item.id] = {
+			number: item.number,
+			title: item.title,
+			case: cards.get(card.id)!,
+			epoch: rooms.epochOf({ kind: 'item', id: item.id })
+		};
+	return found;
+}
+
+/**
+ * Puts a case on the agenda of a meeting, under the item that takes cases, and returns the new item's id.
+ * Refuses not_found, meeting_locked, unknown_case, case_has_item, text_too_long, identifier_in_text.
+ */
+export function putCase(
+	asker: Actor,
+	meetingId: string,
+	input: { case: string; title: string }
+): string {
+	const title = refuseIdentifiers(input.title.trim(), 'title');
+	if (title === '') throw new Refusal('missing_text', { field: 'title' });
+	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
+	const item = transaction(() => {
+		const meeting = meetings.readToWrite(asker, meetingId);
+		const card = cases.readById(asker, input.case);
+		if (!meeting.handlesCases || card.forum !== meeting.forum)
+			throw new Refusal('unknown_case', { field: 'case' });
+		if (isOn(meetingId, card.id)) throw new Refusal('case_has_item', { field: 'case' });
+		const id = place(meeting, { case: card.id, title, minutes: 5, number: null }, asker.id);
+		audit.record(asker.id, 'agenda.case', `item:${id}`);
+		return id;
+	});
+	events.changed(`meeting:${meetingId}`, `case:${input.case}`);
+	return item;
+}
+
+function isOn(meetingId: string, caseId: string): boolean {
+	const rows = db()
+		.select({ removed: agendaItem.removed })
+		.from(agendaItem)
+		.where(and(eq(agendaItem.meeting, meetingId), eq(agendaItem.case, caseId)))
+		.all();
+	return rows.some((row) => !row.removed);
+}
+
+/** Writes the row that says what the case item is, then its bare place into the live agenda. */
+export function place(
+	meeting: { id: string; casesUnder: string | null },
+	entry: { case: string; title: string; minutes: number; number: string | null },
+	person: string | null
+): string {
+	const id = crypto.randomUUID();
+	db()
+		.insert(agendaItem)
+		.values({
+			id,
+			meeting: meeting.id,
+			number: entry.number,
+			case: entry.case,
+			parent: meeting.casesUnder,
+			pos: '',
+			minutes: entry.minutes,
+			title: entry.title,
+			kind: 'decision',
+			responsible: null
+		})
+		.run();
+	rooms.transact({ kind: 'agenda', id: meeting.id }, person, (doc) =>
+		addCaseItem(doc, { id, minutes: entry.minutes, parent: meeting.casesUnder })
+	);
+	return id;
+}
+
+export interface PlannedItem {
+	title: string;
+	kind: ItemKind;
+	minutes: number;
+	responsible: string | null;
+	takesCases?: boolean;
+}
+
+/** Writes an agenda into a meeting's live document; returns the ids in the same order. */
+export function write(meetingId: string, items: PlannedItem[], person: string | null): string[] {
+	return transaction(() => {
+		const ids = items.map(() => crypto.randomUUID());
+		rooms.transact({ kind: 'agenda', id: meetingId }, person, (doc) =>
+			items.forEach((item, index) => addItem(doc, { ...item, id: ids[index]! }))
+		);
+		const takes = items.findIndex((item) => item.takesCases);
+		if (takes >= 0) meetings.putCasesUnder(meetingId, ids[takes]!);
+		return ids;
+	});
+}
+
+/** The forum's standing agenda, ready to be written into a new meeting. */
+export function fromTemplate(forum: string): PlannedItem[] {
+	return forums.template(forum).map((item) => ({
+		title: item.title,
+		kind: item.kind,
+		minutes: item.minutes,
+		responsible: item.responsible && `person:${item.responsible}`,
+		takesCases: item.takesCases
+	}));
+}
+
+/** How much stands on an agenda: cases when it has any, else its items at the top. */
+export function countItems(meetingId: string): { cases: number; items: number } {
+	const rows = db()
+		.select({ case: agendaItem.case, parent: agendaItem.parent })
+		.from(agendaItem)
+		.where(and(eq(agendaItem.meeting, meetingId), eq(agendaItem.removed, false)))
+		.all();
+	return {
+		cases: rows.filter((row) => row.case !== null).length,
+		items: rows.filter((row) => row.parent === null).length
+	};
+}
+
+export function setNumber(item: string, number: string): void {
+	db().update(agendaItem).set({ number }).where(eq(agendaItem.id, item)).run();
+}
+
+/** Tells the live engine what agendas and case items are. Called once, at start. */
+export function register(): void {
+	kinds.register('agenda', {
+		access: agendaAccess,
+		open: agendaItems,
+		check: checkAgenda,
+		project
+	});
+	kinds.register('item', { access: itemAccess, open: caseTextOf, check: checkCaseText });
+	events.registerTopic('meeting', (person, id) => agendaAccess(person, id) !== null);
+	events.registerTopic('case', (person, id) => {
+		const asker = people.actor(person);
+		const card = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
+		return !!asker && !!card && may(asker, 'read', { kind: 'case', forum: card.forum });
+	});
+	events.registerTopic('forum', (person, id) => {
+		const asker = people.actor(person);
+		const forum = forums.find(id);
+		return !!asker && !!forum && may(asker, 'read', forums.thing(forum));
+	});
+	events.registerTopic('person', (person, id) => person === id);
+}
+
+function agendaAccess(person: string, id: string): kinds.Access | null {
+	const asker = people.actor(person);
+	const meeting = asker && meetings.find(id);
+	return meeting ? access(asker, meetings.thing(meeting)) : null;
+}
+
+function itemAccess(person: string, id: string): kinds.Access | null {
+	const asker = people.actor(person);
+	const row = asker && find(id);
+	// Ordinary items are written in the agenda itself; only a case item has a document of its own.
+	const meeting = row?.case ? meetings.find(row.meeting) : null;
+	return asker && row && meeting ? access(asker, thing(row, meeting)) : null;
+}
+
+function access(asker: Actor, what: Thing): kinds.Access | null {
+	if (may(asker, 'write', what)) return 'write';
+	return may(asker, 'read', what) ? 'read' : null;
+}
+
+/** The live agenda tells the database what stands on it, for links and search; never the other way round. */
+function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
+	for (const item of readAll(doc)) if (changed.has(item.id)) projectItem(id, item);
+}
+
+function projectItem(meetingId: string, item: AgendaItem & { removed: boolean }): void {
+	const { pos, parent, minutes, removed } = item;
+	const known = find(item.id);
+	if (known && known.meeting !== meetingId) return;
+	if (known?.case || !item.open) {
+		db()
+			.update(agendaItem)
+			.set({ pos, parent, minutes, removed })
+			.where(eq(agendaItem.id, item.id))
+			.run();
+		return;
+	}
+	const row = { pos, parent, minutes, removed, ...item.open };
+	db()
+		.insert(agendaItem)
+		.values({ ...row, id: item.id, meeting: meetingId })
+		.onConflictDoUpdate({ target: agendaItem.id, set: row })
+		.run();
+}

@@ -1,0 +1,24 @@
+/* The one place that knows what time it is, so that tests and the demo can set it. */
+let offset = 0;
+
+/** Milliseconds since 1970. */
+export function now(): number {
+	return Date.now() + offset;
+}
+
+/** Makes it `moment` now; time goes on from there. */
+export function set(moment: number): void {
+	offset = moment - Date.now();
+}
+
+/** The date in a time zone, 'YYYY-MM-DD'. */
+export function dateIn(timeZone: string, moment = now()): string {
+	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
+}
+
+export const timeZone = 'Europe/Oslo';
+
+/** Today in Norway, 'YYYY-MM-DD'. */
+export function today(): string {
+	return dateIn(timeZone);
+}

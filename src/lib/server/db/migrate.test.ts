@@ -1,0 +1,105 @@
+import { mkdtempSync, readdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { connect } from './index.ts';
+import { migrate, readMigrations, type Migration } from './migrate.ts';
+
+const family: Migration = {
+	name: '0000_family.sql',
+	sql: `CREATE TABLE parent (id TEXT PRIMARY KEY, name TEXT NOT NULL) STRICT;
+--> statement-breakpoint
+CREATE TABLE child (id TEXT PRIMARY KEY, parent TEXT NOT NULL REFERENCES parent(id) ON DELETE CASCADE) STRICT;`
+};
+
+/** What drizzle-kit writes when a column changes: a new table, a copy, a drop, a rename. */
+const rebuild: Migration = {
+	name: '0001_rebuild.sql',
+	sql: `CREATE TABLE __new_parent (id TEXT PRIMARY KEY, name TEXT) STRICT;
+--> statement-breakpoint
+INSERT INTO __new_parent SELECT id, name FROM parent;
+--> statement-breakpoint
+DROP TABLE parent;
+--> statement-breakpoint
+ALTER TABLE __new_parent RENAME TO parent;`
+};
+
+function familyOnDisk() {
+	const database = connect(join(mkdtempSync(join(tmpdir(), 'samrad-')), 'samrad.db'));
+	migrate(database, [family]);
+	database.exec("INSERT INTO parent VALUES ('p', 'P'); INSERT INTO child VALUES ('c', 'p')");
+	return database;
+}
+
+describe('migrations', () => {
+	test('the rebuild of a parent table loses no child row', () => {
+		const database = familyOnDisk();
+		migrate(database, [family, rebuild]);
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(1);
+		expect(database.pragma('foreign_keys', { simple: true })).toBe(1);
+	});
+
+	test('the same rebuild with foreign keys on would have lost it: the trap is real', () => {
+		const database = familyOnDisk();
+		for (const statement of rebuild.sql.split('--> statement-breakpoint')) database.exec(statement);
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(0);
+	});
+
+	test('a backup is made before a database with content is changed', () => {
+		const database = familyOnDisk();
+		migrate(database, [family, rebuild]);
+		const backups = readdirSync(join(database.name, '..', 'backup'));
+		expect(backups).toHaveLength(1);
+		const copy = connect(join(database.name, '..', 'backup', backups[0]!));
+		expect(copy.prepare('SELECT count(*) FROM child').pluck().get()).toBe(1);
+	});
+
+	test('a migration that loses rows without saying so is undone', () => {
+		const database = familyOnDisk();
+		const loss = { name: '0001_loss.sql', sql: 'DELETE FROM child;' };
+		expect(() => migrate(database, [family, loss])).toThrow('child had 1 rows');
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(1);
+	});
+
+	test('a migration that says which rows it deletes may', () => {
+		const database = familyOnDisk();
+		const loss = { name: '0001_loss.sql', sql: '-- deletes rows of: child\nDELETE FROM child;' };
+		migrate(database, [family, loss]);
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(0);
+	});
+
+	test('a broken reference is found before the commit', () => {
+		const database = familyOnDisk();
+		const bad = { name: '0001_bad.sql', sql: "UPDATE child SET parent = 'nobody';" };
+		expect(() => migrate(database, [family, bad])).toThrow('broken references');
+		expect(database.prepare('SELECT parent FROM child').pluck().get()).toBe('p');
+	});
+
+	test('a table that is not STRICT is refused', () => {
+		const loose = { name: '0000_loose.sql', sql: 'CREATE TABLE loose (id TEXT);' };
+		expect(() => migrate(connect(':memory:'), [loose])).toThrow('Not STRICT: loose');
+	});
+
+	test('a database from a newer version is refused', () => {
+		const database = familyOnDisk();
+		migrate(database, [family, rebuild]);
+		expect(() => migrate(database, [family])).toThrow('newer version');
+	});
+
+	test('the committed migrations apply, and again do nothing', () => {
+		const database = connect(':memory:');
+		const all = readMigrations('drizzle');
+		migrate(database, all);
+		migrate(database, all);
+		expect(database.prepare('SELECT count(*) FROM migration').pluck().get()).toBe(all.length);
+	});
+
+	test('every connection has the pragmas that durability and erasing rest on', () => {
+		const database = familyOnDisk();
+		const get = (name: string) => database.pragma(name, { simple: true });
+		expect([get('journal_mode'), get('synchronous'), get('foreign_keys')]).toEqual(['wal', 2, 1]);
+		expect([get('busy_timeout'), get('secure_delete'), get('trusted_schema')]).toEqual([
+			5000, 1, 0
+		]);
+	});
+});

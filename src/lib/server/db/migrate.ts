@@ -1,0 +1,126 @@
+import type Database from 'better-sqlite3';
+import { createHash } from 'node:crypto';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import * as clock from '../clock.ts';
+
+export interface Migration {
+	name: string;
+	sql: string;
+}
+
+/** The migrations in a folder, `0000_….sql` first. */
+export function readMigrations(folder: string): Migration[] {
+	return readdirSync(folder)
+		.filter((name) => /^\d{4}_\w+\.sql$/.test(name))
+		.sort()
+		.map((name) => ({ name, sql: readFileSync(join(folder, name), 'utf8') }));
+}
+
+/**
+ * Brings a database up to the given migrations. Drizzle's own rebuild of a table, together with ON DELETE CASCADE, deletes
+ * the child rows without a word; so the file is backed up first, foreign keys are off *outside* the transaction, row counts
+ * are compared, and every reference is checked before the commit. A migration that means to delete rows says so:
+ * `-- deletes rows of: <table>`. Throws (and leaves the database as it was) when anything does not hold, also when the
+ * database has been migrated by a newer version.
+ */
+export function migrate(database: Database.Database, migrations: Migration[]): void {
+	const applied = appliedMigrations(database);
+	refuseForeign(applied, migrations);
+	const pending = migrations.slice(applied.length);
+	if (pending.length === 0) return;
+	if (applied.length > 0) backUp(database, pending[0]!.name);
+	database.pragma('foreign_keys = OFF');
+	try {
+		for (const migration of pending)
+			database.transaction(() => apply(database, migration)).immediate();
+	} finally {
+		database.pragma('foreign_keys = ON');
+	}
+}
+
+function appliedMigrations(database: Database.Database): { name: string; sha256: string }[] {
+	database.exec(
+		'CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, sha256 TEXT NOT NULL, at INTEGER NOT NULL) STRICT'
+	);
+	return database.prepare('SELECT name, sha256 FROM migration ORDER BY name').all() as {
+		name: string;
+		sha256: string;
+	}[];
+}
+
+function refuseForeign(applied: { name: string; sha256: string }[], known: Migration[]): void {
+	applied.forEach(({ name, sha256 }, index) => {
+		const migration = known[index];
+		if (!migration || migration.name !== name)
+			throw new Error(
+				`The database was made by a newer version: it has ${name}. Use that version.`
+			);
+		if (digest(migration.sql) !== sha256)
+			throw new Error(`Migration ${name} is not the one this database was made with.`);
+	});
+}
+
+function backUp(database: Database.Database, before: string): void {
+	if (database.memory) return;
+	const folder = join(dirname(database.name), 'backup');
+	mkdirSync(folder, { recursive: true, mode: 0o700 });
+	const file = join(folder, `before-${before.replace('.sql', '')}-${clock.now()}.db`);
+	database.prepare('VACUUM INTO ?').run(file);
+}
+
+function apply(database: Database.Database, migration: Migration): void {
+	const before = rowCounts(database);
+	for (const statement of migration.sql.split('--> statement-breakpoint')) database.exec(statement);
+	const after = rowCounts(database);
+	for (const [table, count] of before) {
+		const left = after.get(table);
+		const meant = migration.sql.includes(`-- deletes rows of: ${table}\n`);
+		if (left !== count && !meant)
+			throw new Error(`${migration.name}: ${table} had ${count} rows and has ${left ?? 'gone'}.`);
+	}
+	assertReferences(database, migration.name);
+	assertStrict(database);
+	database
+		.prepare('INSERT INTO migration (name, sha256, at) VALUES (?, ?, ?)')
+		.run(migration.name, digest(migration.sql), clock.now());
+}
+
+function rowCounts(database: Database.Database): Map<string, number> {
+	return new Map(
+		tables(database).map(({ name }) => [
+			name,
+			database.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number
+		])
+	);
+}
+
+function assertReferences(database: Database.Database, migration: string): void {
+	const broken = database.pragma('foreign_key_check') as { table: string }[];
+	if (broken.length > 0)
+		throw new Error(
+			`${migration}: ${broken.length} broken references, first in ${broken[0]!.table}.`
+		);
+}
+
+/** Every table is STRICT: SQLite then refuses a value of the wrong type instead of storing it. */
+export function assertStrict(database: Database.Database): void {
+	const loose = tables(database).filter((table) => table.strict === 0);
+	if (loose.length > 0) throw new Error(`Not STRICT: ${loose.map(({ name }) => name).join(', ')}.`);
+}
+
+function tables(database: Database.Database): { name: string; strict: number }[] {
+	const all = database.pragma('table_list') as {
+		schema: string;
+		name: string;
+		type: string;
+		strict: number;
+	}[];
+	return all.filter(
+		({ schema, name, type }) => schema === 'main' && type === 'table' && !name.startsWith('sqlite_')
+	);
+}
+
+function digest(text: string): string {
+	return createHash('sha256').update(text).digest('hex');
+}

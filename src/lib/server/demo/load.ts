@@ -1,0 +1,209 @@
+import { caseLists } from '#lib/domain/case.ts';
+import type { ActionStatus } from '#lib/domain/action.ts';
+import type { ForumKind } from '#lib/domain/forum.ts';
+import type { MembershipRole } from '#lib/domain/membership.ts';
+import * as actions from '../actions.ts';
+import * as cases from '../cases.ts';
+import * as choices from '../choices.ts';
+import * as clock from '../clock.ts';
+import { transaction } from '../db/index.ts';
+import * as forums from '../forums.ts';
+import * as matrices from '../matrices.ts';
+import * as people from '../people.ts';
+import * as units from '../units.ts';
+import { shiftDate, shiftMonth } from './dates.ts';
+import { codeOf, lists } from './lists.ts';
+import { kindOf, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
+import story from './sunnoy.json' with { type: 'json' };
+
+/**
+ * Loads the made-up municipality into an empty database, through the same keepers as everybody else, all or nothing.
+ * Returns whether it did: a database with a municipality in it is left alone.
+ */
+export function loadDemo(): boolean {
+	if (units.ours()) return false;
+	transaction(() => {
+		const cast: Cast = {
+			today: clock.today(),
+			people: new Map(),
+			units: new Map(),
+			forums: new Map(),
+			cases: new Map(),
+			meetings: new Map(),
+			items: new Map()
+		};
+		loadMunicipality();
+		loadUnitsAndPeople(cast);
+		loadForums(cast);
+		loadCases(cast);
+		loadMeetings(cast);
+		loadCaseItems(cast);
+		loadActions(cast);
+		loadMatrix(cast);
+	});
+	return true;
+}
+
+function loadMunicipality(): void {
+	const name = story.municipality.find((row) => row.felt === 'namn')!.verdi;
+	units.setUp({ id: 1, name, language: 'nn', timeZone: clock.timeZone });
+	for (const list of caseLists)
+		lists[list].forEach(([code, nn, nb, en], pos) => choices.add({ list, code, pos, nn, nb, en }));
+}
+
+function loadUnitsAndPeople(cast: Cast): void {
+	for (const row of story.units) {
+		if (row.type === 'person') continue;
+		const id = crypto.randomUUID();
+		cast.units.set(row.kode, id);
+		units.add({
+			id,
+			code: row.kode,
+			name: row.namn,
+			kind: row.type,
+			outside: row.type === 'ekstern'
+		});
+	}
+	const applicant = story.units.find((row) => row.type === 'person');
+	if (applicant) {
+		// A party in the matrix, not a unit that anybody works at.
+		const id = crypto.randomUUID();
+		cast.units.set(applicant.kode, id);
+		units.add({ id, code: applicant.kode, name: applicant.namn, kind: 'part', outside: true });
+	}
+	for (const row of story.people) {
+		const id = crypto.randomUUID();
+		cast.people.set(row.id, id);
+		people.add({
+			id,
+			code: row.id,
+			name: row.namn,
+			title: row.rolle,
+			unit: cast.units.get(row.eining) ?? null,
+			outside: row.eining === 'HB',
+			decides: row.rolle.includes('vedtaksmynde')
+		});
+	}
+	for (const row of story.units) {
+		const leader = cast.people.get(row.leiar);
+		if (leader) units.setLeader(cast.units.get(row.kode)!, leader);
+	}
+}
+
+const forumKindOf: Record<string, ForumKind> = { BSF: 'day', OBG: 'strategic', BR: 'council' };
+
+const roleOf: Record<string, MembershipRole> = {
+	leiar: 'chair',
+	vert: 'chair',
+	referent: 'secretary',
+	innleiar: 'speaker'
+};
+
+function loadForums(cast: Cast): void {
+	for (const row of story.forums) {
+		const id = crypto.randomUUID();
+		cast.forums.set(row.kode, id);
+		const kind = forumKindOf[row.kode] ?? 'group';
+		forums.add({
+			id,
+			code: row.kode,
+			name: row.namn,
+			kind,
+			mandate: row.mandat,
+			cadence: row['kor ofte'],
+			intake: row.inn,
+			output: row.ut,
+			handlesCases: kind === 'council'
+		});
+	}
+	for (const row of story.people)
+		for (const part of row.grupper.split(', ')) enrol(cast, row.id, part);
+	template(cast, 'BR', story.template_br);
+	template(cast, 'OBG', story.template_obg);
+}
+
+/** Reads 'BR', 'BR (leiar)' or 'BR (vara for P08)'. Groups that are no forum here are passed over. */
+function enrol(cast: Cast, person: string, part: string): void {
+	const [, code = '', word = ''] = /^(\S+?)(?: \((.+)\))?$/.exec(part) ?? [];
+	const forum = cast.forums.get(code);
+	if (!forum) return;
+	const deputyFor = /^vara for (P\d+)$/.exec(word)?.[1];
+	const role = deputyFor ? 'deputy' : (roleOf[word] ?? 'member');
+	forums.enrol(forum, cast.people.get(person)!, role, deputyFor && cast.people.get(deputyFor));
+}
+
+function template(
+	cast: Cast,
+	forum: string,
+	rows: { punkt: string; type: string; min: string; ansvarleg: string }[]
+): void {
+	forums.setTemplate(
+		cast.forums.get(forum)!,
+		rows.map((row) => ({
+			title: row.punkt,
+			kind: kindOf(row.type),
+			minutes: Number(row.min),
+			responsible: cast.people.get(row.ansvarleg) ?? null,
+			takesCases: forum === 'BR' && row.type === 'avgjerd' && row.punkt.startsWith('Nye saker')
+		}))
+	);
+}
+
+function loadCases(cast: Cast): void {
+	for (const row of story.cases) {
+		const id = cases.store({
+			forum: cast.forums.get('BR')!,
+			code: row.kode,
+			household: codeOf('household', row.hushald),
+			age: codeOf('age', row.alder),
+			situation: codeOf('situation', row.situasjon),
+			bedrooms: row.soverom,
+			accessible: row.tilgjengeleg === 'ja',
+			followUp: row.oppfølging,
+			monthIn: shiftMonth(row.inn, cast.today),
+			urgent: row.hast === 'ja',
+			status: codeOf('case_status', row.status),
+			unit: cast.units.get(row.ansvarleg)!,
+			measures: row['vurderte verkemiddel'].split(', ').map((word) => codeOf('measure', word))
+		});
+		cast.cases.set(row.kode, id);
+	}
+}
+
+const statusOf: Record<string, ActionStatus> = { utført: 'done', pågår: 'in_progress' };
+
+function loadActions(cast: Cast): void {
+	for (const row of story.actions) {
+		const item = cast.items.get(row.kjelde);
+		actions.store(
+			{
+				code: row.id,
+				what: row.kva,
+				responsible: `person:${cast.people.get(row.ansvarleg)}`,
+				due: shiftDate(row.frist, cast.today),
+				// «Over frist» is computed from the deadline, not stored.
+				status: statusOf[row.status] ?? 'open',
+				meeting: item?.meeting ?? cast.meetings.get(row.kjelde)!,
+				item: item?.id ?? null,
+				case: item?.case ?? null
+			},
+			null
+		);
+	}
+}
+
+function loadMatrix(cast: Cast): void {
+	matrices.add({
+		name: 'Ansvarsmatrise for det bustadsosiale arbeidet',
+		forum: cast.forums.get('OBG')!,
+		tasks: story.raci.map(({ oppgåve, ...cells }) => ({
+			title: oppgåve,
+			cells: Object.entries(cells)
+				.filter(([, letters]) => letters !== '')
+				.map(([unit, letters]) => ({
+					unit: cast.units.get(unit)!,
+					letters: letters.split('/') as matrices.Letter[]
+				}))
+		}))
+	});
+}

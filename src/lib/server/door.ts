@@ -1,0 +1,99 @@
+import { error, fail, type ActionFailure } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { Refusal, type RefusalPlace, type RefusalName } from '#lib/domain/refusal.ts';
+import type { Actor } from '#lib/domain/may.ts';
+
+/* What routes do with what comes in and with what a keeper refuses. */
+
+/** A refusal as a page gets it, to be put into words there. Holds nothing of what was written. */
+export interface RefusalView extends RefusalPlace {
+	reason: RefusalName;
+}
+
+const statuses: Partial<Record<RefusalName, number>> = {
+	not_found: 404,
+	not_signed_in: 401,
+	not_allowed: 403,
+	meeting_locked: 409,
+	already_done: 409,
+	already_member: 409,
+	last_chair: 409,
+	case_has_item: 409,
+	storage_refuses: 503
+};
+
+/** Runs a load; what does not exist for the person is the same 404 as what does not exist. */
+export function show<Result>(work: () => Result): Result {
+	try {
+		return work();
+	} catch (no) {
+		if (no instanceof Refusal)
+			error(no.reason === 'not_found' ? 404 : (statuses[no.reason] ?? 400), no.reason);
+		throw no;
+	}
+}
+
+/**
+ * Runs a form's deed. An expected no becomes a failure with its name, so that the page can say it at the right field;
+ * what does not exist for the person stays a 404.
+ */
+export function attempt<Result>(
+	work: () => Result
+): Result | ActionFailure<{ refusal: RefusalView }> {
+	try {
+		return work();
+	} catch (no) {
+		if (!(no instanceof Refusal)) throw no;
+		if (no.reason === 'not_found') error(404, no.reason);
+		return fail(statuses[no.reason] ?? 400, { refusal: { ...no.place, reason: no.reason } });
+	}
+}
+
+/** Parses a form once, at the door. Refuses with bad_input, naming the field. */
+export function parse<Schema extends v.GenericSchema>(
+	schema: Schema,
+	form: FormData
+): v.InferOutput<Schema> {
+	const input: Record<string, unknown> = {};
+	for (const key of new Set(form.keys())) {
+		const all = form.getAll(key);
+		input[key] = all.length > 1 ? all : all[0];
+	}
+	const read = v.safeParse(schema, input);
+	if (read.success) return read.output;
+	const issue = read.issues[0];
+	const field = v.getDotPath(issue) ?? undefined;
+	throw new Refusal('bad_input', field === undefined ? {} : { field });
+}
+
+/** Who asks. The hook lets nobody without a session come this far; a fault if it ever did. */
+export function signedIn(locals: App.Locals): Actor {
+	if (!locals.actor) error(401, 'not_signed_in');
+	return locals.actor;
+}
+
+/* Shapes that several forms share. Longer texts are cut off here long before a keeper counts characters. */
+export const line = v.pipe(v.string(), v.maxLength(5000));
+export const id = v.pipe(v.string(), v.uuid());
+export const date = v.pipe(
+	v.string(),
+	v.isoDate(),
+	v.check((text) => !Number.isNaN(Date.parse(text)))
+);
+export const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
+/** Present when ticked. */
+export const checkbox = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((value) => value !== '')
+);
+/** An id, or nothing chosen. */
+export const optionalId = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => (text === '' ? null : text)),
+	v.nullable(id)
+);
+/** One or several values of the same name. */
+export const several = v.pipe(
+	v.optional(v.union([v.string(), v.array(v.string())]), []),
+	v.transform((value) => (typeof value === 'string' ? [value] : value))
+);

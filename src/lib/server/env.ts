@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+
+const port = v.pipe(
+	v.string(),
+	v.regex(/^\d{1,5}$/, 'must be a number'),
+	v.transform(Number),
+	v.minValue(1, 'must be 1–65535'),
+	v.maxValue(65535, 'must be 1–65535')
+);
+
+const origin = v.pipe(
+	v.string(),
+	v.check(
+		(text) => URL.canParse(text) && new URL(text).origin === text,
+		'must be like https://samrad.example.no'
+	)
+);
+
+const variables = v.object({
+	PORT: v.optional(port, '3000'),
+	SAMRAD_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('must name a folder')), 'data'),
+	ORIGIN: v.optional(origin),
+	SAMRAD_MODE: v.optional(v.picklist(['demo', 'production'], 'must be demo or production')),
+	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z')))
+});
+
+export interface Environment {
+	mode: 'demo' | 'production';
+	/** Folder of the database and its backups. */
+	data: string;
+	/** Where browsers reach us, in production; in demo mode the page's own loopback address will do. */
+	origin: string | null;
+	/** Demo only: the moment that it is at start, milliseconds since 1970. */
+	clock: number | null;
+}
+
+/** Reads the environment once, at start. Throws one sentence that names the variable. */
+export function readEnvironment(source: Record<string, string | undefined>): Environment {
+	const read = v.safeParse(variables, source);
+	if (!read.success) {
+		const issue = read.issues[0];
+		throw new Error(`The environment variable ${v.getDotPath(issue) ?? '?'} ${issue.message}.`);
+	}
+	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK } = read.output;
+	const mode = SAMRAD_MODE ?? (ORIGIN ? 'production' : 'demo');
+	if (mode === 'production' && !ORIGIN)
+		throw new Error('The environment variable ORIGIN must be set in production.');
+	if (mode === 'production' && SAMRAD_CLOCK)
+		throw new Error(
+			'The environment variable SAMRAD_CLOCK is for the demo; production keeps real time.'
+		);
+	return {
+		mode,
+		data: SAMRAD_DATA,
+		origin: ORIGIN ?? null,
+		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null
+	};
+}

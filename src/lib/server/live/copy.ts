@@ -1,0 +1,231 @@
+import * as Y from 'yjs';
+import { formatDocumentName, limits, type DocumentName } from '#lib/domain/document.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { Close } from '#lib/domain/wire.ts';
+import { fault } from './faults.ts';
+import type { DocumentKeeper } from './kinds.ts';
+import * as log from './log.ts';
+import { readNews, type News } from './news.ts';
+import { Rejection } from './rejection.ts';
+
+/** An update as the document took it in: only what was new in it. */
+export interface Fresh {
+	person: string | null;
+	bytes: Uint8Array;
+}
+
+type Shared = Parameters<typeof Y.findRootTypeKey>[0];
+
+/** From how many rows of the log they are put together into one state, even while people write. */
+const longLog = 5000;
+
+/**
+ * A document in memory: what the log holds, and what is about to be put there. It is disposable: whenever something has gone
+ * wrong with it (`spoiled`), throw it away and read the log again.
+ */
+export class Copy {
+	readonly doc = new Y.Doc();
+	readonly epoch: number;
+	/** An update was refused after it had touched the document. */
+	spoiled = false;
+
+	readonly #name: DocumentName;
+	readonly #keeper: DocumentKeeper;
+	readonly #authors: Map<number, string | null>;
+	#bound = new Map<number, string | null>();
+	#fresh: Fresh[] = [];
+	#changed = new Set<string>();
+	#emitted: Uint8Array[] = [];
+	#rows: number;
+	/** Upper bound: what the rows of the log and the state weigh together. */
+	#weight: number;
+	/** The client ids with which the server writes for each person; new for every copy. */
+	readonly #pens = new Map<string | null, number>();
+
+	/** Reads the document from the log. Throws DamagedDocument, or what the database throws. */
+	constructor(name: DocumentName, keeper: DocumentKeeper) {
+		this.#name = name;
+		this.#keeper = keeper;
+		const stored = log.read(name);
+		this.epoch = stored.epoch;
+		this.#authors = stored.authors;
+		this.#rows = stored.rows;
+		this.#weight = stored.updates.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+		keeper.open?.(this.doc);
+		this.doc.transact(() => stored.updates.forEach((bytes) => Y.applyUpdate(this.doc, bytes)));
+		if (hasGap(this.doc))
+			throw new log.DamagedDocument(formatDocumentName(name), 'something in between is missing');
+		this.doc.on('update', (bytes: Uint8Array) => this.#emitted.push(bytes));
+		this.doc.on('afterTransaction', (transaction: Y.Transaction) =>
+			namesOfChanged(transaction, this.#changed)
+		);
+	}
+
+	/** Whose a client id is: undefined when nobody has written with it. */
+	authorOf(client: number): string | null | undefined {
+		const author = this.#authors.get(client);
+		if (author !== undefined || this.#authors.has(client)) return author;
+		return Y.getState(this.doc.store, client) > 0 ? null : undefined;
+	}
+
+	/** What an update would bring. Throws Rejection when it cannot be read. */
+	inspect(update: Uint8Array): News {
+		try {
+			return readNews(update, this.doc.store);
+		} catch (cause) {
+			throw new Rejection(Close.malformed, cause);
+		}
+	}
+
+	/** Takes in what a person's client has sent; `news` must be without a gap. Throws Rejection; then look at `spoiled`. */
+	take(update: Uint8Array, news: News, person: string): void {
+		try {
+			this.#guarded(person, news.writers, () =>
+				this.doc.transact((transaction) => {
+					Y.applyUpdate(this.doc, update);
+					if (hasGap(this.doc)) throw new Rejection(Close.malformed);
+					this.#keeper.check(this.doc, transaction);
+				})
+			);
+		} catch (error) {
+			throw this.#asRejection(error);
+		}
+	}
+
+	/** The server's own writing, on behalf of a person or (null) of itself. Passes on what `work` and the shape's check throw. */
+	write<Result>(person: string | null, work: (doc: Y.Doc) => Result): Result {
+		const pen = this.#penOf(person);
+		this.doc.clientID = pen;
+		return this.#guarded(person, [pen], () =>
+			this.doc.transact((transaction) => {
+				const result = work(this.doc);
+				this.#keeper.check(this.doc, transaction);
+				return result;
+			})
+		);
+	}
+
+	/** Takes over from a spoiled copy what it had accepted and not yet stored. */
+	inherit(former: Copy): void {
+		for (const { person, bytes } of former.#fresh) {
+			this.#guarded(person, [], () => Y.applyUpdate(this.doc, bytes));
+		}
+		this.#bound = former.#bound;
+		this.#bound.forEach((person, client) => this.#authors.set(client, person));
+	}
+
+	get hasFresh(): boolean {
+		return this.#fresh.length > 0;
+	}
+
+	/** Puts what is new into the log and into the projection, in the caller's SQL transaction, and returns it. */
+	store(): Fresh[] {
+		const [fresh, bound, changed] = [this.#fresh, this.#bound, this.#changed];
+		if (fresh.length === 0) return [];
+		[this.#fresh, this.#bound, this.#changed] = [[], new Map(), new Set()];
+		for (const { person, bytes } of byPerson(fresh)) {
+			log.append(this.#name, this.epoch, person, bytes);
+			this.#rows++;
+		}
+		for (const [client, person] of bound) log.bind(this.#name, this.epoch, client, person);
+		this.#keeper.project?.(this.doc, this.#name.id, changed);
+		return fresh;
+	}
+
+	/** Puts one state in the place of the log, when the log is long or, `always`, has anything in it. */
+	compact(always: boolean): void {
+		if (this.hasFresh || this.#rows === 0 || (!always && this.#rows < longLog)) return;
+		const state = Y.encodeStateAsUpdate(this.doc);
+		log.compact(this.#name, this.epoch, state);
+		this.#rows = 0;
+		this.#weight = state.byteLength;
+	}
+
+	/** Runs a deed that writes; keeps what came of it, or marks the copy as spoiled and passes the throw on. */
+	#guarded<Result>(person: string | null, writers: Iterable<number>, deed: () => Result): Result {
+		this.#emitted = [];
+		try {
+			const result = deed();
+			this.#weigh();
+			for (const bytes of this.#emitted) this.#fresh.push({ person, bytes });
+			for (const client of writers) this.#bind(client, person);
+			return result;
+		} catch (error) {
+			this.spoiled = true;
+			throw error;
+		} finally {
+			this.#emitted = [];
+		}
+	}
+
+	#bind(client: number, person: string | null): void {
+		if (this.#authors.has(client) || Y.getState(this.doc.store, client) === 0) return;
+		this.#authors.set(client, person);
+		this.#bound.set(client, person);
+	}
+
+	/** Refuses a document that has grown too large; the exact size is worked out only when the bound has been passed. */
+	#weigh(): void {
+		this.#weight += this.#emitted.reduce((sum, bytes) => sum + bytes.byteLength, 0);
+		if (this.#weight <= limits.document) return;
+		this.#weight = Y.encodeStateAsUpdate(this.doc).byteLength;
+		if (this.#weight > limits.document) throw new Refusal('document_too_large');
+	}
+
+	/** What is neither a Rejection nor a Refusal was thrown by Yjs, on a frame made to hurt, or is a fault in the check. */
+	#asRejection(error: unknown): Rejection {
+		if (error instanceof Rejection) return error;
+		if (!(error instanceof Refusal)) {
+			fault('live.take', error, formatDocumentName(this.#name));
+			return new Rejection(Close.malformed, error);
+		}
+		const large = error.reason === 'document_too_large';
+		return new Rejection(large ? Close.tooLarge : Close.badShape, error);
+	}
+
+	/** Another client id for each person, so that who wrote a character follows from its client id here too. */
+	#penOf(person: string | null): number {
+		let pen = this.#pens.get(person);
+		while (pen === undefined || (this.#authors.has(pen) && !this.#pens.has(person)))
+			pen = new Y.Doc().clientID;
+		this.#pens.set(person, pen);
+		return pen;
+	}
+}
+
+/** One row for each person who wrote, in the order in which they began. */
+function byPerson(fresh: Fresh[]): Fresh[] {
+	if (fresh.length === 1) return fresh;
+	const groups = new Map<string | null, Uint8Array[]>();
+	for (const { person, bytes } of fresh) groups.set(person, [...(groups.get(person) ?? []), bytes]);
+	return [...groups].map(([person, all]) => ({ person, bytes: merge(all) }));
+}
+
+export function merge(updates: Uint8Array[]): Uint8Array {
+	return updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
+}
+
+function hasGap(doc: Y.Doc): boolean {
+	return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
+}
+
+/** Adds the names under which something has changed: keys of the roots that are maps, else the root's own name. */
+function namesOfChanged(transaction: Y.Transaction, names: Set<string>): void {
+	for (const [type, keys] of transaction.changed) {
+		const item = topOf(type);
+		if (item?.parentSub != null) names.add(item.parentSub);
+		else if (item) names.add(Y.findRootTypeKey(item.parent as Shared));
+		else for (const key of keys) names.add(key ?? Y.findRootTypeKey(type));
+	}
+}
+
+/** The item directly under a root within which a type lies; null for a root. */
+function topOf(type: Shared): Y.Item | null {
+	let item = type._item;
+	while (item) {
+		const above: Y.Item | null = (item.parent as Shared)._item;
+		if (!above) return item;
+		item = above;
+	}
+	return null;
+}

@@ -1,0 +1,62 @@
+import * as Y from 'yjs';
+
+/** What an update brings to a document, found out before the document is touched. */
+export interface News {
+	/** Clients of which it holds structs that the document does not have: those who write. */
+	writers: Set<number>;
+	/** It builds on something that neither it nor the document holds. */
+	gap: boolean;
+	/** Nothing in it is new, neither structs nor deletions. */
+	empty: boolean;
+}
+
+/** Reads an update without applying it. Throws when it is malformed: a truncated one would throw half-way *and* leave traces. */
+export function readNews(update: Uint8Array, store: Y.Doc['store']): News {
+	const { structs, ds } = Y.decodeUpdate(update);
+	const ends = new Map<number, number>();
+	const endOf = (client: number) => ends.get(client) ?? Y.getState(store, client);
+	const writers = new Set<number>();
+	let gap = false;
+	for (const struct of structs) {
+		const { client, clock } = struct.id;
+		const end = clock + struct.length;
+		if (!Number.isSafeInteger(end)) throw new Error('A clock beyond all bounds.');
+		if (end <= Y.getState(store, client) || struct instanceof Y.Skip) continue;
+		writers.add(client);
+		if (clock > endOf(client)) gap = true;
+		ends.set(client, Math.max(endOf(client), end));
+	}
+	for (const struct of structs) {
+		if (!(struct instanceof Y.Item)) continue;
+		for (const { client, clock } of leansOn(struct)) {
+			if (client === struct.id.client && clock >= struct.id.clock)
+				throw new Error('A struct that builds on what comes after it.');
+			if (clock >= endOf(client)) gap = true;
+		}
+	}
+	let deletes = false;
+	for (const [client, ranges] of ds.clients) {
+		for (const { clock, len } of ranges) {
+			if (clock + len > endOf(client)) gap = true;
+			else deletes ||= !allDeleted(store, client, clock, clock + len);
+		}
+	}
+	return { writers, gap, empty: writers.size === 0 && !deletes && !gap };
+}
+
+/** Neighbours and parent. A parent is an id here unless it is a root, which is named by a string. */
+function leansOn(item: Y.Item): Y.ID[] {
+	const ids = [item.origin, item.rightOrigin, item.parent];
+	return ids.filter((id): id is Y.ID => id instanceof Y.ID);
+}
+
+function allDeleted(store: Y.Doc['store'], client: number, from: number, to: number): boolean {
+	const structs = store.clients.get(client);
+	if (!structs || from >= to || from >= Y.getState(store, client)) return from >= to;
+	for (let index = Y.findIndexSS(structs, from); index < structs.length; index++) {
+		const struct = structs[index]!;
+		if (struct.id.clock >= to) break;
+		if (!struct.deleted) return false;
+	}
+	return true;
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto';
+import { expect, test } from 'vitest';
+import type * as Y from 'yjs';
+import { addItem, readAgenda } from '#lib/domain/agenda.ts';
+import { Close, Message } from '#lib/domain/wire.ts';
+import { transaction } from '#lib/server/db/index.ts';
+import * as rooms from './rooms.ts';
+import * as sockets from './sockets.ts';
+import * as t from './testing.ts';
+
+t.useEngine();
+
+const fixed = (title: string) => ({ id: randomUUID(), title, kind: 'fixed' as const, minutes: 5 });
+const titles = (doc: Y.Doc) => readAgenda(doc).map((item) => item.open?.title);
+
+test('who loses the right is out within a second, and what they send meanwhile is not taken in', async () => {
+	const name = t.newDocument('agenda', { anna: 'write', bo: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	const bo = await new t.Person(name, 'bo').synced();
+	addItem(anna.doc, fixed('Eitt sekund for seint'));
+	t.rights.delete(`anna/${name.id}`);
+	const began = performance.now();
+	const closing = anna.closed();
+	rooms.reconsider('anna');
+	expect(await closing).toBe(Close.rightLost);
+	expect(performance.now() - began).toBeLessThan(1000);
+	expect(t.rowsOf(name)).toBe(0);
+	expect(titles(bo.doc)).toEqual([]);
+	expect(bo.closings).toEqual([]);
+});
+
+test('all are judged again when no person is named, and only those out of right are closed', async () => {
+	const name = t.newDocument('agenda', { anna: 'write', bo: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	const bo = await new t.Person(name, 'bo').synced();
+	t.rights.delete(`bo/${name.id}`);
+	const closing = bo.closed();
+	rooms.reconsider('anna');
+	rooms.reconsider();
+	expect(await closing).toBe(Close.rightLost);
+	expect(anna.closings).toEqual([]);
+});
+
+test('who is demoted can read on, not write; promoted again, what they wrote meanwhile comes in', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	t.rights.set(`anna/${name.id}`, 'read');
+	rooms.reconsider('anna');
+	addItem(anna.doc, fixed('Skrive som lesar'));
+	const number = anna.askAck();
+	rooms.transact(name, null, (doc) => addItem(doc, fixed('Frå sekretæren')));
+	await t.until(() => titles(anna.doc).includes('Frå sekretæren'));
+	expect(titles(t.onDisk(name))).toEqual(['Frå sekretæren']);
+	expect(anna.acks).toEqual([]);
+
+	t.rights.set(`anna/${name.id}`, 'write');
+	rooms.reconsider('anna');
+	await t.until(() => anna.acks.includes(number));
+	expect(titles(t.onDisk(name)).sort()).toEqual(['Frå sekretæren', 'Skrive som lesar']);
+	expect(anna.closings).toEqual([]);
+});
+
+test('a right taken away in a transaction counts from its commit, and not at all when it is rolled back', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	t.rights.delete(`anna/${name.id}`);
+	expect(() =>
+		transaction(() => {
+			rooms.reconsider('anna');
+			throw new Error('angra');
+		})
+	).toThrow('angra');
+	t.rights.set(`anna/${name.id}`, 'write');
+	await anna.saved();
+	t.rights.delete(`anna/${name.id}`);
+	const closing = anna.closed();
+	transaction(() => rooms.reconsider('anna'));
+	expect(await closing).toBe(Close.rightLost);
+});
+
+test('who signs out is closed everywhere with 4401, in that session only', async () => {
+	const [one, two] = [
+		t.newDocument('agenda', { anna: 'write' }),
+		t.newDocument('item', { anna: 'read' })
+	];
+	const here = [
+		await new t.Person(one, 'anna', { session: 'here' }).synced(),
+		await new t.Person(two, 'anna', { session: 'here' }).synced()
+	];
+	const events = await new t.Raw('/live/events?person=anna&session=here').open();
+	const elsewhere = await new t.Person(one, 'anna', { session: 'elsewhere' }).synced();
+	const closings = Promise.all([...here.map((person) => person.closed()), events.closed]);
+	rooms.signedOut('here');
+	expect(await closings).toEqual([Close.signedOut, Close.signedOut, Close.signedOut]);
+	await elsewhere.saved();
+});
+
+test('a session whose time is over is found at the next look', async () => {
+	const name = t.newDocument('agenda', { anna: 'write', bo: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	const bo = await new t.Person(name, 'bo').synced();
+	const closing = anna.closed();
+	sockets.watch((session) => session !== 'session of anna');
+	expect(await closing).toBe(Close.signedOut);
+	await bo.saved();
+});
+
+test('a peer that no longer answers is ended at the second look', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await t.Raw.to(name, 'anna').open();
+	await t.until(() => anna.of(Message.sync).length === 1);
+	anna.socket.pause();
+	sockets.watch(() => true);
+	await new Promise((done) => setTimeout(done, 20));
+	expect(sockets.count('anna')).toBe(1);
+	sockets.watch(() => true);
+	await t.until(() => sockets.count('anna') === 0);
+});
+
+test('a judge that fails lets nobody in and keeps nobody', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	const get = t.rights.get;
+	t.rights.get = () => {
+		throw new Error('The database is away.');
+	};
+	const closing = anna.closed();
+	rooms.reconsider();
+	const newcomer = t.Raw.to(name, 'anna');
+	expect(await Promise.all([closing, newcomer.closed])).toEqual([
+		Close.storageRefuses,
+		Close.storageRefuses
+	]);
+	t.rights.get = get;
+	expect(t.faults).toEqual(expect.arrayContaining(['live.reconsider', 'live.handshake']));
+});

@@ -1,0 +1,294 @@
+import * as Y from 'yjs';
+import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
+import { Close, type CloseCode } from '#lib/domain/wire.ts';
+import { Copy, merge } from './copy.ts';
+import { fault } from './faults.ts';
+import * as frames from './frames.ts';
+import type { Access, DocumentKeeper } from './kinds.ts';
+import { Presence, type Speaker } from './presence.ts';
+import { Rejection } from './rejection.ts';
+import { Standing } from './standing.ts';
+
+/** A connection, as its room sees it. */
+export interface Peer extends Speaker {
+	access: Access;
+	/** It has been told to go: what it sent and has not been taken in, is not. */
+	readonly cut: boolean;
+	send(frame: Uint8Array): void;
+	close(code: CloseCode): void;
+}
+
+/** What a peer sent and waits for the end of the turn. */
+type Errand = { peer: Peer; update: Uint8Array; answers: boolean } | { peer: Peer; ack: number };
+
+/** Client ids that one update may write with: one for each time that somebody has opened the page without a net. */
+const mostWriters = 200;
+
+/**
+ * A document and those who are in it. What peers send waits in a queue; once a turn `digest` takes it into the copy, `store`
+ * puts it on the disk and `publish` tells everybody. Nothing leaves the room before it is on the disk.
+ */
+export class Room {
+	readonly name: DocumentName;
+	readonly id: string;
+	readonly #keeper: DocumentKeeper;
+	#copy: Copy | null = null;
+	readonly #peers = new Map<Peer, Standing>();
+	readonly #presence = new Presence();
+	#queue: Errand[] = [];
+	/** Those whose updates this turn brings. */
+	readonly #senders = new Set<Peer>();
+	/** Stored, and to be sent when the commit is done. */
+	#outbox: Uint8Array[] = [];
+	/** Whether the outbox holds writing of the server's own. */
+	#own = false;
+	#acks: { peer: Peer; number: number }[] = [];
+	/** Peers to be asked for what they have that we lack. */
+	readonly #ask = new Set<Peer>();
+	/** Whether a peer has been here; if not, it was the server alone that wrote. */
+	hasBeenVisited = false;
+
+	constructor(name: DocumentName, keeper: DocumentKeeper) {
+		this.name = name;
+		this.id = formatDocumentName(name);
+		this.#keeper = keeper;
+	}
+
+	/** The document in memory, read from the log when need be. Throws when it is damaged or the database does not answer. */
+	get copy(): Copy {
+		return (this.#copy ??= new Copy(this.name, this.#keeper));
+	}
+
+	/** Throws away what is in memory and not on the disk. */
+	discard(): void {
+		this.#copy?.doc.destroy();
+		this.#copy = null;
+	}
+
+	/** What was stored has been rolled back: nobody is to hear of it. */
+	abandon(): void {
+		this.discard();
+		this.#outbox = [];
+		this.#own = false;
+	}
+
+	get isEmpty(): boolean {
+		return this.#peers.size === 0 && this.#queue.length === 0;
+	}
+
+	/** Ids of those who are in, each once. */
+	get persons(): string[] {
+		return [...new Set([...this.#peers.keys()].map((peer) => peer.person))];
+	}
+
+	get hasFresh(): boolean {
+		return this.#copy?.hasFresh ?? false;
+	}
+
+	/** Lets a peer in: it is told who is here and asked for what it has. Throws as `copy` does. */
+	join(peer: Peer): void {
+		const vector = Y.encodeStateVector(this.copy.doc);
+		this.#peers.set(peer, new Standing());
+		this.hasBeenVisited = true;
+		peer.send(frames.stepOne(vector));
+		this.tellPresence(peer);
+	}
+
+	/** What it sent before it went is still taken in, unless it was cut. */
+	leave(peer: Peer): void {
+		this.#peers.delete(peer);
+		this.#presence.leave(peer);
+	}
+
+	/** Answers a step 1 with what the peer lacks. The copy holds nothing between turns that is not on the disk. */
+	answer(peer: Peer, vector: Uint8Array): void {
+		let missing: Uint8Array;
+		try {
+			missing = Y.encodeStateAsUpdate(this.copy.doc, vector);
+		} catch (cause) {
+			throw new Rejection(Close.malformed, cause);
+		}
+		const standing = this.#peers.get(peer);
+		if (standing) standing.follows = true;
+		peer.send(frames.stepTwo(missing));
+	}
+
+	/** `answers`: it is a step 2, with everything that the peer has and we lacked. */
+	receive(peer: Peer, update: Uint8Array, answers: boolean): void {
+		this.#queue.push({ peer, update, answers });
+	}
+
+	acknowledge(peer: Peer, ack: number): void {
+		this.#queue.push({ peer, ack });
+	}
+
+	present(peer: Peer, message: Uint8Array): void {
+		this.#presence.take(peer, message, (client) => {
+			const author = this.copy.authorOf(client);
+			return author !== undefined && author !== peer.person;
+		});
+	}
+
+	tellPresence(peer: Peer): void {
+		const frame = this.#presence.all();
+		if (frame) peer.send(frame);
+	}
+
+	/** Its right has changed. Whoever may write again is asked for what was dropped meanwhile. */
+	allow(peer: Peer, access: Access): void {
+		if (access === 'write' && peer.access === 'read') this.#reopen(peer);
+		peer.access = access;
+	}
+
+	/** Takes the queue into the copy. A peer that is refused is closed; the others lose nothing. */
+	digest(): void {
+		const queue = this.#queue;
+		this.#queue = [];
+		for (const errand of queue) {
+			if (errand.peer.cut) continue;
+			if ('ack' in errand) this.#noteAck(errand.peer, errand.ack);
+			else if (!this.#takeOrClose(errand.peer, errand.update, errand.answers)) return;
+		}
+	}
+
+	/** In the caller's SQL transaction: the log and the projection. */
+	store(): void {
+		this.#outbox.push(...this.copy.store().map(({ bytes }) => bytes));
+	}
+
+	/** The server's own writing, in the caller's SQL transaction. Passes on what `work` and the shape's check throw. */
+	write<Result>(person: string | null, work: (doc: Y.Doc) => Result): Result {
+		try {
+			const result = this.copy.write(person, work);
+			this.store();
+			this.#own = true;
+			return result;
+		} catch (error) {
+			this.discard();
+			throw error;
+		}
+	}
+
+	/** Puts one state in the place of the log: when it is long, or `always`. */
+	compact(always: boolean): void {
+		this.#copy?.compact(always);
+	}
+
+	/** The commit is done: everybody is told, each sender gets its acks, and nothing is left of the turn. */
+	publish(): void {
+		if (this.#outbox.length > 0)
+			this.#broadcast(frames.update(merge(this.#outbox)), this.#sender());
+		for (const { peer, number } of this.#acks) peer.send(frames.ack(number));
+		const news = this.#presence.takeNews();
+		if (news) this.#peers.forEach((_, peer) => peer !== news.except && peer.send(news.frame));
+		for (const peer of this.#ask) peer.send(frames.stepOne(Y.encodeStateVector(this.copy.doc)));
+		this.#endTurn();
+	}
+
+	/** The turn could not be stored: nothing of it has happened, and those who sent something are told with the code. */
+	refuse(code: CloseCode): void {
+		const waiting = [...this.#senders, ...this.#ask, ...this.#acks.map(({ peer }) => peer)];
+		this.abandon();
+		this.#endTurn();
+		new Set(waiting).forEach((peer) => peer.close(code));
+	}
+
+	closeAll(code: CloseCode): void {
+		this.#queue = [];
+		[...this.#peers.keys()].forEach((peer) => peer.close(code));
+	}
+
+	#endTurn(): void {
+		this.#outbox = [];
+		this.#own = false;
+		this.#acks = [];
+		this.#senders.clear();
+		this.#ask.clear();
+	}
+
+	#sender(): Peer | null {
+		const [first] = this.#senders;
+		return this.#senders.size === 1 && !this.#own && first ? first : null;
+	}
+
+	/** One frame, built once. A lone sender need not hear its own words; of several each hears its own back, which is harmless. */
+	#broadcast(frame: Uint8Array, except: Peer | null): void {
+		for (const [peer, { follows }] of this.#peers) {
+			if (follows && peer !== except) peer.send(frame);
+		}
+	}
+
+	/** False when the room itself has failed: then everybody in it has been closed. */
+	#takeOrClose(peer: Peer, update: Uint8Array, answers: boolean): boolean {
+		try {
+			this.#take(peer, update, answers);
+		} catch (error) {
+			if (!(error instanceof Rejection)) return this.#fail(error);
+			peer.close(error.code);
+			if (this.#copy?.spoiled) return this.#rebuild(this.#copy);
+		}
+		return true;
+	}
+
+	#take(peer: Peer, update: Uint8Array, answers: boolean): void {
+		const news = this.copy.inspect(update);
+		const standing = this.#peers.get(peer);
+		if (peer.access !== 'write') {
+			if (!news.empty) standing?.lose(false);
+			return;
+		}
+		if (news.writers.size > mostWriters) throw new Rejection(Close.tooLarge);
+		for (const client of news.writers) {
+			if (this.#isForeign(peer, client)) throw new Rejection(Close.foreignClient);
+		}
+		if (news.gap) return this.#noteHole(peer, answers);
+		if (!news.empty) {
+			this.copy.take(update, news, peer.person);
+			this.#senders.add(peer);
+		}
+		if (answers) for (const number of standing?.fill() ?? []) this.#acks.push({ peer, number });
+	}
+
+	/** Of somebody else: because they have written with it, or because they are here with it and have not written yet. */
+	#isForeign(peer: Peer, client: number): boolean {
+		const author = this.copy.authorOf(client);
+		const owner = author === undefined ? this.#presence.personOf(client) : author;
+		return owner !== undefined && owner !== peer.person;
+	}
+
+	#noteAck(peer: Peer, number: number): void {
+		if (this.#peers.get(peer)?.mayAck(number) ?? true) this.#acks.push({ peer, number });
+	}
+
+	#noteHole(peer: Peer, answers: boolean): void {
+		const ask = this.#peers.get(peer)?.miss(answers);
+		if (ask === null) throw new Rejection(Close.malformed);
+		if (ask) this.#ask.add(peer);
+	}
+
+	#reopen(peer: Peer): void {
+		this.#peers.get(peer)?.lose(true);
+		peer.send(frames.stepOne(Y.encodeStateVector(this.copy.doc)));
+	}
+
+	/** Reads the log again and takes in anew what this turn had already brought. */
+	#rebuild(spoiled: Copy): boolean {
+		try {
+			const copy = new Copy(this.name, this.#keeper);
+			copy.inherit(spoiled);
+			this.#copy = copy;
+			spoiled.doc.destroy();
+			return true;
+		} catch (error) {
+			return this.#fail(error);
+		}
+	}
+
+	#fail(error: unknown): false {
+		fault('live.room', error, this.id);
+		this.abandon();
+		this.#endTurn();
+		this.closeAll(Close.storageRefuses);
+		return false;
+	}
+}

@@ -1,0 +1,226 @@
+import type * as Y from 'yjs';
+import type { DocumentName } from '#lib/domain/document.ts';
+import { formatDocumentName } from '#lib/domain/document.ts';
+import { Close, type CloseCode } from '#lib/domain/wire.ts';
+import { afterCommit, sqlite, transaction } from '#lib/server/db/index.ts';
+import { fault } from './faults.ts';
+import { keeperOf } from './kinds.ts';
+import * as log from './log.ts';
+import { Room, type Peer } from './room.ts';
+import * as sockets from './sockets.ts';
+
+const rooms = new Map<string, Room>();
+/** Rooms with something to do at the end of this turn. */
+const busy = new Set<Room>();
+let scheduled = false;
+let storing = true;
+let closed = false;
+
+/** The room of a document, opened when it is not. A fault when nobody keeps its kind. */
+function roomOf(name: DocumentName): Room {
+	const id = formatDocumentName(name);
+	const known = rooms.get(id);
+	if (known) return known;
+	const keeper = keeperOf(name.kind);
+	if (!keeper) throw new Error(`Nobody keeps documents of the kind ${name.kind}.`);
+	const room = new Room(name, keeper);
+	rooms.set(id, room);
+	return room;
+}
+
+/** Lets a peer into a document's room. Throws when the document cannot be read. */
+export function join(name: DocumentName, peer: Peer): Room {
+	const room = roomOf(name);
+	try {
+		room.join(peer);
+		return room;
+	} catch (error) {
+		tidy(room);
+		throw error;
+	}
+}
+
+export function leave(room: Room, peer: Peer): void {
+	room.leave(peer);
+	wake(room);
+}
+
+/** Something waits in this room for the end of the turn. */
+export function wake(room: Room): void {
+	busy.add(room);
+	if (scheduled) return;
+	scheduled = true;
+	setImmediate(flush);
+}
+
+/** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
+export function flush(): void {
+	scheduled = false;
+	const all = [...busy];
+	busy.clear();
+	for (const room of all) room.digest();
+	store(all.filter((room) => room.hasFresh));
+	for (const room of all) {
+		guarded(room, () => room.publish());
+		tidy(room);
+	}
+}
+
+function store(writing: Room[]): void {
+	if (writing.length === 0) return;
+	try {
+		transaction(() => writing.forEach(storeOne));
+		storing = true;
+	} catch (error) {
+		storing = false;
+		fault('live.commit', error);
+		for (const room of writing) room.refuse(Close.storageRefuses);
+	}
+}
+
+/** What only this room suffers from (a projector that throws) is undone for this room only. */
+function storeOne(room: Room): void {
+	try {
+		savepoint(() => room.store());
+	} catch (error) {
+		if (!sqlite().inTransaction || isStorage(error)) throw error;
+		fault('live.store', error, room.id);
+		room.refuse(Close.storageRefuses);
+	}
+}
+
+/**
+ * Writes to a document on the server, on behalf of a person or (null) of the server itself, creating it when it is missing.
+ * Log and projection are part of the caller's transaction when there is one, and connected peers hear of it after its
+ * commit. Passes on what `work` throws and the Refusal of the document's shape.
+ */
+export function transact<Result>(
+	name: DocumentName,
+	person: string | null,
+	work: (doc: Y.Doc) => Result
+): Result {
+	return transaction(() => {
+		const room = roomOf(name);
+		afterCommit(
+			() => settle(room, () => room.publish()),
+			() => settle(room, () => room.abandon())
+		);
+		room.store();
+		return savepoint(() => room.write(person, work));
+	});
+}
+
+/** Looks at a document as it is. It is not to be changed here. */
+export function read<Result>(name: DocumentName, look: (doc: Y.Doc) => Result): Result {
+	const room = roomOf(name);
+	try {
+		return look(room.copy.doc);
+	} finally {
+		afterCommit(
+			() => tidy(room),
+			() => tidy(room)
+		);
+	}
+}
+
+/** 1 when the document does not exist yet. */
+export function epochOf(name: DocumentName): number {
+	return log.epochOf(name);
+}
+
+/** Rights may have changed: every connection (of that person) is judged again, after the commit when inside a transaction. */
+export function reconsider(person?: string): void {
+	afterCommit(() => {
+		for (const tie of sockets.all()) {
+			if (person === undefined || tie.visitor.person === person) tie.reconsider();
+		}
+	});
+}
+
+/** Every socket of the session is closed, documents and events alike. */
+export function signedOut(session: string): void {
+	afterCommit(() => {
+		for (const tie of sockets.all()) {
+			if (tie.visitor.session === session) tie.close(Close.signedOut);
+		}
+	});
+}
+
+/** The server goes down: what is pending is stored, then every socket is closed and every room left tidy. */
+export function closeAll(code: CloseCode = Close.restart): void {
+	closed = true;
+	sockets.restFromWatch();
+	flush();
+	for (const tie of sockets.all()) tie.close(code);
+	for (const room of rooms.values()) drop(room);
+	rooms.clear();
+	busy.clear();
+}
+
+/** A door has been opened. */
+export function opened(): void {
+	closed = false;
+}
+
+export function isClosed(): boolean {
+	return closed;
+}
+
+/** Whether the engine takes visitors and the last thing it had to store was stored. */
+export function ready(): boolean {
+	return !closed && storing;
+}
+
+function settle(room: Room, deed: () => void): void {
+	guarded(room, deed);
+	tidy(room);
+}
+
+function guarded(room: Room, deed: () => void): void {
+	try {
+		deed();
+	} catch (error) {
+		fault('live.publish', error, room.id);
+		room.abandon();
+	}
+}
+
+/** Closes a room that nobody is in, its log put together; else puts a log together that has become long. */
+function tidy(room: Room): void {
+	if (!room.isEmpty) return compact(room, false);
+	if (rooms.get(room.id) !== room) return;
+	rooms.delete(room.id);
+	drop(room);
+}
+
+function drop(room: Room): void {
+	compact(room, room.hasBeenVisited);
+	room.discard();
+}
+
+/** A compaction that fails costs nothing: the log is still there. */
+function compact(room: Room, always: boolean): void {
+	try {
+		room.compact(always);
+	} catch (error) {
+		fault('live.compact', error, room.id);
+	}
+}
+
+function savepoint<Result>(work: () => Result): Result {
+	return sqlite().transaction(work)();
+}
+
+/** The disk or the file, not what was to be written. */
+function isStorage(error: unknown): boolean {
+	const code = (error as { code?: unknown } | null)?.code;
+	return (
+		typeof code === 'string' &&
+		/^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|NOMEM|CANTOPEN)/.test(code)
+	);
+}
+
+/** Ids of the persons who have the document open now, each once. */
+export function presentIn(name: DocumentName): string[] {
+	return rooms.get(formatDocumentName(name))?.persons ?? [];
+}

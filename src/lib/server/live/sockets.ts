@@ -1,0 +1,105 @@
+import { WebSocket } from 'ws';
+import { Close, type CloseCode } from '#lib/domain/wire.ts';
+
+/** Somebody signed in at the other end of a socket, be it of a document or of events. */
+export interface Visitor {
+	/** Id. */
+	person: string;
+	name: string;
+	/** Id of the session. */
+	session: string;
+	/** #rrggbb; chosen from the person's id when left out. */
+	colour?: string;
+}
+
+/** An open socket, as those see it who must be able to judge it again or close it. */
+export interface Tie {
+	readonly visitor: Visitor;
+	readonly socket: LiveSocket;
+	/** Rights may have changed. */
+	reconsider(): void;
+	close(code: CloseCode): void;
+}
+
+const ties = new Set<Tie>();
+
+export function tie(link: Tie): void {
+	ties.add(link);
+}
+
+export function untie(link: Tie): void {
+	ties.delete(link);
+}
+
+export function all(): Tie[] {
+	return [...ties];
+}
+
+export function count(person?: string): number {
+	if (person === undefined) return ties.size;
+	return all().filter(({ visitor }) => visitor.person === person).length;
+}
+
+/** Milliseconds between two looks at every socket; a peer silent from one to the next is gone. */
+const beat = 30_000;
+/** Milliseconds that a peer gets to answer a closing. */
+const grace = 3_000;
+/** Bytes that may wait for a slow reader. */
+const backlog = 8 * 1024 * 1024;
+
+/** What `ws` itself finds wrong, said with our codes: to y-websocket all others mean "try again". */
+const translated: Record<number, CloseCode> = {
+	1002: Close.malformed,
+	1007: Close.malformed,
+	1008: Close.malformed,
+	1009: Close.tooLarge
+};
+
+export class LiveSocket extends WebSocket {
+	#answered = true;
+
+	/** Sends unless the other end is going, or reads too slowly: then it is closed. */
+	put(data: Uint8Array | string): void {
+		if (this.readyState !== WebSocket.OPEN) return;
+		if (this.bufferedAmount > backlog) this.close(Close.readsTooSlowly);
+		else this.send(data);
+	}
+
+	override close(code?: number, reason?: string | Buffer): void {
+		super.close(code === undefined ? code : (translated[code] ?? code), reason);
+		setTimeout(() => this.terminate(), grace).unref();
+	}
+
+	/** Ends a peer that has not answered since the last beat, asks the others whether they live. */
+	beat(): void {
+		if (!this.#answered) return this.terminate();
+		this.#answered = false;
+		this.once('pong', () => (this.#answered = true));
+		this.ping();
+	}
+}
+
+let timer: NodeJS.Timeout | null = null;
+
+/** From now on: dead peers are ended, and sockets whose session is over are closed. */
+export function keepWatch(isAlive: (session: string) => boolean): void {
+	restFromWatch();
+	timer = setInterval(() => watch(isAlive), beat).unref();
+}
+
+export function restFromWatch(): void {
+	if (timer) clearInterval(timer);
+	timer = null;
+}
+
+/** One look at every socket. */
+export function watch(isAlive: (session: string) => boolean): void {
+	const known = new Map<string, boolean>();
+	for (const link of all()) {
+		const { session } = link.visitor;
+		const alive = known.get(session) ?? isAlive(session);
+		known.set(session, alive);
+		if (alive) link.socket.beat();
+		else link.close(Close.signedOut);
+	}
+}

@@ -1,0 +1,83 @@
+import { asc, eq } from 'drizzle-orm';
+import { type Actor, may } from '#lib/domain/may.ts';
+import type { MembershipRole } from '#lib/domain/membership.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { db } from './db/index.ts';
+import { membership, person, unit } from './db/schema.ts';
+
+export type Person = typeof person.$inferSelect;
+export type NewPerson = typeof person.$inferInsert;
+
+/** What a list or a name tag shows of a person. */
+export interface PersonLabel {
+	id: string;
+	name: string;
+	title: string;
+	unit: string | null;
+}
+
+/** Everything that the person's rights rest on, read afresh. Null when there is no such person. */
+export function actor(id: string): Actor | null {
+	const row = db().select().from(person).where(eq(person.id, id)).get();
+	if (!row) return null;
+	const roles: Record<string, MembershipRole> = {};
+	for (const held of db().select().from(membership).where(eq(membership.person, id)).all())
+		roles[held.forum] = held.role;
+	const leads = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, id)).all();
+	return {
+		id,
+		unit: row.unit,
+		outside: row.outside,
+		administrator: row.administrator,
+		roles,
+		leads: leads.map((led) => led.id)
+	};
+}
+
+export function find(id: string): Person | null {
+	return db().select().from(person).where(eq(person.id, id)).get() ?? null;
+}
+
+export function findByCode(code: string): Person | null {
+	return db().select().from(person).where(eq(person.code, code)).get() ?? null;
+}
+
+/** Everybody, by name, with the name of the unit. For those who may look people up; nobody else gets a single one. */
+export function directory(asker: Actor): PersonLabel[] {
+	return may(asker, 'read', { kind: 'directory' }) ? everybody() : [];
+}
+
+/** Names by id, for showing who answers for what. */
+export function names(): Map<string, string> {
+	const rows = db().select({ id: person.id, name: person.name }).from(person).all();
+	return new Map(rows.map((row) => [row.id, row.name]));
+}
+
+/** The people of the demo's sign-in page. */
+export function everybody(): (PersonLabel & { code: string })[] {
+	return db()
+		.select({
+			id: person.id,
+			code: person.code,
+			name: person.name,
+			title: person.title,
+			unit: unit.name
+		})
+		.from(person)
+		.leftJoin(unit, eq(unit.id, person.unit))
+		.orderBy(asc(person.name))
+		.all();
+}
+
+export function chooseLanguage(id: string, language: string): void {
+	db().update(person).set({ language }).where(eq(person.id, id)).run();
+}
+
+export function add(entry: NewPerson): void {
+	db().insert(person).values(entry).run();
+}
+
+/** Refuses an id that is nobody's. */
+export function assertKnown(id: string, field: string): void {
+	if (!find(id)) throw new Refusal('unknown_person', { field });
+}

@@ -1,0 +1,82 @@
+import { mkdirSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import * as agendas from './agendas.ts';
+import { readToken } from './auth/cookie.ts';
+import * as sessions from './auth/session.ts';
+import * as clock from './clock.ts';
+import { closeDatabase, connect, sqlite, use } from './db/index.ts';
+import { migrate, readMigrations } from './db/migrate.ts';
+import { loadDemo } from './demo/load.ts';
+import { readEnvironment, type Environment } from './env.ts';
+import * as rooms from './live/rooms.ts';
+import { openDoor } from './live/upgrade.ts';
+import { Close } from '#lib/domain/wire.ts';
+import * as log from './log.ts';
+import * as people from './people.ts';
+
+/*
+ * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit gives no other way to the HTTP
+ * server: `vite dev` and src/server.js hand it their upgrade events.
+ */
+const doorKey = Symbol.for('samrad.upgrade');
+const closeKey = Symbol.for('samrad.close');
+type Hooks = Record<symbol, unknown>;
+
+let environment: Environment | null = null;
+
+export function env(): Environment {
+	if (!environment) throw new Error('Not started yet.');
+	return environment;
+}
+
+export async function start(): Promise<void> {
+	const hooks = globalThis as Hooks;
+	// After a hot reload the former instance's rooms and database are closed before new ones open.
+	const former = hooks[closeKey];
+	if (typeof former === 'function') await former();
+	environment = readEnvironment(process.env);
+	if (environment.clock !== null) clock.set(environment.clock);
+	openDatabase(environment.data);
+	agendas.register();
+	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
+	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
+	hooks[closeKey] = close;
+	log.info('started', { mode: environment.mode });
+}
+
+function openDatabase(folder: string): void {
+	const data = resolve(folder);
+	mkdirSync(data, { recursive: true, mode: 0o700 });
+	const database = connect(join(data, 'samrad.db'));
+	migrate(database, readMigrations(resolve('drizzle')));
+	use(database);
+}
+
+/** Flushes and closes every socket, then the database. */
+function close(): void {
+	rooms.closeAll(Close.restart);
+	closeDatabase();
+}
+
+/** Whether pages, sockets and storage are all there. */
+export function isReady(): boolean {
+	return sqlite().prepare('SELECT 1').pluck().get() === 1 && rooms.ready();
+}
+
+/** Whether connections to us are encrypted: decides the name and the Secure flag of the cookie. */
+export function isSecure(): boolean {
+	return env().origin?.startsWith('https:') ?? false;
+}
+
+function identify(request: { headers: { cookie?: string | undefined } }) {
+	const session = sessions.find(readToken(request.headers.cookie, isSecure()));
+	const person = session && people.find(session.person);
+	return person ? { person: person.id, name: person.name, session: session.id } : null;
+}
+
+function isOwnOrigin(request: {
+	headers: { origin?: string | undefined; host?: string | undefined };
+}) {
+	const ours = env().origin ?? `http://${request.headers.host}`;
+	return request.headers.origin === ours;
+}

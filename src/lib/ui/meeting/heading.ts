@@ -1,0 +1,42 @@
+import type { AgendaItem } from '#lib/domain/agenda.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { Card } from '#lib/ui/case/card.ts';
+
+export interface CaseHeading {
+	number: string | null;
+	title: string;
+	case: Card;
+	epoch: number;
+}
+
+export interface Headings {
+	numbers: Record<string, string>;
+	cases: Record<string, CaseHeading>;
+}
+
+export interface Heading {
+	/** «BR 71/26», when one has been given. */
+	number: string | null;
+	title: string;
+	about: CaseHeading | null;
+	/** A case that this person may not see: a place and a length, nothing else. */
+	sealed: boolean;
+}
+
+/** What an item is called here: the live agenda's own title, or of a case item what the database lets this person see. */
+export function headingOf(item: AgendaItem, headings: Headings): Heading {
+	if (item.open)
+		return {
+			number: headings.numbers[item.id] ?? null,
+			title: item.open.title,
+			about: null,
+			sealed: false
+		};
+	const about = headings.cases[item.id] ?? null;
+	return {
+		number: about?.number ?? null,
+		title: about?.title ?? m.agenda_sealed(),
+		about,
+		sealed: about === null
+	};
+}

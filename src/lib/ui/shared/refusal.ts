@@ -1,0 +1,50 @@
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { RefusalName, RefusalPlace } from '#lib/domain/refusal.ts';
+
+export type RefusalView = RefusalPlace & { reason: RefusalName };
+
+const texts: Record<RefusalName, () => string> = {
+	not_found: m.refusal_not_found,
+	not_signed_in: m.refusal_not_signed_in,
+	not_allowed: m.refusal_not_allowed,
+	bad_input: m.refusal_bad_input,
+	missing_text: m.refusal_missing_text,
+	text_too_long: m.refusal_text_too_long,
+	unknown_choice: m.refusal_unknown_choice,
+	unknown_person: m.refusal_unknown_person,
+	unknown_unit: m.refusal_unknown_unit,
+	unknown_case: m.refusal_unknown_case,
+	bad_date: m.refusal_bad_date,
+	identifier_in_text: m.refusal_identifier_in_text,
+	meeting_locked: m.refusal_meeting_locked,
+	already_done: m.refusal_already_done,
+	already_member: m.refusal_already_member,
+	last_chair: m.refusal_last_chair,
+	case_has_item: m.refusal_case_has_item,
+	bad_shape: m.refusal_bad_input,
+	document_too_large: m.refusal_document_too_large,
+	storage_refuses: m.refusal_storage_refuses
+};
+
+const kinds: Record<string, () => string> = {
+	national_id: m.identifier_national_id,
+	fh_number: m.identifier_national_id,
+	duf_number: m.identifier_duf_number,
+	account_number: m.identifier_account_number,
+	iban: m.identifier_account_number,
+	email: m.identifier_email,
+	phone: m.identifier_phone,
+	birth_date: m.identifier_birth_date,
+	street_address: m.identifier_street_address,
+	cadastral_unit: m.identifier_cadastral_unit,
+	dwelling_unit_number: m.identifier_dwelling_unit,
+	protected_address: m.identifier_protected_address
+};
+
+/** A refusal in the reader's words: what, and for an identifier its kind and where in the text it stands. */
+export function refusalText(refusal: RefusalView): string {
+	const text = texts[refusal.reason]();
+	if (refusal.reason !== 'identifier_in_text') return text;
+	const kind = kinds[refusal.found ?? '']?.() ?? m.identifier_other();
+	return m.refusal_identifier_found({ kind, from: (refusal.start ?? 0) + 1, to: refusal.end ?? 0 });
+}

@@ -1,0 +1,33 @@
+import { isOpen } from '#lib/domain/action.ts';
+import * as actionItems from '#lib/server/actions.ts';
+import * as agendas from '#lib/server/agendas.ts';
+import { signedIn } from '#lib/server/door.ts';
+import { setDone } from '#lib/server/forms.ts';
+import * as forums from '#lib/server/forums.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, depends }) => {
+	const asker = signedIn(locals);
+	depends(`person:${asker.id}`);
+	const belongsTo = (forum: string) => asker.roles[forum] !== undefined;
+	return {
+		meetings: meetings
+			.coming(asker, 20)
+			.filter((meeting) => belongsTo(meeting.forum))
+			.slice(0, 3)
+			.map((meeting) => ({
+				...meeting,
+				items: agendas.countItems(meeting.id),
+				present: rooms.presentIn({ kind: 'agenda', id: meeting.id }).length
+			})),
+		forums: forums
+			.visibleTo(asker)
+			.filter((forum) => belongsTo(forum.id))
+			.map(({ id, code, name }) => ({ code, name, role: asker.roles[id]! })),
+		actions: actionItems.list(asker, 'mine').filter((action) => isOpen(action.status))
+	};
+};
+
+export const actions: Actions = { done: setDone };

@@ -1,0 +1,16 @@
+import { signedIn } from '#lib/server/door.ts';
+import * as forums from '#lib/server/forums.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals }) => {
+	const asker = signedIn(locals);
+	return {
+		forums: forums.visibleTo(asker).map((forum) => ({
+			code: forum.code,
+			name: forum.name,
+			mandate: forum.mandate,
+			cadence: forum.cadence,
+			role: asker.roles[forum.id] ?? null
+		}))
+	};
+};

@@ -1,0 +1,21 @@
+import { error, redirect } from '@sveltejs/kit';
+import { isLanguage, languageCookie } from '#lib/server/language.ts';
+import * as people from '#lib/server/people.ts';
+import { isSecure } from '#lib/server/start.ts';
+import { localPath } from '#lib/server/auth/path.ts';
+
+/** Chooses the language: of the person who is signed in, else of this browser. */
+export async function POST({ request, locals, cookies }) {
+	const form = await request.formData();
+	const language = form.get('language');
+	if (!isLanguage(language)) error(400, 'bad_input');
+	if (locals.actor) people.chooseLanguage(locals.actor.id, language);
+	else
+		cookies.set(languageCookie, language, {
+			path: '/',
+			sameSite: 'lax',
+			httpOnly: true,
+			secure: isSecure()
+		});
+	redirect(303, localPath(form.get('to')));
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot';
+import { readAgenda } from '#lib/domain/agenda.ts';
+import { may } from '#lib/domain/may.ts';
+import * as actionItems from '#lib/server/actions.ts';
+import * as agendas from '#lib/server/agendas.ts';
+import * as cases from '#lib/server/cases.ts';
+import { attempt, date, id, line, optionalId, parse, show, signedIn } from '#lib/server/door.ts';
+import { setDone } from '#lib/server/forms.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as people from '#lib/server/people.ts';
+import * as units from '#lib/server/units.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const meeting = meetings.read(asker, params.id);
+		depends(`meeting:${meeting.id}`);
+		const handles =
+			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum });
+		const writes = may(asker, 'write', meetings.thing(meeting));
+		return {
+			meeting,
+			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
+			writes,
+			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
+			headings: agendas.headings(asker, meeting, locals.language),
+			actions: actionItems.ofMeeting(asker, meeting.id),
+			people: people.directory(asker).map(({ id, name, title }) => ({ id, name, title })),
+			units: units.directory(asker),
+			cases: handles
+				? cases.visibleTo(asker, locals.language).map(({ id, code, facts, status }) => ({
+						id,
+						code,
+						hint: `${status.label} · ${facts[0]}, ${facts[2]}`
+					}))
+				: []
+		};
+	});
+
+const actionForm = v.object({
+	item: optionalId,
+	what: line,
+	responsible: v.pipe(v.string(), v.maxLength(60)),
+	due: date,
+	case: optionalId
+});
+
+const caseForm = v.object({ case: id, title: line });
+
+export const actions: Actions = {
+	action: async ({ request, locals, params }) => {
+		const form = await request.formData();
+		return attempt(() => {
+			const input = parse(actionForm, form);
+			const code = actionItems.create(signedIn(locals), { ...input, meeting: params.id });
+			return { created: code };
+		});
+	},
+	putCase: async ({ request, locals, params }) => {
+		const form = await request.formData();
+		return attempt(() => {
+			const item = agendas.putCase(signedIn(locals), params.id, parse(caseForm, form));
+			return { item };
+		});
+	},
+	done: setDone
+};

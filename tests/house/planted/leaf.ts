@@ -1,0 +1,3 @@
+import Branch from './Branch.svelte';
+
+export const leaf = { name: 'leaf', on: Branch };

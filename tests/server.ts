@@ -1,0 +1,137 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+
+export interface RunningServer {
+	/** `http://127.0.0.1:<port>` */
+	url: string;
+	port: number;
+	/** Of the process that runs now. */
+	readonly pid: number;
+	/** The folder of the database. */
+	data: string;
+	/** Ends it in order (SIGTERM) and removes the folder, unless it was the caller's. */
+	stop(): Promise<void>;
+	/** Ends it as a power cut would (SIGKILL); data and port are kept for restart(). */
+	kill(): Promise<void>;
+	/** Starts it again on the same data and port; ends it in order first if it still runs. */
+	restart(): Promise<void>;
+	/** Everything it has printed, over all its lives. */
+	output(): string;
+}
+
+export interface ServerOptions {
+	/** The moment that it is at start, in ISO 8601. */
+	clock?: string;
+	data?: string;
+	port?: number;
+}
+
+/** A Monday morning, in the middle of the demo's meetings. */
+export const demoClock = '2026-11-23T08:00:00Z';
+
+const project = join(dirname(fileURLToPath(import.meta.url)), '..');
+const patience = 30_000;
+
+/** Starts the built server in demo mode and waits until it says that it is well. */
+export async function startServer(options: ServerOptions = {}): Promise<RunningServer> {
+	const port = options.port ?? (await freePort());
+	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'samrad-')));
+	const url = `http://127.0.0.1:${port}`;
+	const lives: string[] = [];
+	let child: ChildProcess;
+
+	const start = async () => {
+		child = spawn(process.execPath, ['src/server.js'], {
+			cwd: project,
+			env: {
+				...withoutOurs(process.env),
+				PORT: String(port),
+				SAMRAD_DATA: data,
+				SAMRAD_CLOCK: options.clock ?? demoClock
+			},
+			stdio: ['ignore', 'pipe', 'pipe']
+		});
+		const life = child;
+		const killWithUs = () => life.kill('SIGKILL');
+		process.once('exit', killWithUs);
+		life.once('exit', () => process.off('exit', killWithUs));
+		const index = lives.push('') - 1;
+		const hear = (chunk: Buffer) => (lives[index] = `${lives[index]}${chunk}`);
+		life.stdout?.on('data', hear);
+		life.stderr?.on('data', hear);
+		await untilWell(url, life, () => lives[index] ?? '');
+	};
+	const end = async (signal: NodeJS.Signals) => {
+		if (hasEnded(child)) return;
+		const ended = once(child, 'exit');
+		child.kill(signal);
+		await ended;
+	};
+
+	const tidy = async () => {
+		if (!options.data) await rm(data, { recursive: true, force: true });
+	};
+
+	await start().catch(async (error: unknown) => {
+		await tidy();
+		throw error;
+	});
+	return {
+		url,
+		port,
+		get pid() {
+			return child.pid ?? 0;
+		},
+		data,
+		stop: async () => {
+			await end('SIGTERM');
+			await tidy();
+		},
+		kill: () => end('SIGKILL'),
+		restart: async () => {
+			await end('SIGTERM');
+			await start();
+		},
+		output: () => lives.join('')
+	};
+}
+
+/** What a developer's shell has set must not reach the stories. */
+function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+	const { ORIGIN: _o, HOST: _h, SAMRAD_MODE: _m, ...rest } = env;
+	return rest;
+}
+
+function hasEnded(child: ChildProcess): boolean {
+	return child.exitCode !== null || child.signalCode !== null;
+}
+
+async function untilWell(url: string, child: ChildProcess, output: () => string): Promise<void> {
+	const end = Date.now() + patience;
+	while (Date.now() < end) {
+		if (hasEnded(child)) throw new Error(`The server ended before it was ready:\n${output()}`);
+		await wait(50);
+		// Somebody else's server may hold the port: only after its own line is it ours that answers.
+		if (!output().includes(`Samråd: ${url}`)) continue;
+		const signal = AbortSignal.timeout(2_000);
+		const answer = await fetch(`${url}/healthz`, { signal }).catch(() => null);
+		if (answer?.status === 200) return;
+	}
+	child.kill('SIGKILL');
+	throw new Error(`The server was not ready within ${patience / 1000} s:\n${output()}`);
+}
+
+async function freePort(): Promise<number> {
+	const probe = createServer().listen(0, '127.0.0.1');
+	await once(probe, 'listening');
+	const { port } = probe.address() as AddressInfo;
+	probe.close();
+	await once(probe, 'close');
+	return port;
+}

@@ -1,0 +1,39 @@
+import { paraglideVitePlugin } from '@inlang/paraglide-js';
+import { sveltekit } from '@sveltejs/kit/vite';
+import type { Plugin } from 'vite';
+import { defineConfig } from 'vitest/config';
+
+/** In development Vite owns the HTTP server: hand its upgrade events to the door that hooks.server.ts has opened. */
+function socketsDoor(): Plugin {
+	return {
+		name: 'samrad-sockets-door',
+		configureServer(server) {
+			server.httpServer?.on('upgrade', (request, socket, head) => {
+				if (!request.url?.startsWith('/live/')) return;
+				const door = (globalThis as Record<symbol, unknown>)[Symbol.for('samrad.upgrade')];
+				if (typeof door === 'function') door(request, socket, head);
+				else socket.destroy();
+			});
+		}
+	};
+}
+
+export default defineConfig({
+	plugins: [
+		paraglideVitePlugin({
+			project: './src/lib/i18n/project.inlang',
+			outdir: './src/lib/i18n/paraglide',
+			strategy: ['custom-person', 'baseLocale'],
+			emitTsDeclarations: true,
+			disableAsyncLocalStorage: false
+		}),
+		sveltekit(),
+		socketsDoor()
+	],
+	resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
+	server: { host: '127.0.0.1' },
+	test: {
+		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
+		environment: 'node'
+	}
+});
