@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { checkAgenda } from '#lib/domain/shape.ts';
 import { readAll, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { LiveAgenda } from './agenda.svelte.ts';
 
@@ -135,3 +136,55 @@ test('a section keeps its items, and nobody is put under what is not there', () 
 	left.undo();
 	expect(left.lines.map((line) => line.ordinal)).toEqual(['1', '2']);
 });
+
+test('whatever three people do and undo, they end with the same list, and the server refuses none of it', () => {
+	for (let seed = 1; seed <= 60; seed++) {
+		const random = sequence(seed);
+		const server = new Y.Doc();
+		server.on('afterTransaction', (transaction) => checkAgenda(server, asRemote(transaction)));
+		const agendas = [0, 1, 2].map(() => new LiveAgenda(new Y.Doc()));
+		const meet = ({ doc }: LiveAgenda) => {
+			Y.applyUpdate(server, Y.encodeStateAsUpdate(doc, Y.encodeStateVector(server)));
+			Y.applyUpdate(doc, Y.encodeStateAsUpdate(server, Y.encodeStateVector(doc)), 'remote');
+		};
+		for (let step = 0; step < 60; step++) {
+			const agenda = agendas[random(3)]!;
+			doSomething(agenda, random, `${step}`);
+			if (random(2) === 0) meet(agenda);
+		}
+		[...agendas, ...agendas].forEach(meet);
+		const [first, ...others] = agendas;
+		for (const other of others) expect(other.lines, `seed ${seed}`).toEqual(first!.lines);
+		const ids = first!.items.map(({ id }) => id);
+		expect(new Set(ids).size, `seed ${seed}`).toBe(ids.length);
+	}
+});
+
+function doSomething(agenda: LiveAgenda, random: (below: number) => number, text: string): void {
+	const all = [...agenda.items, ...agenda.removed];
+	const some = () => all[random(Math.max(1, all.length))]?.id ?? '';
+	const deeds = [
+		() => agenda.add({ ...item(text), kind: random(3) ? 'notice' : 'section', after: some() }),
+		() => agenda.rename(some(), text),
+		() => agenda.changeMinutes(some(), random(60)),
+		() => agenda.remove(some()),
+		() => agenda.restore(some()),
+		() => agenda.move(some(), random(2) ? 1 : -1),
+		() => agenda.nest(some(), random(2) ? null : some()),
+		() => agenda.undo(),
+		() => agenda.redo()
+	];
+	deeds[random(deeds.length)]!();
+}
+
+/** What comes in an update is not the server's own writing, though applying it is. */
+const asRemote = (transaction: Y.Transaction) => Object.assign(transaction, { local: false });
+
+/** Numbers that come out the same each time. */
+function sequence(seed: number): (below: number) => number {
+	let state = seed;
+	return (below) => {
+		state = (state * 1664525 + 1013904223) >>> 0;
+		return Math.floor((state / 2 ** 32) * below);
+	};
+}

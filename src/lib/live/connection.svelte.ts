@@ -31,12 +31,19 @@ export interface LiveDocumentOptions {
 const poisonous: number[] = [Close.foreignClient, Close.tooLarge, Close.badShape];
 
 /**
+ * Milliseconds between questions while nothing is written. y-websocket gives up a connection on which it has heard nothing
+ * for 30 seconds, and who is alone in a document hears nothing.
+ */
+const beat = 10_000;
+
+/**
  * One shared document and its connection. `doc`, `provider` and `saved` are reactive: after `reopen` everything that was
  * bound to the old document has to be bound anew.
  */
 export class LiveDocument {
 	readonly name: DocumentName;
-	readonly readOnly: boolean;
+	/** The server takes no edits on this connection now, so none are counted. Follows the right, which may change meanwhile. */
+	readOnly: boolean = $state(false);
 	readonly #options: LiveDocumentOptions;
 	#epoch: number;
 	#provider: WebsocketProvider = $state.raw()!;
@@ -44,6 +51,7 @@ export class LiveDocument {
 	#phase: 'opening' | 'open' | 'offline' | 'not_saved' | 'no_access' = $state('opening');
 	#code = $state(0);
 	#loaded = $state(false);
+	#beating: ReturnType<typeof setInterval> | undefined;
 	#destroyed = false;
 
 	readonly saved: Saved = $derived.by(() => {
@@ -115,6 +123,7 @@ export class LiveDocument {
 		if (this.#destroyed) return;
 		this.#destroyed = true;
 		if (typeof window !== 'undefined') window.removeEventListener('beforeunload', this.#keepPage);
+		clearInterval(this.#beating);
 		close(this.#provider);
 	}
 
@@ -196,6 +205,8 @@ export class LiveDocument {
 				ask();
 			});
 		};
+		clearInterval(this.#beating);
+		this.#beating = setInterval(ask, beat);
 		provider.messageHandlers[Message.ack] = (_encoder, decoder) => {
 			ledger.answer(decoding.readVarUint(decoder));
 			if (provider !== this.#provider || !ledger.settled) return;

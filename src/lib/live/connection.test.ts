@@ -1,4 +1,4 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
@@ -289,4 +289,15 @@ test('the question is message 102 followed by one number', async () => {
 	expect(server.frames.filter((frame) => frame[0] === Message.ack)).toEqual([
 		new Uint8Array([Message.ack, 1])
 	]);
+});
+
+test('who is alone and still goes on asking, so that the connection is not taken for dead', async () => {
+	vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+	onTestFinished(() => void vi.useRealTimers());
+	const server = await start();
+	const live = open(server);
+	await until(() => expect(server.asked).toHaveLength(1));
+	await vi.advanceTimersByTimeAsync(10_000);
+	await until(() => expect(server.asked).toHaveLength(2));
+	expect(live.saved).toEqual({ state: 'saved' });
 });

@@ -25,7 +25,8 @@ test('nothing else is, however it is dressed', () => {
 		'https://',
 		'heile møtet',
 		'',
-		'møte'
+		'møte',
+		`https://ks.no/${'x'.repeat(2000)}`
 	];
 	for (const text of bad) expect(readHref(text), text).toBeNull();
 });

@@ -6,14 +6,20 @@ import { Plugin } from '@tiptap/pm/state';
  * what the reader did not ask for.
  */
 export function readHref(text: string): string | null {
-	const trimmed = text.trim();
+	const href = addressIn(text.trim());
+	return href !== null && href.length <= longest && URL.canParse(href) ? href : null;
+}
+
+/** As the server's check of the shape has it. */
+const longest = 2000;
+
+function addressIn(text: string): string | null {
 	// Browsers skip control characters and blanks inside a scheme.
-	if (/[\s\p{Cc}]/u.test(trimmed)) return null;
-	if (/^https?:\/\/[^/]/i.test(trimmed)) return URL.canParse(trimmed) ? trimmed : null;
-	if (/^mailto:[^@]+@[^@]+$/i.test(trimmed) || /^tel:\+?[\d-]+$/i.test(trimmed)) return trimmed;
-	if (/^[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+$/u.test(trimmed)) return `mailto:${trimmed}`;
-	if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.\p{L}{2,}(\/\S*)?$/u.test(trimmed))
-		return `https://${trimmed}`;
+	if (/[\s\p{Cc}]/u.test(text)) return null;
+	if (/^https?:\/\/[^/]/i.test(text)) return text;
+	if (/^mailto:[^@]+@[^@]+$/i.test(text) || /^tel:\+?[\d-]+$/i.test(text)) return text;
+	if (/^[\p{L}\d._+-]+@[\p{L}\d-]+(\.[\p{L}\d-]+)+$/u.test(text)) return `mailto:${text}`;
+	if (/^[\p{L}\d-]+(\.[\p{L}\d-]+)*\.\p{L}{2,}(\/\S*)?$/u.test(text)) return `https://${text}`;
 	return null;
 }
 

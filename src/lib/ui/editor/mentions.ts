@@ -1,11 +1,12 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import type { Node as DocumentNode } from '@tiptap/pm/model';
+import { isUuid } from '#lib/domain/document.ts';
 
 export type MentionKind = 'person' | 'unit' | 'case';
 
 const kinds: MentionKind[] = ['person', 'unit', 'case'];
 
-/** What can be referred to. The list comes from an authorised load; the document holds only kind and id. */
+/** What can be referred to; `id` is a UUID. The list comes from an authorised load; the document holds only kind and id. */
 export interface Mentionable {
 	kind: MentionKind;
 	id: string;
@@ -44,8 +45,8 @@ export function mention(labelOf: LabelOf) {
 			return [
 				{
 					tag: `span[${mentionAttribute}]`,
-					getAttrs: (element) =>
-						kinds.includes(element.getAttribute(mentionAttribute) as MentionKind) ? null : false
+					// The server refuses a document with anything else, and so what is pasted must be looked at.
+					getAttrs: (element) => (isMention(element) ? null : false)
 				}
 			];
 		},
@@ -73,6 +74,11 @@ export function showLabels(root: Element, labelOf: LabelOf): void {
 		const kind = element.getAttribute(mentionAttribute) as MentionKind;
 		element.textContent = labelOf(kind, element.getAttribute(idAttribute) ?? '');
 	}
+}
+
+function isMention(element: HTMLElement): boolean {
+	const kind = element.getAttribute(mentionAttribute);
+	return kinds.some((known) => known === kind) && isUuid(element.getAttribute(idAttribute) ?? '');
 }
 
 function attributesOf(node: DocumentNode): Record<string, string> {

@@ -1,6 +1,7 @@
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
+import { checkCaseText } from '#lib/domain/shape.ts';
 import { undoManagerOf } from './sharing.ts';
 
 function list(fragment: Y.XmlFragment, text: string, origin: unknown): Y.XmlText {
@@ -61,4 +62,19 @@ test('undoing a list of one’s own leaves what another wrote in it', () => {
 	expect(text.toString()).toBe(
 		'<bulletlist><listitem><paragraph> og ditt</paragraph></listitem></bulletlist>'
 	);
+});
+
+test('a heading that is left for another’s sake keeps its level, without which the server refuses it', () => {
+	const doc = new Y.Doc();
+	const text = doc.getXmlFragment('text');
+	const undo = undoManagerOf(text);
+	const heading = new Y.XmlElement('heading');
+	const inner = new Y.XmlText('Mitt');
+	heading.insert(0, [inner]);
+	heading.setAttribute('level', 3 as unknown as string);
+	doc.transact(() => text.insert(0, [heading]), ySyncPluginKey);
+	doc.transact(() => inner.insert(4, ' og ditt'), {});
+	doc.once('afterTransaction', (transaction) => checkCaseText(doc, transaction));
+	undo.undo();
+	expect(text.toString()).toBe('<heading level="3"> og ditt</heading>');
 });

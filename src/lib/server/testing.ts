@@ -1,0 +1,30 @@
+import * as agendas from './agendas.ts';
+import * as cases from './cases.ts';
+import * as clock from './clock.ts';
+import { openTestDatabase } from './db/testing.ts';
+import { loadDemo } from './demo/load.ts';
+import * as forums from './forums.ts';
+import * as people from './people.ts';
+
+/** The made-up municipality in a fresh database, on its own Monday morning. */
+export function openDemo(): void {
+	openTestDatabase();
+	clock.set(Date.parse('2026-11-23T08:00:00Z'));
+	agendas.register();
+	loadDemo();
+}
+
+export const person = (code: string) => people.findByCode(code)!;
+export const actor = (code: string) => people.actor(person(code).id)!;
+export const forumId = (code: string) => forums.findByCode(code)!.id;
+
+/** Id of a meeting of the council, by its number. */
+export function councilMeeting(number: string): string {
+	const council = forums.findByCode('BR')!;
+	return forums.meetings(actor('P03'), council).find((row) => row.number === number)!.id;
+}
+
+/** Id of the latest agenda item that a case was on. */
+export function itemOf(caseCode: string): string {
+	return cases.appearances(cases.read(actor('P03'), caseCode))[0]!.item;
+}
