@@ -19,7 +19,8 @@ type Check = (doc: Y.Doc, transaction: Y.Transaction) => void;
 
 /** Does a deed as a client far away, and lets the check judge it on the server's document as the engine does. */
 function judge(server: Y.Doc, check: Check, deed: (doc: Y.Doc) => void): 'taken' | 'refused' {
-	const client = new Y.Doc();
+	// Keeps what is deleted in one go, as an editor with undo does, so that the server sees it come and go.
+	const client = new Y.Doc({ gc: false });
 	Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
 	const updates: Uint8Array[] = [];
 	client.on('update', (bytes: Uint8Array) => updates.push(bytes));
@@ -113,7 +114,14 @@ describe('the agenda', () => {
 			(of) => titleOf(of, fresh)!.insert(1, 'ere'),
 			(of) => titleOf(of, fresh)!.delete(0, 2),
 			(of) => textOf(of, item)!.insert(0, [paragraph()]),
-			(of) => (textOf(of, item)!.get(0) as Y.XmlElement).insert(1, [new Y.XmlText('meir')])
+			(of) => (textOf(of, item)!.get(0) as Y.XmlElement).insert(1, [new Y.XmlText('meir')]),
+			(of) => textOf(of, item)!.insert(0, [element('heading', { level: 2 })]),
+			(of) => {
+				(textOf(of, item)!.get(0) as Y.XmlElement).insert(0, [
+					new Y.XmlText('endra, og så sletta')
+				]);
+				textOf(of, item)!.delete(0, 1);
+			}
 		];
 		expect(deeds.map(client)).toEqual(deeds.map(() => 'taken'));
 		expect(titleOf(doc, fresh)!.toString()).toBe('rey');
@@ -201,6 +209,21 @@ describe('the agenda', () => {
 	test('no other root, and no list in a map', () => {
 		expect(client((of) => of.getMap('meir').set('a', 1))).toBe('refused');
 		expect(client((of) => of.getText('text').insert(0, 'a'))).toBe('refused');
+		expect(
+			client((of) => {
+				const id = randomUUID();
+				addItem(of, { id, title: 'Skaljing', kind: 'fixed', minutes: 5 });
+				of.getMap('meir').set(id, 'under same nøkkel');
+			})
+		).toBe('refused');
+		const listIn = (map: unknown) => Y.Array.prototype.insert.call(map, 0, ['a']);
+		expect(client((of) => listIn(fields(of)))).toBe('refused');
+		const id = randomUUID();
+		const withList = (of: Y.Doc) => {
+			addItem(of, { id, title: 'Ny', kind: 'fixed', minutes: 5 });
+			listIn(fields(of, id));
+		};
+		expect(client(withList)).toBe('refused');
 		const list = new Y.Doc();
 		list.getArray('items').insert(0, ['a']);
 		expect(client((of) => Y.applyUpdate(of, Y.encodeStateAsUpdate(list)))).toBe('refused');
@@ -409,7 +432,13 @@ describe('rich text', () => {
 			'refused'
 		);
 		expect(client((text) => first(text).removeAttribute('level'))).toBe('refused');
-		expect(client((text) => text.delete(0, 2))).toBe('taken');
+		expect(
+			client((text) => {
+				first(text).insert(0, [new Y.XmlText('endra, og så sletta')]);
+				text.delete(0, 1);
+			})
+		).toBe('taken');
+		expect(client((text) => text.delete(0, 1))).toBe('taken');
 		expect(client((text) => text.doc!.getMap('items').set('a', 1))).toBe('refused');
 	});
 });

@@ -6,7 +6,7 @@ import { Refusal } from './refusal.ts';
 
 /*
  * What may stand in a live document. Each check looks only at what a transaction changed, from inside the transaction, and
- * throws Refusal('bad_shape'). With `transaction.local` it is the server that writes, and may do what a client may not.
+ * throws Refusal('bad_shape'); Yjs itself leaves out what the transaction deleted. With `transaction.local` it is the server that writes, and may do what a client may not.
  */
 
 type Shared = Parameters<typeof Y.findRootTypeKey>[0];
@@ -19,7 +19,6 @@ export function checkAgenda(doc: Y.Doc, transaction: Y.Transaction): void {
 	const items: Shared = agendaItems(doc);
 	for (const [type, keys] of transaction.changed) {
 		const path = pathTo(type);
-		if (path.some((item) => item.deleted)) continue;
 		const part = path[1]?.parentSub;
 		if (path.length === 0) checkItems(items, keys, transaction);
 		else if (path.length === 1) checkFields(type, keys, transaction.local);
@@ -34,7 +33,6 @@ export function checkCaseText(doc: Y.Doc, transaction: Y.Transaction): void {
 	const root: Shared = caseTextOf(doc);
 	for (const [type, keys] of transaction.changed) {
 		const path = pathTo(type);
-		if (path.some((item) => item.deleted)) continue;
 		checkRichChange(path.length === 0 ? root : type, keys, path.length, transaction);
 	}
 }

@@ -64,7 +64,9 @@ describe('creating an action', () => {
 			actions.create(actor('P03'), { ...input(), what: 'Ringje 14857134576 i dag' });
 			expect.unreachable();
 		} catch (no) {
-			expect(no).toMatchObject({ place: { field: 'what', start: 7, end: 18, found: 'national_id' } });
+			expect(no).toMatchObject({
+				place: { field: 'what', start: 7, end: 18, found: 'national_id' }
+			});
 			expect(JSON.stringify(no)).not.toContain('14857134576');
 		}
 	});
@@ -74,9 +76,9 @@ describe('creating an action', () => {
 	});
 
 	test('cannot be done in a locked meeting', () => {
-		expect(() => actions.create(actor('P03'), { ...input(), meeting: councilMeeting('21/26') })).toThrow(
-			'meeting_locked'
-		);
+		expect(() =>
+			actions.create(actor('P03'), { ...input(), meeting: councilMeeting('21/26') })
+		).toThrow('meeting_locked');
 	});
 });
 

@@ -54,10 +54,18 @@ describe('putting a case on the agenda', () => {
 	});
 
 	test.each([
-		['a case that stands there already', () => ({ case: caseId('S-K6YJ'), title: 'Igjen' }), 'case_has_item'],
+		[
+			'a case that stands there already',
+			() => ({ case: caseId('S-K6YJ'), title: 'Igjen' }),
+			'case_has_item'
+		],
 		['an unknown case', () => ({ case: crypto.randomUUID(), title: 'Ny' }), 'unknown_case'],
 		['an empty heading', () => ({ case: caseId('S-P4XD'), title: ' ' }), 'missing_text'],
-		['a heading past the limit', () => ({ case: caseId('S-P4XD'), title: 'a'.repeat(201) }), 'text_too_long'],
+		[
+			'a heading past the limit',
+			() => ({ case: caseId('S-P4XD'), title: 'a'.repeat(201) }),
+			'text_too_long'
+		],
 		['an address', () => ({ case: caseId('S-P4XD'), title: 'Prøvevegen 12' }), 'identifier_in_text']
 	])('refuses %s and changes nothing', (_, input, reason) => {
 		const before = rooms.read(next(), readAgenda);

@@ -48,9 +48,9 @@ test.each([
 });
 
 test('an unknown measure undoes the whole card', () => {
-	expect(() => cases.create(actor('P04'), { ...input(), measures: ['small_house', 'magic'] })).toThrow(
-		'unknown_choice'
-	);
+	expect(() =>
+		cases.create(actor('P04'), { ...input(), measures: ['small_house', 'magic'] })
+	).toThrow('unknown_choice');
 	expect(count()).toBe(18);
 });
 

@@ -78,7 +78,11 @@ export const id = v.pipe(v.string(), v.uuid());
 export const date = v.pipe(
 	v.string(),
 	v.isoDate(),
-	v.check((text) => !Number.isNaN(Date.parse(text)))
+	// Date.parse takes the 30th of February for a day in March.
+	v.check((text) => {
+		const moment = new Date(text);
+		return !Number.isNaN(moment.getTime()) && moment.toISOString().startsWith(text);
+	})
 );
 export const month = v.pipe(v.string(), v.regex(/^\d{4}-(0[1-9]|1[0-2])$/));
 /** Present when ticked. */

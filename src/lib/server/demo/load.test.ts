@@ -60,12 +60,10 @@ describe('the demo municipality', () => {
 	test('a held item’s conclusion stands in the item’s own document', () => {
 		const held = meeting('BR', '20/26');
 		const chair = actor('P03');
-		const heading = Object.entries(
-			agendas.headings(chair, held, 'nn').cases
-		).find(([, item]) => item.number === 'BR 63/26')!;
-		const text = rooms.read({ kind: 'item', id: heading[0] }, (doc) =>
-			caseTextOf(doc).toString()
-		);
+		const heading = Object.entries(agendas.headings(chair, held, 'nn').cases).find(
+			([, item]) => item.number === 'BR 63/26'
+		)!;
+		const text = rooms.read({ kind: 'item', id: heading[0] }, (doc) => caseTextOf(doc).toString());
 		expect(text).toContain('P08 inhabil');
 		expect(text).toContain('Sindre Liksomhaug møtte som vara');
 	});
@@ -92,7 +90,9 @@ describe('the demo municipality', () => {
 
 	test('every stored text would pass its own door', () => {
 		const texts = sqlite()
-			.prepare('SELECT title FROM agenda_item UNION SELECT what FROM action UNION SELECT theme FROM meeting')
+			.prepare(
+				'SELECT title FROM agenda_item UNION SELECT what FROM action UNION SELECT theme FROM meeting'
+			)
 			.pluck()
 			.all() as string[];
 		expect(texts.filter((text) => firstBlocked(text))).toEqual([]);

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import { Close, Message } from '#lib/domain/wire.ts';
 import { transaction } from '#lib/server/db/index.ts';
+import { keeperOf } from './kinds.ts';
+import { Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import * as t from './testing.ts';
@@ -27,6 +29,30 @@ test('who loses the right is out within a second, and what they send meanwhile i
 	expect(t.rowsOf(name)).toBe(0);
 	expect(titles(bo.doc)).toEqual([]);
 	expect(bo.closings).toEqual([]);
+});
+
+test('what lies in the queue of somebody who has been cut is not taken in', () => {
+	const name = t.newDocument('agenda', {});
+	const room = new Room(name, keeperOf('agenda')!);
+	const peer = {
+		person: 'anna',
+		name: '',
+		access: 'write' as const,
+		cut: false,
+		send() {},
+		close() {}
+	};
+	const client = new Y.Doc();
+	addItem(client, fixed('For seint'));
+	room.join(peer);
+	room.receive(peer, Y.encodeStateAsUpdate(client), false);
+	peer.cut = true;
+	room.digest();
+	expect(room.hasFresh).toBe(false);
+	peer.cut = false;
+	room.receive(peer, Y.encodeStateAsUpdate(client), false);
+	room.digest();
+	expect(room.hasFresh).toBe(true);
 });
 
 test('all are judged again when no person is named, and only those out of right are closed', async () => {

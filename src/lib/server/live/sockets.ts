@@ -72,7 +72,7 @@ export class LiveSocket extends WebSocket {
 
 	/** Ends a peer that has not answered since the last beat, asks the others whether they live. */
 	beat(): void {
-		
+		if (!this.#answered) return this.terminate();
 		this.#answered = false;
 		this.once('pong', () => (this.#answered = true));
 		this.ping();

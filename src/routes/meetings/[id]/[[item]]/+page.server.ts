@@ -17,6 +17,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const asker = signedIn(locals);
 		const meeting = meetings.read(asker, params.id);
 		depends(`meeting:${meeting.id}`);
+		// A change of the person's own rights, too, changes what stands here.
+		depends(`person:${asker.id}`);
 		const handles =
 			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum });
 		const writes = may(asker, 'write', meetings.thing(meeting));
