@@ -74,7 +74,7 @@ async function watch(context: BrowserContext, host: string): Promise<void> {
 		if (/^(https?|wss?):$/.test(protocol) && asked !== host) complain(`${what} to ${url}`);
 	};
 	context.on('request', (request) => mind(request.url(), 'a request'));
-	context.on('weberror', (fault) => complain(String(fault.error())));
+	context.on('weberror', (fault) => complain(String((fault.error() as Error).stack)));
 	context.on('console', (message) => {
 		if (/content.security.policy/i.test(message.text())) complain(message.text());
 	});

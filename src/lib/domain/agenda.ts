@@ -200,6 +200,28 @@ export function caseTextOf(doc: Y.Doc): Y.XmlFragment {
 	return doc.getXmlFragment('text');
 }
 
+/** Ids of the people whom the agenda names: as responsible, or mentioned in the minutes of an ordinary item. */
+export function peopleIn(doc: Y.Doc): Set<string> {
+	const found = new Set<string>();
+	for (const item of readAgenda(doc)) {
+		const [kind, id] = item.open?.responsible?.split(':') ?? [];
+		if (kind === 'person' && id) found.add(id);
+		for (const node of textOf(doc, item.id)?.createTreeWalker(isMention) ?? []) {
+			const mentioned = node instanceof Y.XmlElement ? node.getAttribute('id') : null;
+			if (mentioned) found.add(mentioned);
+		}
+	}
+	return found;
+}
+
+function isMention(node: unknown): boolean {
+	return (
+		node instanceof Y.XmlElement &&
+		node.nodeName === 'mention' &&
+		node.getAttribute('kind') === 'person'
+	);
+}
+
 export type ItemChange = Partial<{
 	minutes: number;
 	kind: ItemKind;

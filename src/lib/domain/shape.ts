@@ -2,16 +2,29 @@ import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { agendaItems, caseTextOf, itemKinds } from './agenda.ts';
 import { isUuid, limits } from './document.ts';
-import { Refusal } from './refusal.ts';
+import { checkRichChange, isRichText } from './rich-text.ts';
+import {
+	demand,
+	hasList,
+	hasOnlyRoot,
+	isLive,
+	isNew,
+	liveChildren,
+	liveKeys,
+	passes,
+	pathTo,
+	valueOf,
+	type Shared,
+	type Test
+} from './structs.ts';
 
 /*
  * What may stand in a live document. Each check looks only at what a transaction changed, from inside the transaction, and
- * throws Refusal('bad_shape'); Yjs itself leaves out what the transaction deleted. With `transaction.local` it is the server that writes, and may do what a client may not.
+ * throws Refusal('bad_shape'); Yjs itself leaves out what the transaction deleted. With `transaction.local` it is the server
+ * that writes, and may do what a client may not.
  */
 
-type Shared = Parameters<typeof Y.findRootTypeKey>[0];
 type Keys = ReadonlySet<string | null>;
-type Test = (value: unknown) => boolean;
 
 /** The document `agenda:<meeting>`, as domain/agenda.ts describes it. */
 export function checkAgenda(doc: Y.Doc, transaction: Y.Transaction): void {
@@ -119,193 +132,4 @@ function isPosition(value: string): boolean {
 	} catch {
 		return false;
 	}
-}
-
-/* ── Rich text ── */
-
-interface NodeShape {
-	children: readonly string[];
-	/** Names and tests of attributes; `required` unless there is a default. */
-	attributes: Record<string, Test>;
-	required: boolean;
-}
-
-const text = '#text';
-const blocks = ['paragraph', 'heading', 'bulletList', 'orderedList'];
-const plain = { attributes: {}, required: false };
-
-/** By node name; '' is the fragment itself. */
-const nodes = new Map<string, NodeShape>([
-	['', { children: blocks, ...plain }],
-	['paragraph', { children: [text, 'mention'], ...plain }],
-	['heading', { children: [text, 'mention'], attributes: { level: isLevel }, required: true }],
-	['bulletList', { children: ['listItem'], ...plain }],
-	[
-		'orderedList',
-		{ children: ['listItem'], attributes: { start: isStart, type: isListType }, required: false }
-	],
-	['listItem', { children: blocks, ...plain }],
-	['mention', { children: [], attributes: { kind: isMentioned, id: isId }, required: true }]
-]);
-
-/** A mark may carry a hash after its name: y-tiptap's way with marks that may overlap. */
-const markName = /^(bold|italic|link)(?:--[a-zA-Z0-9+/=]{8})?$/;
-const linkParts = ['target', 'rel', 'class', 'title'];
-
-function checkRichChange(
-	type: Shared,
-	keys: Keys,
-	depth: number,
-	transaction: Y.Transaction
-): void {
-	demand(hasGoodAttributes(type));
-	if (!keys.has(null)) return;
-	for (const child of liveChildren(type)) {
-		if (isNew(child, transaction)) demand(isGoodChild(child, type, depth + 1));
-	}
-}
-
-/** A whole text, such as comes with a new item. */
-function isRichText(type: unknown, depth: number): boolean {
-	return type instanceof Y.XmlFragment && type.constructor === Y.XmlFragment && isGood(type, depth);
-}
-
-function isGood(type: Shared, depth: number): boolean {
-	return (
-		hasGoodAttributes(type) &&
-		liveChildren(type).every((child) => isGoodChild(child, type, depth + 1))
-	);
-}
-
-function isGoodChild(item: Y.Item, parent: Shared, depth: number): boolean {
-	if (depth > limits.depth) return false;
-	if (parent instanceof Y.XmlText) return isGoodRun(item.content);
-	const child = item.content instanceof Y.ContentType ? item.content.type : null;
-	const name = child && nameOf(child);
-	const allowed = nodes.get(nameOf(parent) ?? '?')?.children ?? [];
-	return child !== null && name !== null && allowed.includes(name) && isGood(child, depth);
-}
-
-/** Of a piece of text: characters, or the beginning or end (null) of a mark. */
-function isGoodRun(content: Y.Item['content']): boolean {
-	if (content instanceof Y.ContentString) return true;
-	if (!(content instanceof Y.ContentFormat)) return false;
-	const mark = markName.exec(content.key)?.[1];
-	const value: unknown = content.value;
-	if (mark === undefined) return false;
-	if (value === null) return true;
-	if (mark === 'link') return isLink(value);
-	return value === true || (isPlainObject(value) && Object.keys(value).length === 0);
-}
-
-function isLink(value: unknown): boolean {
-	if (!isPlainObject(value)) return false;
-	return Object.entries(value).every(([key, part]) =>
-		key === 'href'
-			? isAddress(part)
-			: linkParts.includes(key) &&
-				(part === null || (typeof part === 'string' && part.length <= 200))
-	);
-}
-
-/** Parsed as a browser does: `java\nscript:` is a script to it. */
-function isAddress(value: unknown): boolean {
-	if (value === null) return true;
-	if (typeof value !== 'string' || value.length > 2000 || !URL.canParse(value)) return false;
-	return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(value).protocol);
-}
-
-function hasGoodAttributes(type: Shared): boolean {
-	const name = nameOf(type);
-	if (name === text) return liveKeys(type).length === 0;
-	const shape = name === null ? undefined : nodes.get(name);
-	if (!shape) return false;
-	const found = liveKeys(type);
-	const known = found.every((key) => passes(shape.attributes, key, type._map.get(key)!));
-	return known && (!shape.required || found.length === Object.keys(shape.attributes).length);
-}
-
-/** A node's name, '#text', or '' for a fragment; null for what has no business in a text. */
-function nameOf(type: Shared): string | null {
-	if (type instanceof Y.XmlElement) return type.constructor === Y.XmlElement ? type.nodeName : null;
-	if (type.constructor === Y.XmlText) return text;
-	return type.constructor === Y.XmlFragment ? '' : null;
-}
-
-function isLevel(value: unknown): boolean {
-	return value === 2 || value === 3 || value === 4;
-}
-
-function isStart(value: unknown): boolean {
-	return Number.isInteger(value) && Number(value) >= 0 && Number(value) < 1_000_000;
-}
-
-function isListType(value: unknown): boolean {
-	return value === null || (typeof value === 'string' && /^[1aAiI]$/.test(value));
-}
-
-function isMentioned(value: unknown): boolean {
-	return value === 'person' || value === 'unit' || value === 'case';
-}
-
-function isId(value: unknown): boolean {
-	return typeof value === 'string' && isUuid(value);
-}
-
-/* ── Yjs ── */
-
-function demand(holds: boolean): asserts holds {
-	if (!holds) throw new Refusal('bad_shape');
-}
-
-/** Own keys only: a client may well call a key `constructor`. */
-function passes(tests: Record<string, Test>, key: string, item: Y.Item): boolean {
-	return Object.hasOwn(tests, key) && tests[key]!(valueOf(item));
-}
-
-function hasOnlyRoot(doc: Y.Doc, name: string): boolean {
-	return [...doc.share.keys()].every((key) => key === name);
-}
-
-/** The items from the one under the root down to the one that holds this type; none for a root. */
-function pathTo(type: Shared): Y.Item[] {
-	const path: Y.Item[] = [];
-	for (let item = type._item; item; item = (item.parent as Shared)._item) path.unshift(item);
-	return path;
-}
-
-function isNew(item: Y.Item, transaction: Y.Transaction): boolean {
-	return item.id.clock >= (transaction.beforeState.get(item.id.client) ?? 0);
-}
-
-function isLive(item: Y.Item | undefined): boolean {
-	return item !== undefined && !item.deleted;
-}
-
-function liveKeys(type: Shared): string[] {
-	return [...type._map].filter(([, item]) => !item.deleted).map(([key]) => key);
-}
-
-function liveChildren(type: Shared): Y.Item[] {
-	const found: Y.Item[] = [];
-	for (let item = type._start; item; item = item.right) if (!item.deleted) found.push(item);
-	return found;
-}
-
-/** A map has no list; one that has was made by hand. */
-function hasList(type: Shared): boolean {
-	return liveChildren(type).length > 0;
-}
-
-/** What a key holds: a plain value or a shared type; undefined when it is anything else. */
-function valueOf(item: Y.Item): unknown {
-	const { content } = item;
-	if (content instanceof Y.ContentType) return content.type;
-	return content instanceof Y.ContentAny && content.arr.length === 1 ? content.arr[0] : undefined;
-}
-
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-	return (
-		typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype
-	);
 }

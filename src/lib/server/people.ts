@@ -47,6 +47,12 @@ export function directory(asker: Actor): PersonLabel[] {
 	return may(asker, 'read', { kind: 'directory' }) ? everybody() : [];
 }
 
+/** Of these people, the names that stand beside their deeds on a page that the asker may read. */
+export function labelled(ids: Iterable<string>): PersonLabel[] {
+	const wanted = new Set(ids);
+	return everybody().filter((one) => wanted.has(one.id));
+}
+
 /** Names by id, for showing who answers for what. */
 export function names(): Map<string, string> {
 	const rows = db().select({ id: person.id, name: person.name }).from(person).all();

@@ -3,6 +3,7 @@ import { limits, type DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync, type CloseCode } from '#lib/domain/wire.ts';
 import { Bucket } from './bucket.ts';
 import { fault } from './faults.ts';
+import { ack } from './frames.ts';
 import { keeperOf, type Access } from './kinds.ts';
 import { Rejection } from './rejection.ts';
 import type { Peer, Room } from './room.ts';
@@ -66,6 +67,14 @@ export class Connection implements Peer, sockets.Tie {
 
 	send(frame: Uint8Array): void {
 		if (!this.cut) this.socket.put(frame);
+	}
+
+	/**
+	 * y-websocket gives a connection up that has been silent for 30 seconds, and hears no pings. An echo of nothing breaks the
+	 * silence also for a hidden tab, whose own timers the browser slows down.
+	 */
+	sign(): void {
+		this.send(ack(0));
 	}
 
 	/** Told to go: nothing more of what it sends is heeded. */

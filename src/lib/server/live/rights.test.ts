@@ -132,15 +132,26 @@ test('a session whose time is over is found at the next look', async () => {
 });
 
 test('a peer that no longer answers is ended at the second look', async () => {
-	const name = t.newDocument('agenda', { anna: 'write' });
+	const name = t.newDocument('agenda', { anna: 'write', bo: 'write' });
+	const bo = await new t.Person(name, 'bo').synced();
 	const anna = await t.Raw.to(name, 'anna').open();
 	await t.until(() => anna.of(Message.sync).length === 1);
 	anna.socket.pause();
 	sockets.watch(() => true);
-	await new Promise((done) => setTimeout(done, 20));
+	// Whatever the look did to anna's socket is done when bo's edit has been to the server and back.
+	addItem(bo.doc, fixed('Runde'));
+	await bo.saved();
 	expect(sockets.count('anna')).toBe(1);
 	sockets.watch(() => true);
 	await t.until(() => sockets.count('anna') === 0);
+});
+
+test('at every look a connection hears something, lest y-websocket give it up as dead', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await t.Raw.to(name, 'anna').open();
+	await t.until(() => anna.of(Message.sync).length === 1);
+	sockets.watch(() => true);
+	await t.until(() => anna.of(Message.ack).length === 1);
 });
 
 test('a judge that fails lets nobody in and keeps nobody', async () => {

@@ -19,6 +19,8 @@ export interface Tie {
 	/** Rights may have changed. */
 	reconsider(): void;
 	close(code: CloseCode): void;
+	/** From time to time: what the other end must hear to know that the connection lives. */
+	sign?(): void;
 }
 
 const ties = new Set<Tie>();
@@ -41,7 +43,7 @@ export function count(person?: string): number {
 }
 
 /** Milliseconds between two looks at every socket; a peer silent from one to the next is gone. */
-const beat = 30_000;
+const beat = 20_000;
 /** Milliseconds that a peer gets to answer a closing. */
 const grace = 3_000;
 /** Bytes that may wait for a slow reader. */
@@ -99,7 +101,11 @@ export function watch(isAlive: (session: string) => boolean): void {
 		const { session } = link.visitor;
 		const alive = known.get(session) ?? isAlive(session);
 		known.set(session, alive);
-		if (alive) link.socket.beat();
-		else link.close(Close.signedOut);
+		if (!alive) {
+			link.close(Close.signedOut);
+			continue;
+		}
+		link.socket.beat();
+		link.sign?.();
 	}
 }

@@ -1,4 +1,4 @@
-import type { IncomingMessage, Server } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { limits, parseRoomName, type DocumentName } from '#lib/domain/document.ts';
@@ -77,13 +77,6 @@ export function openDoor(
 			new Connection(accepted, verdict.visitor, verdict.name, verdict.access).open();
 		});
 	};
-}
-
-/** Bounds on what somebody may do to a server before it knows who they are. */
-export function guard(server: Server): void {
-	server.headersTimeout = 10_000;
-	server.requestTimeout = 60_000;
-	server.maxHeadersCount = 100;
 }
 
 function judge(door: Door, request: IncomingMessage, path: string): Verdict {

@@ -1,6 +1,6 @@
 import * as v from 'valibot';
-import { readAgenda } from '#lib/domain/agenda.ts';
-import { may } from '#lib/domain/may.ts';
+import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as cases from '#lib/server/cases.ts';
@@ -29,7 +29,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
 			headings: agendas.headings(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
-			people: people.directory(asker).map(({ id, name, title }) => ({ id, name, title })),
+			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker),
 			cases: handles
 				? cases.visibleTo(asker, locals.language).map(({ id, code, facts, status }) => ({
@@ -40,6 +40,12 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				: []
 		};
 	});
+
+/** Whom one can name here: everybody, or for somebody from outside those whom the programme itself names. */
+function peopleOn(asker: Actor, meeting: string): people.PersonLabel[] {
+	if (may(asker, 'read', { kind: 'directory' })) return people.directory(asker);
+	return people.labelled(rooms.read({ kind: 'agenda', id: meeting }, peopleIn));
+}
 
 const actionForm = v.object({
 	item: optionalId,
