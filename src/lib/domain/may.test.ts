@@ -7,14 +7,32 @@ const day = { forum: 'BSF', forumKind: 'day' as const };
 
 function actor(role: MembershipRole | null, more: Partial<Actor> = {}): Actor {
 	const roles: Actor['roles'] = role ? { BR: role } : {};
-	return { id: 'me', unit: 'NAV', outside: false, administrator: false, roles, leads: [], ...more };
+	const nothing = { outside: false, administrator: false, leads: [], calls: [], acting: [] };
+	return { id: 'me', unit: 'NAV', roles, ...nothing, ...more };
 }
 
 const people: Record<string, Actor> = {
 	chair: actor('chair'),
 	secretary: actor('secretary'),
 	member: actor('member'),
+	'acting chair': actor('member', { acting: [{ meeting: 'M', item: null, role: 'chair' }] }),
+	'acting secretary': actor('member', {
+		acting: [{ meeting: 'M', item: null, role: 'secretary' }]
+	}),
+	'chair of the item': actor('member', { acting: [{ meeting: 'M', item: 'K', role: 'chair' }] }),
+	'chair of another meeting': actor('member', {
+		acting: [{ meeting: 'N', item: null, role: 'chair' }]
+	}),
 	deputy: actor('deputy'),
+	'deputy called to the meeting': actor('deputy', {
+		calls: [{ meeting: 'M', item: null, cases: ['C', 'D'] }]
+	}),
+	'deputy called to the case item': actor('deputy', {
+		calls: [{ meeting: 'M', item: 'K', cases: ['C'] }]
+	}),
+	'deputy called to another item': actor('deputy', {
+		calls: [{ meeting: 'M', item: 'L', cases: ['D'] }]
+	}),
 	observer: actor('observer'),
 	employee: actor(null),
 	administrator: actor(null, { administrator: true }),
@@ -26,57 +44,133 @@ const people: Record<string, Actor> = {
 };
 
 const all = Object.keys(people);
-const work = ['chair', 'secretary', 'member'];
+const acting = ['acting chair', 'acting secretary'];
+const keepers = ['chair', 'secretary', ...acting];
+const work = [...keepers, 'member', 'chair of the item', 'chair of another meeting'];
+const wholly = 'deputy called to the meeting';
+const toItem = 'deputy called to the case item';
+const calledIn = [wholly, toItem, 'deputy called to another item'];
 const employees = all.filter((name) => !name.endsWith('outside'));
 const notOutsiders = [...employees, 'speaker from outside'];
 const nobody: string[] = [];
 
-const called = { status: 'called' as const };
-const locked = { status: 'locked' as const };
+const called = { meeting: 'M', status: 'called' as const };
+const review = { meeting: 'M', status: 'review' as const };
+const locked = { meeting: 'M', status: 'locked' as const };
 const phr = { person: 'other', unit: 'PHR' };
+const officers = ['chair', 'secretary', 'unit leader'];
 
 /** Thing by thing: which deed is open to whom. A deed that is not named is open to nobody. */
 const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>>][] = [
 	['the directory', { kind: 'directory' }, { read: employees }],
-	['the council', { kind: 'forum', ...council }, { read: employees, manage: ['chair'] }],
-	['the forum day', { kind: 'forum', ...day }, { read: notOutsiders, manage: ['host of the day'] }],
+	[
+		'the council',
+		{ kind: 'forum', ...council },
+		{ read: employees, create: work, manage: ['chair'] }
+	],
+	[
+		'the forum day',
+		{ kind: 'forum', ...day },
+		{ read: notOutsiders, create: notOutsiders, manage: ['host of the day'] }
+	],
 	[
 		'a council meeting',
 		{ kind: 'meeting', ...council, ...called },
-		{ read: [...work, 'observer'], write: work }
+		{
+			read: [...work, ...calledIn, 'observer'],
+			write: [...work, wholly],
+			run: keepers,
+			appoint: work,
+			lock: ['chair', 'acting chair']
+		}
+	],
+	[
+		'a council meeting in review',
+		{ kind: 'meeting', ...council, ...review },
+		{
+			read: [...work, ...calledIn, 'observer'],
+			write: keepers,
+			run: keepers,
+			appoint: work,
+			lock: ['chair', 'acting chair']
+		}
 	],
 	[
 		'a locked council meeting',
 		{ kind: 'meeting', ...council, ...locked },
-		{ read: [...work, 'observer'] }
+		{ read: [...work, ...calledIn, 'observer'], lock: ['chair', 'acting chair'] }
 	],
 	[
 		'the programme of a day',
-		{ kind: 'meeting', ...day, ...called },
-		{ read: notOutsiders, write: ['host of the day'] }
+		{ kind: 'meeting', ...day, meeting: 'P', status: 'called' },
+		{
+			read: notOutsiders,
+			write: ['host of the day'],
+			run: ['host of the day'],
+			appoint: ['host of the day'],
+			lock: ['host of the day']
+		}
 	],
 	[
 		'an ordinary item',
-		{ kind: 'item', ...council, ...called, case: false },
-		{ read: [...work, 'observer'], write: work }
+		{ kind: 'item', item: 'O', ...council, ...called, case: false },
+		{ read: [...work, ...calledIn, 'observer'], write: [...work, wholly], run: keepers }
 	],
-	['a case item', { kind: 'item', ...council, ...called, case: true }, { read: work, write: work }],
-	['a locked case item', { kind: 'item', ...council, ...locked, case: true }, { read: work }],
-	['a case', { kind: 'case', forum: 'BR' }, { read: work, create: work }],
+	[
+		'a case item',
+		{ kind: 'item', item: 'K', ...council, ...called, case: true },
+		{
+			read: [...work, wholly, toItem],
+			write: [...work, wholly, toItem],
+			run: [...keepers, 'chair of the item']
+		}
+	],
+	[
+		'a case item in review',
+		{ kind: 'item', item: 'K', ...council, ...review, case: true },
+		{ read: [...work, wholly, toItem], write: keepers, run: [...keepers, 'chair of the item'] }
+	],
+	[
+		'a locked case item',
+		{ kind: 'item', item: 'K', ...council, ...locked, case: true },
+		{ read: [...work, wholly, toItem] }
+	],
+	[
+		'a case',
+		{ kind: 'case', forum: 'BR', id: 'C' },
+		{ read: [...work, wholly, toItem], create: work }
+	],
+	[
+		'the cases of the council',
+		{ kind: 'case', forum: 'BR', id: null },
+		{ read: work, create: work }
+	],
 	[
 		'an action about a case, at a unit',
 		{ kind: 'action', ...council, ...phr, case: true },
-		{ read: [...work, 'unit leader'], complete: ['chair', 'secretary', 'unit leader'] }
+		{ read: [...work, 'unit leader'], complete: officers }
 	],
 	[
 		'an action about no case',
 		{ kind: 'action', ...council, ...phr, case: false },
-		{ read: [...work, 'observer', 'unit leader'], complete: ['chair', 'secretary', 'unit leader'] }
+		{ read: [...work, 'observer', 'unit leader'], complete: officers }
 	],
 	[
 		'an action of one’s own',
 		{ kind: 'action', ...council, person: 'me', unit: 'NAV', case: true },
 		{ read: all, complete: all }
+	],
+	['a decision about a case', { kind: 'decision', ...council, case: true }, { read: work }],
+	['a decision', { kind: 'decision', ...council, case: false }, { read: [...work, 'observer'] }],
+	[
+		'a talk of somebody else',
+		{ kind: 'talk', ...day, speaker: 'other' },
+		{ read: ['host of the day'], manage: ['host of the day'] }
+	],
+	[
+		'one’s own talk',
+		{ kind: 'talk', ...day, speaker: 'me' },
+		{ read: all, write: all, manage: ['host of the day'] }
 	]
 ];
 

@@ -13,6 +13,24 @@ export interface Actor {
 	roles: Readonly<Record<string, MembershipRole>>;
 	/** Units that this person leads. */
 	leads: readonly string[];
+	/** As a deputy who has been called in, until the meeting is locked. */
+	calls: readonly Call[];
+	/** Made chair or secretary of a meeting, or of one of its items. */
+	acting: readonly Acting[];
+}
+
+export interface Call {
+	meeting: string;
+	/** The one item that the call is for; null when it is for the whole meeting. */
+	item: string | null;
+	/** The cases that the call opens. */
+	cases: readonly string[];
+}
+
+export interface Acting {
+	meeting: string;
+	item: string | null;
+	role: 'chair' | 'secretary';
 }
 
 interface InForum {
@@ -20,20 +38,38 @@ interface InForum {
 	forumKind: ForumKind;
 }
 
+interface InMeeting extends InForum {
+	meeting: string;
+	status: MeetingStatus;
+}
+
 /** What is asked about: only the facts that a right rests on. */
 export type Thing =
 	| ({ kind: 'forum' } & InForum)
-	| ({ kind: 'meeting'; status: MeetingStatus } & InForum)
-	| ({ kind: 'item'; status: MeetingStatus; case: boolean } & InForum)
-	| { kind: 'case'; forum: string }
+	| ({ kind: 'meeting' } & InMeeting)
+	| ({ kind: 'item'; item: string; case: boolean } & InMeeting)
+	/** One card; with id null, the cases of a forum as such. */
+	| { kind: 'case'; forum: string; id: string | null }
 	| ({ kind: 'action'; person: string | null; unit: string | null; case: boolean } & InForum)
+	| ({ kind: 'decision'; case: boolean } & InForum)
+	| ({ kind: 'talk'; speaker: string } & InForum)
 	| { kind: 'directory' };
 
 /**
- * `read` see it · `write` change its content · `manage` decide who belongs · `create` add one · `complete` call it done.
- * The one vocabulary of pages, forms and sockets.
+ * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
+ * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody its chair or secretary ·
+ * `lock` close it for good, and open it again. The one vocabulary of pages, forms and sockets.
  */
-export const deeds = ['read', 'write', 'create', 'complete', 'manage'] as const;
+export const deeds = [
+	'read',
+	'write',
+	'create',
+	'complete',
+	'manage',
+	'run',
+	'appoint',
+	'lock'
+] as const;
 export type Deed = (typeof deeds)[number];
 
 /** Whether the person may do the deed to the thing. What may not be read does not exist for them. */
@@ -48,9 +84,13 @@ export function may(person: Actor, deed: Deed, thing: Thing): boolean {
 		case 'item':
 			return mayItem(person, deed, thing);
 		case 'case':
-			return (deed === 'read' || deed === 'create') && inWork(person, thing.forum);
+			return mayCase(person, deed, thing);
 		case 'action':
 			return mayAction(person, deed, thing);
+		case 'decision':
+			return deed === 'read' && readsWhatCame(person, thing);
+		case 'talk':
+			return mayTalk(person, deed, thing);
 	}
 }
 
@@ -58,33 +98,62 @@ export function may(person: Actor, deed: Deed, thing: Thing): boolean {
 function mayForum(person: Actor, deed: Deed, forum: InForum): boolean {
 	const role = person.roles[forum.forum];
 	if (deed === 'read') return person.outside ? role !== undefined : true;
+	// On a day everybody may offer a talk; elsewhere those who work there propose items and plan meetings.
+	if (deed === 'create')
+		return forum.forumKind === 'day' ? !person.outside || role !== undefined : works(person, forum);
 	return deed === 'manage' && role === 'chair';
 }
 
-function mayMeeting(
-	person: Actor,
-	deed: Deed,
-	meeting: InForum & { status: MeetingStatus }
-): boolean {
-	if (deed === 'read') return readsMeetings(person, meeting);
-	return deed === 'write' && inWork(person, meeting.forum) && isWritable(meeting.status);
-}
-
-function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
-	const role = person.roles[forum];
-	// The programme of a forum day is for everybody who works here, and for the speakers from outside.
-	if (forumKind === 'day') return !person.outside || role === 'speaker' || role === 'member';
-	return role === 'observer' || inWork(person, forum);
+function mayMeeting(person: Actor, deed: Deed, meeting: InMeeting): boolean {
+	const called = isCalled(person, meeting.meeting);
+	switch (deed) {
+		case 'read':
+			return readsMeetings(person, meeting) || called !== 'no';
+		case 'write':
+			return mayWrite(person, meeting, works(person, meeting) || called === 'whole');
+		case 'run':
+			return leads(person, meeting, null) && isWritable(meeting.status);
+		case 'appoint':
+			return works(person, meeting) && isWritable(meeting.status);
+		case 'lock':
+			return person.roles[meeting.forum] === 'chair' || isActing(person, 'chair', meeting, null);
+		default:
+			return false;
+	}
 }
 
 /** A case item is for those who work in the forum: not for one who looks on, nor for a deputy who has not been called. */
 function mayItem(
 	person: Actor,
 	deed: Deed,
-	item: InForum & { status: MeetingStatus; case: boolean }
+	item: InMeeting & { item: string; case: boolean }
 ): boolean {
-	if (item.case && !inWork(person, item.forum)) return false;
-	return mayMeeting(person, deed, item);
+	const called = isCalled(person, item.meeting, item.item);
+	const inside = works(person, item) || called !== 'no';
+	if (deed === 'run')
+		return (inside || !item.case) && leads(person, item, item.item) && isWritable(item.status);
+	if (!item.case && deed === 'read') return mayMeeting(person, 'read', item);
+	if (deed === 'read') return inside;
+	return deed === 'write' && mayWrite(person, item, inside);
+}
+
+/** While the minutes are reviewed only those who keep them write; the others propose corrections. */
+function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
+	if (!inside || !isWritable(meeting.status)) return false;
+	return meeting.status !== 'review' || leads(person, meeting, null);
+}
+
+function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
+	const role = person.roles[forum];
+	// The programme of a forum day is for everybody who works here, and for the speakers from outside.
+	if (forumKind === 'day') return !person.outside || role === 'speaker' || role === 'member';
+	return role === 'observer' || works(person, { forum });
+}
+
+function mayCase(person: Actor, deed: Deed, thing: { forum: string; id: string | null }): boolean {
+	if (works(person, thing)) return deed === 'read' || deed === 'create';
+	const { id } = thing;
+	return deed === 'read' && id !== null && person.calls.some((call) => call.cases.includes(id));
 }
 
 /** Whoever answers for an action and the leader of that unit see it, wherever it comes from. */
@@ -96,9 +165,22 @@ function mayAction(
 	const answers = action.person === person.id || isAt(person, action.unit);
 	const role = person.roles[action.forum];
 	if (deed === 'complete') return answers || role === 'chair' || role === 'secretary';
-	if (deed !== 'read') return false;
-	if (answers) return true;
-	return action.case ? inWork(person, action.forum) : readsMeetings(person, action);
+	return deed === 'read' && (answers || readsWhatCame(person, action));
+}
+
+/** What came of a meeting: for those who read its meetings, and what came of a case for those who work with cases. */
+function readsWhatCame(person: Actor, thing: InForum & { case: boolean }): boolean {
+	return thing.case ? works(person, thing) : readsMeetings(person, thing);
+}
+
+/** A talk is the speaker's own; the hosts of the day read it and decide on it. */
+function mayTalk(person: Actor, deed: Deed, talk: InForum & { speaker: string }): boolean {
+	const speaks = talk.speaker === person.id;
+	const role = person.roles[talk.forum];
+	const hosts = role === 'chair' || role === 'secretary';
+	if (deed === 'read') return speaks || hosts;
+	if (deed === 'write') return speaks;
+	return deed === 'manage' && hosts;
 }
 
 /** `unit` is the unit that answers, or that of the person who does: its leader answers for both. */
@@ -106,7 +188,33 @@ function isAt(person: Actor, unit: string | null): boolean {
 	return unit !== null && person.leads.includes(unit);
 }
 
-function inWork(person: Actor, forum: string): boolean {
+function works(person: Actor, { forum }: { forum: string }): boolean {
 	const role = person.roles[forum];
 	return role !== undefined && takesPart(role);
+}
+
+function isCalled(person: Actor, meeting: string, item?: string): 'no' | 'item' | 'whole' {
+	const calls = person.calls.filter((call) => call.meeting === meeting);
+	if (calls.some((call) => call.item === null)) return 'whole';
+	if (calls.some((call) => item === undefined || call.item === item)) return 'item';
+	return 'no';
+}
+
+/** Chair or secretary: of the forum, of the meeting, or of this item. */
+function leads(person: Actor, meeting: InMeeting, item: string | null): boolean {
+	const role = person.roles[meeting.forum];
+	if (role === 'chair' || role === 'secretary') return true;
+	return isActing(person, 'chair', meeting, item) || isActing(person, 'secretary', meeting, item);
+}
+
+function isActing(
+	person: Actor,
+	role: Acting['role'],
+	{ meeting }: { meeting: string },
+	item: string | null
+): boolean {
+	return person.acting.some(
+		(held) =>
+			held.meeting === meeting && held.role === role && (held.item === null || held.item === item)
+	);
 }

@@ -12,3 +12,10 @@ export type MeetingStatus = (typeof meetingStatuses)[number];
 export function isWritable(status: MeetingStatus): boolean {
 	return status !== 'locked' && status !== 'cancelled';
 }
+
+/** What dealing with an item came to. */
+export const outcomes = ['concluded', 'noted', 'put_off', 'next_meeting'] as const;
+export type Outcome = (typeof outcomes)[number];
+
+export const attendanceStatuses = ['present', 'late', 'absent'] as const;
+export type AttendanceStatus = (typeof attendanceStatuses)[number];

@@ -72,7 +72,7 @@ function namedCase(asker: Actor, text: string): string | null {
 	const card = codesIn(text)
 		.map((code) => cases.findByCode(code))
 		.find((row) => row !== null);
-	return card && may(asker, 'read', { kind: 'case', forum: card.forum }) ? card.id : null;
+	return card && may(asker, 'read', cases.thing(card)) ? card.id : null;
 }
 
 /** Checks what an action must be, whoever makes it, and writes it down. */
@@ -189,14 +189,14 @@ function view(asker: Actor, row: Row, today: string): ActionView {
 	const status = row.meeting.status;
 	const readable = may(asker, 'read', {
 		...(row.agenda_item
-			? { kind: 'item' as const, case: row.agenda_item.case !== null }
+			? { kind: 'item' as const, item: row.agenda_item.id, case: row.agenda_item.case !== null }
 			: { kind: 'meeting' as const }),
 		forum: row.forum.id,
 		forumKind: row.forum.kind,
+		meeting: row.meeting.id,
 		status
 	});
-	const readsCase =
-		!!row.case_card && may(asker, 'read', { kind: 'case', forum: row.case_card.forum });
+	const readsCase = !!row.case_card && may(asker, 'read', cases.thing(row.case_card));
 	return {
 		id: own.id,
 		code: own.code,

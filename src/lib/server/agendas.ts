@@ -31,7 +31,8 @@ export type ItemRow = typeof agendaItem.$inferSelect;
 /** What may() wants to know of an agenda item. */
 export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
 	const { forum, forumKind, status } = meeting;
-	return { kind: 'item', forum, forumKind, status, case: row.case !== null };
+	const about = { item: row.id, case: row.case !== null };
+	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
 }
 
 export function find(id: string): ItemRow | null {
@@ -229,7 +230,7 @@ export function register(): void {
 	events.registerTopic('case', (person, id) => {
 		const asker = people.actor(person);
 		const card = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
-		return !!asker && !!card && may(asker, 'read', { kind: 'case', forum: card.forum });
+		return !!asker && !!card && may(asker, 'read', cases.thing(card));
 	});
 	events.registerTopic('forum', (person, id) => {
 		const asker = people.actor(person);

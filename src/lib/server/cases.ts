@@ -1,7 +1,7 @@
 import { randomInt } from 'node:crypto';
 import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
 import { drawCode } from '#lib/domain/case.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from './audit.ts';
 import * as choices from './choices.ts';
@@ -42,6 +42,11 @@ export interface CaseInput {
 	measures: string[];
 }
 
+/** What may() wants to know of a case. */
+export function thing(row: { id: string; forum: string }): Thing {
+	return { kind: 'case', forum: row.forum, id: row.id };
+}
+
 /** The forums in which this person handles cases. */
 export function forumsOf(asker: Actor): { id: string; code: string; name: string }[] {
 	return db()
@@ -49,7 +54,7 @@ export function forumsOf(asker: Actor): { id: string; code: string; name: string
 		.from(forum)
 		.where(eq(forum.handlesCases, true))
 		.all()
-		.filter((row) => may(asker, 'read', { kind: 'case', forum: row.id }));
+		.filter((row) => may(asker, 'read', { kind: 'case', forum: row.id, id: null }));
 }
 
 /** The cards this person may see, in the order of the list of statuses, then by month. */
@@ -68,16 +73,14 @@ export function visibleTo(asker: Actor, language: choices.Language): CaseCard[] 
 /** One row by its code. Refuses with not_found what does not exist for this person. */
 export function read(asker: Actor, code: string): CaseRow {
 	const row = db().select().from(caseCard).where(eq(caseCard.code, code)).get();
-	if (!row || !may(asker, 'read', { kind: 'case', forum: row.forum }))
-		throw new Refusal('not_found');
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
 	return row;
 }
 
 /** One row by its id. Refuses with unknown_case. */
 export function readById(asker: Actor, id: string): CaseRow {
 	const row = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
-	if (!row || !may(asker, 'read', { kind: 'case', forum: row.forum }))
-		throw new Refusal('unknown_case', { field: 'case' });
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('unknown_case', { field: 'case' });
 	return row;
 }
 
@@ -154,7 +157,8 @@ export function appearances(of: CaseRow): CaseAppearance[] {
  * Refuses not_allowed, unknown_choice, unknown_unit, bad_date.
  */
 export function create(asker: Actor, input: CaseInput): string {
-	if (!may(asker, 'create', { kind: 'case', forum: input.forum })) throw new Refusal('not_found');
+	if (!may(asker, 'create', { kind: 'case', forum: input.forum, id: null }))
+		throw new Refusal('not_found');
 	if (input.monthIn > clock.today().slice(0, 7))
 		throw new Refusal('bad_date', { field: 'monthIn' });
 	const code = transaction(() => {

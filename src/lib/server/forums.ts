@@ -83,7 +83,13 @@ export function meetings(asker: Actor, of: Forum): (typeof meeting.$inferSelect)
 		.orderBy(desc(meeting.date))
 		.all();
 	return rows.filter((row) =>
-		may(asker, 'read', { kind: 'meeting', forum: of.id, forumKind: of.kind, status: row.status })
+		may(asker, 'read', {
+			kind: 'meeting',
+			forum: of.id,
+			forumKind: of.kind,
+			meeting: row.id,
+			status: row.status
+		})
 	);
 }
 

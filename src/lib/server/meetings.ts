@@ -16,8 +16,9 @@ export type Meeting = MeetingRow & {
 };
 
 /** What may() wants to know of a meeting. */
-export function thing(row: Pick<Meeting, 'forum' | 'forumKind' | 'status'>): Thing {
-	return { kind: 'meeting', forum: row.forum, forumKind: row.forumKind, status: row.status };
+export function thing(row: Pick<Meeting, 'id' | 'forum' | 'forumKind' | 'status'>): Thing {
+	const { id, forum, forumKind, status } = row;
+	return { kind: 'meeting', meeting: id, forum, forumKind, status };
 }
 
 function query() {

@@ -1,9 +1,17 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, isNotNull, isNull, notInArray } from 'drizzle-orm';
 import { type Actor, may } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from './db/index.ts';
-import { membership, person, unit } from './db/schema.ts';
+import {
+	agendaItem,
+	deputyCall,
+	meeting,
+	meetingRole,
+	membership,
+	person,
+	unit
+} from './db/schema.ts';
 
 export type Person = typeof person.$inferSelect;
 export type NewPerson = typeof person.$inferInsert;
@@ -30,8 +38,51 @@ export function actor(id: string): Actor | null {
 		outside: row.outside,
 		administrator: row.administrator,
 		roles,
-		leads: leads.map((led) => led.id)
+		leads: leads.map((led) => led.id),
+		calls: callsOf(id),
+		acting: actingOf(id)
 	};
+}
+
+/** The calls of a deputy that still stand: not ended, and the meeting not locked. */
+function callsOf(id: string): Actor['calls'] {
+	const rows = db()
+		.select({ meeting: deputyCall.meeting, item: deputyCall.item })
+		.from(deputyCall)
+		.innerJoin(meeting, eq(meeting.id, deputyCall.meeting))
+		.where(
+			and(
+				eq(deputyCall.deputy, id),
+				isNull(deputyCall.endedAt),
+				notInArray(meeting.status, ['locked', 'cancelled'])
+			)
+		)
+		.all();
+	return rows.map((call) => ({ ...call, cases: casesOn(call.meeting, call.item) }));
+}
+
+function casesOn(meetingId: string, item: string | null): string[] {
+	return db()
+		.select({ case: agendaItem.case })
+		.from(agendaItem)
+		.where(
+			and(
+				eq(agendaItem.meeting, meetingId),
+				isNotNull(agendaItem.case),
+				eq(agendaItem.removed, false),
+				item === null ? undefined : eq(agendaItem.id, item)
+			)
+		)
+		.all()
+		.map((row) => row.case!);
+}
+
+function actingOf(id: string): Actor['acting'] {
+	return db()
+		.select({ meeting: meetingRole.meeting, item: meetingRole.item, role: meetingRole.role })
+		.from(meetingRole)
+		.where(eq(meetingRole.person, id))
+		.all();
 }
 
 export function find(id: string): Person | null {

@@ -20,7 +20,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		// A change of the person's own rights, too, changes what stands here.
 		depends(`person:${asker.id}`);
 		const handles =
-			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum });
+			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum, id: null });
 		const writes = may(asker, 'write', meetings.thing(meeting));
 		return {
 			meeting,
