@@ -1,4 +1,4 @@
-import { redirect, type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
 import { defineCustomServerStrategy } from '#lib/i18n/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { cookieName } from '#lib/server/auth/cookie.ts';
@@ -19,7 +19,12 @@ defineCustomServerStrategy('custom-person', {
 });
 
 /** Addresses that need no session. */
-const open = new Set(['/sign-in', '/sign-in/demo', '/healthz', '/language']);
+const open = new Set(['/sign-in', '/healthz', '/language']);
+
+/** In production the demo's door is like any address that does not exist. */
+function isOpen(path: string): boolean {
+	return open.has(path) || (path === '/sign-in/demo' && env().mode === 'demo');
+}
 
 const headers: Record<string, string> = {
 	'x-content-type-options': 'nosniff',
@@ -34,7 +39,7 @@ const headers: Record<string, string> = {
 export const handle: Handle = async ({ event, resolve }) => {
 	const { request, url, cookies, locals } = event;
 	if (!isSafe(request.method) && !isOurs(request.headers, env().origin ?? url.origin))
-		return new Response('Cross-site request refused', { status: 403 });
+		return new Response('Cross-site request refused', { status: 403, headers });
 	const session = sessions.find(cookies.get(cookieName(isSecure())));
 	locals.session = session?.id ?? null;
 	locals.actor = session && people.actor(session.person);
@@ -42,9 +47,9 @@ export const handle: Handle = async ({ event, resolve }) => {
 		(session && people.find(session.person)?.language) ?? cookies.get(languageCookie),
 		units.ours()?.language
 	);
-	if (!locals.actor && !open.has(url.pathname)) {
+	if (!locals.actor && !isOpen(url.pathname)) {
 		const to = isSafe(request.method) ? `?to=${encodeURIComponent(url.pathname + url.search)}` : '';
-		redirect(303, `/sign-in${to}`);
+		return new Response(null, { status: 303, headers: { ...headers, location: `/sign-in${to}` } });
 	}
 	languages.set(request, locals.language);
 	const response = await paraglideMiddleware(request, () =>
@@ -59,6 +64,8 @@ export const handle: Handle = async ({ event, resolve }) => {
 
 export const handleError: HandleServerError = ({ error, event, status }) => {
 	if (status === 404) return { message: 'not_found' };
+	// What somebody sent amiss is theirs to mend, and no fault of ours.
+	if (status < 500) return { message: 'bad_input' };
 	const reference = crypto.randomUUID().slice(0, 8);
 	log.fault('request', error, { route: event.route.id, status, reference });
 	return { message: 'fault', reference };

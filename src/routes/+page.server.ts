@@ -20,7 +20,9 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 			.map((meeting) => ({
 				...meeting,
 				items: agendas.countItems(meeting.id),
-				present: rooms.presentIn({ kind: 'agenda', id: meeting.id }).length
+				present: rooms
+					.presentIn({ kind: 'agenda', id: meeting.id })
+					.filter((person) => person !== asker.id).length
 			})),
 		forums: forums
 			.visibleTo(asker)

@@ -168,19 +168,42 @@ export function addItem(doc: Y.Doc, item: NewItem, origin?: unknown): void {
 	}, origin);
 }
 
-/** Adds a case item: a place and a length, nothing else. The server's deed only. */
+/** Adds a case item: a place and a length, nothing else. At the top when its section is gone. The server's deed only. */
 export function addCaseItem(
 	doc: Y.Doc,
 	item: { id: string; minutes: number; parent: string | null; after?: string | null }
 ): void {
+	const known = readAgenda(doc).some((top) => top.id === item.parent && top.parent === null);
+	const parent = known ? item.parent : null;
 	doc.transact(() => {
 		const fields: Fields = new Y.Map();
-		fields.set('pos', placeAfter(doc, item.parent, item.after ?? null));
-		fields.set('parent', item.parent);
+		fields.set('pos', placeAfter(doc, parent, item.after ?? null));
+		fields.set('parent', parent);
 		fields.set('minutes', item.minutes);
 		fields.set('removed', false);
 		agendaItems(doc).set(item.id, fields);
 	});
+}
+
+/** What an item is, for the two rules below. */
+interface Standing {
+	title: string;
+	kind: ItemKind;
+	isCase: boolean;
+}
+
+const frames: readonly ItemKind[] = ['section', 'fixed', 'break', 'plenary', 'group', 'form'];
+
+/** Whether an item belongs to every meeting anyhow: by its kind, or because it stands on the forum's template. */
+export function isStanding(item: Standing, template: ReadonlySet<string>): boolean {
+	return !item.isCase && (frames.includes(item.kind) || template.has(item.title));
+}
+
+/** Whether an item gets a number of the forum's series: a matter, with a title, that is not a standing item or a talk. */
+export function isNumbered(item: Standing, template: ReadonlySet<string>): boolean {
+	if (item.isCase) return true;
+	const isTalk = item.kind === 'talk' || item.kind === 'conversation';
+	return item.title !== '' && !isTalk && !isStanding(item, template);
 }
 
 /** The title as shared text, for an ordinary item. */
@@ -256,7 +279,8 @@ export function moveItem(doc: Y.Doc, id: string, direction: -1 | 1, origin?: unk
 export function nestItem(doc: Y.Doc, id: string, parent: string | null, origin?: unknown): boolean {
 	const fields = agendaItems(doc).get(id);
 	const items = readAgenda(doc);
-	if (!fields || id === parent || items.some((item) => item.parent === id)) return false;
+	const stays = (fields?.get('parent') ?? null) === parent;
+	if (!fields || stays || id === parent || items.some((item) => item.parent === id)) return false;
 	if (parent !== null && !items.some((item) => item.id === parent && item.parent === null))
 		return false;
 	const left = fields.get('parent');
@@ -293,9 +317,25 @@ function settle(doc: Y.Doc, order: AgendaItem[], place: number): void {
 	moved.forEach((item, index) => agendaItems(doc).get(item.id)?.set('pos', fresh[index]));
 }
 
-/** A place after the given item within its section, or at the end. */
+/**
+ * A place after the given item within its section, or at the end. Positions grow when items are always put at the same place
+ * (or when somebody has made a long one by hand): then the whole row gets new, short ones first.
+ */
 function placeAfter(doc: Y.Doc, parent: string | null, after: string | null): string {
-	const among = readAll(doc).filter((item) => item.parent === parent);
+	const among = readAgenda(doc).filter((item) => item.parent === parent);
+	const key = keyAfter(among, after);
+	if (key.length <= longestKey) return key;
+	const fresh = generateNKeysBetween(null, null, among.length);
+	among.forEach((item, index) => agendaItems(doc).get(item.id)?.set('pos', fresh[index]));
+	return keyAfter(
+		among.map((item, index) => ({ ...item, pos: fresh[index]! })),
+		after
+	);
+}
+
+const longestKey = 60;
+
+function keyAfter(among: AgendaItem[], after: string | null): string {
 	const index = among.findIndex((item) => item.id === after);
 	const at = index < 0 ? among.length - 1 : index;
 	const before = among[at]?.pos ?? null;

@@ -58,6 +58,7 @@ const called = { meeting: 'M', status: 'called' as const };
 const review = { meeting: 'M', status: 'review' as const };
 const locked = { meeting: 'M', status: 'locked' as const };
 const phr = { person: 'other', unit: 'PHR' };
+const elsewhere = { person: 'other', unit: 'HAB' };
 const officers = ['chair', 'secretary', 'unit leader'];
 
 /** Thing by thing: which deed is open to whom. A deed that is not named is open to nobody. */
@@ -159,6 +160,22 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 		'an action of one’s own',
 		{ kind: 'action', ...council, person: 'me', unit: 'NAV', case: true },
 		{ read: all, complete: all }
+	],
+	[
+		'an action offered to one',
+		{ kind: 'action', ...council, ...elsewhere, offered: { person: 'me', unit: null }, case: true },
+		{ read: all, complete: ['chair', 'secretary'], accept: all }
+	],
+	[
+		'an action offered to a unit',
+		{
+			kind: 'action',
+			...council,
+			...elsewhere,
+			offered: { person: null, unit: 'PHR' },
+			case: true
+		},
+		{ read: [...work, 'unit leader'], complete: ['chair', 'secretary'], accept: ['unit leader'] }
 	],
 	['a decision about a case', { kind: 'decision', ...council, case: true }, { read: work }],
 	['a decision', { kind: 'decision', ...council, case: false }, { read: [...work, 'observer'] }],

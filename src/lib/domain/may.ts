@@ -43,6 +43,15 @@ interface InMeeting extends InForum {
 	status: MeetingStatus;
 }
 
+interface AnsweredAction extends InForum {
+	/** Who answers: a person, and the unit that answers or that person's. */
+	person: string | null;
+	unit: string | null;
+	case: boolean;
+	/** To whom it is offered, as long as the offer stands. */
+	offered?: { person: string | null; unit: string | null } | null;
+}
+
 /** What is asked about: only the facts that a right rests on. */
 export type Thing =
 	| ({ kind: 'forum' } & InForum)
@@ -50,7 +59,7 @@ export type Thing =
 	| ({ kind: 'item'; item: string; case: boolean } & InMeeting)
 	/** One card; with id null, the cases of a forum as such. */
 	| { kind: 'case'; forum: string; id: string | null }
-	| ({ kind: 'action'; person: string | null; unit: string | null; case: boolean } & InForum)
+	| ({ kind: 'action' } & AnsweredAction)
 	| ({ kind: 'decision'; case: boolean } & InForum)
 	| ({ kind: 'talk'; speaker: string } & InForum)
 	| { kind: 'directory' };
@@ -58,7 +67,8 @@ export type Thing =
 /**
  * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
  * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody its chair or secretary ·
- * `lock` close it for good, and open it again. The one vocabulary of pages, forms and sockets.
+ * `lock` close it for good, and open it again · `accept` take over what is offered. The one vocabulary of pages, forms and
+ * sockets.
  */
 export const deeds = [
 	'read',
@@ -68,7 +78,8 @@ export const deeds = [
 	'manage',
 	'run',
 	'appoint',
-	'lock'
+	'lock',
+	'accept'
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -156,20 +167,23 @@ function mayCase(person: Actor, deed: Deed, thing: { forum: string; id: string |
 	return deed === 'read' && id !== null && person.calls.some((call) => call.cases.includes(id));
 }
 
-/** Whoever answers for an action and the leader of that unit see it, wherever it comes from. */
-function mayAction(
-	person: Actor,
-	deed: Deed,
-	action: InForum & { person: string | null; unit: string | null; case: boolean }
-): boolean {
+/**
+ * Whoever answers for an action and the leader of that unit see it, wherever it comes from; so does whoever is offered it, the
+ * leader when that is a unit, who alone can take it over.
+ */
+function mayAction(person: Actor, deed: Deed, action: AnsweredAction): boolean {
 	const answers = action.person === person.id || isAt(person, action.unit);
+	const { offered } = action;
+	const asked = !!offered && (offered.person === person.id || isAt(person, offered.unit));
 	const role = person.roles[action.forum];
+	if (deed === 'accept') return asked;
 	if (deed === 'complete') return answers || role === 'chair' || role === 'secretary';
-	return deed === 'read' && (answers || readsWhatCame(person, action));
+	return deed === 'read' && (answers || asked || readsWhatCame(person, action));
 }
 
 /** What came of a meeting: for those who read its meetings, and what came of a case for those who work with cases. */
 function readsWhatCame(person: Actor, thing: InForum & { case: boolean }): boolean {
+	if (person.outside) return false;
 	return thing.case ? works(person, thing) : readsMeetings(person, thing);
 }
 

@@ -1,3 +1,5 @@
+import { Refusal } from './refusal.ts';
+
 export const meetingStatuses = [
 	'planned',
 	'called',
@@ -13,9 +15,46 @@ export function isWritable(status: MeetingStatus): boolean {
 	return status !== 'locked' && status !== 'cancelled';
 }
 
+/** What moves a meeting on: from which states, to which, and with which right (domain/may.ts). */
+export const steps = {
+	call: { from: ['planned'], to: 'called', right: 'run', reason: false },
+	open: { from: ['called'], to: 'open', right: 'run', reason: false },
+	close: { from: ['open'], to: 'review', right: 'run', reason: false },
+	lock: { from: ['review'], to: 'locked', right: 'lock', reason: false },
+	reopen: { from: ['locked'], to: 'review', right: 'lock', reason: true },
+	cancel: { from: ['planned', 'called'], to: 'cancelled', right: 'run', reason: true }
+} as const satisfies Record<string, Step>;
+
+interface Step {
+	from: readonly MeetingStatus[];
+	to: MeetingStatus;
+	right: 'run' | 'lock';
+	/** Whether a reason must be given. */
+	reason: boolean;
+}
+
+export type StepName = keyof typeof steps;
+export const stepNames = Object.keys(steps) as StepName[];
+
+/** The steps that lead on from a state. */
+export function stepsFrom(status: MeetingStatus): StepName[] {
+	return stepNames.filter((name) => (steps[name].from as readonly string[]).includes(status));
+}
+
+/** The state that a step leads to. Refuses already_done when the meeting is no longer where the step begins. */
+export function take(status: MeetingStatus, step: StepName): MeetingStatus {
+	if (!stepsFrom(status).includes(step)) throw new Refusal('already_done', { field: 'step' });
+	return steps[step].to;
+}
+
 /** What dealing with an item came to. */
 export const outcomes = ['concluded', 'noted', 'put_off', 'next_meeting'] as const;
 export type Outcome = (typeof outcomes)[number];
+
+/** Whether an item with this outcome is to come back: put off, or not dealt with at all. */
+export function comesBack(outcome: Outcome | null): boolean {
+	return outcome === null || outcome === 'put_off' || outcome === 'next_meeting';
+}
 
 export const attendanceStatuses = ['present', 'late', 'absent'] as const;
 export type AttendanceStatus = (typeof attendanceStatuses)[number];

@@ -20,9 +20,15 @@ export const refusalNames = [
 	'already_member',
 	'last_chair',
 	'case_has_item',
+	'not_running',
+	'not_a_deputy',
+	'not_in_review',
 	'bad_shape',
 	'document_too_large',
-	'storage_refuses'
+	'storage_refuses',
+	'changed_meanwhile',
+	'already_offered',
+	'offer_settled'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

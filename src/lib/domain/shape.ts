@@ -77,9 +77,12 @@ const settable = { kind: open.kind!, responsible: open.responsible! };
  */
 const longestTitle = 2 * limits.title;
 /** Positions grow by a character now and then when items are always put at the same place. */
-const longestPosition = 500;
+const longestPosition = 200;
+/** Items of one agenda, removed ones counted: far beyond any meeting, and small enough to read at every keystroke. */
+const mostItems = 600;
 
 function checkItems(items: Shared, keys: Keys, transaction: Y.Transaction): void {
+	demand(transaction.local || liveKeys(items).length <= mostItems);
 	for (const key of keys) {
 		const entry = key === null ? undefined : items._map.get(key);
 		const gone = entry === undefined || entry.deleted;

@@ -86,6 +86,19 @@ export function clockTime(minutes: number): string {
 	return `${two(Math.floor(whole / 60))}${dot}${two(whole % 60)}`;
 }
 
+/** A moment, milliseconds since 1970, on the clock in Oslo: «1. des. 10.32». */
+export function momentText(moment: number): string {
+	const [date = '', time = ''] = new Intl.DateTimeFormat('sv-SE', {
+		timeZone: 'Europe/Oslo',
+		dateStyle: 'short',
+		timeStyle: 'short'
+	})
+		.format(moment)
+		.split(' ');
+	const { month, day } = parts(date);
+	return `${dayNumber(day)} ${own().shortMonths[month]} ${clockTime(minutesOf(time))}`;
+}
+
 /** Minutes after midnight, of 'HH:MM'. */
 export function minutesOf(time: string): number {
 	const [hours = 0, minutes = 0] = time.split(':').map(Number);

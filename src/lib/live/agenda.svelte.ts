@@ -97,12 +97,15 @@ export class LiveAgenda {
 		if (Number.isFinite(whole)) this.change(id, { minutes: whole });
 	}
 
-	remove(id: string): void {
-		this.#deed(() => changeItem(this.doc, id, { removed: true }, this.origin));
+	/** Takes an item away, with those that stand under it. Returns them all, for restore. */
+	remove(id: string): string[] {
+		const gone = [id, ...this.items.filter((item) => item.parent === id).map((item) => item.id)];
+		this.#flag(gone, true);
+		return gone;
 	}
 
-	restore(id: string): void {
-		this.#deed(() => changeItem(this.doc, id, { removed: false }, this.origin));
+	restore(ids: string[]): void {
+		this.#flag(ids, false);
 	}
 
 	move(id: string, direction: -1 | 1): boolean {
@@ -125,6 +128,14 @@ export class LiveAgenda {
 	destroy(): void {
 		agendaItems(this.doc).unobserveDeep(this.#read);
 		this.#undo.destroy();
+	}
+
+	#flag(ids: string[], removed: boolean): void {
+		this.#deed(() =>
+			this.doc.transact(() => {
+				for (const id of ids) changeItem(this.doc, id, { removed }, this.origin);
+			}, this.origin)
+		);
 	}
 
 	/** A deed is undone by itself, not together with what was typed right before or after it. */

@@ -48,8 +48,11 @@ export class Events {
 			const watchers = this.#watchers.get(topic) ?? new Set();
 			this.#watchers.set(topic, watchers.add(watcher));
 		}
-		if (this.#connected) this.#send('subscribe', fresh);
-		else this.#open();
+		if (this.#connected) {
+			this.#send('subscribe', fresh);
+			// What changed between the page's load and this subscription was told to nobody.
+			for (const topic of fresh) watcher(topic);
+		} else this.#open();
 		return () => this.#stop(topics, watcher);
 	}
 

@@ -16,12 +16,15 @@ export interface Present {
 /** Who else is here, and where. */
 export class Presence {
 	readonly #awareness: Awareness;
+	readonly #me: string | null;
 	#people: Present[] = $state.raw([]);
 
 	/** Each person once; the one of their tabs that is at an item counts before one that is not. */
 	readonly persons: Present[] = $derived(oncePerPerson(this.#people));
 
-	constructor(awareness: Awareness) {
+	/** `me`: one's own other tabs are not somebody else. */
+	constructor(awareness: Awareness, me: string | null = null) {
+		this.#me = me;
 		this.#awareness = awareness;
 		awareness.on('change', this.#read);
 		this.#read();
@@ -51,7 +54,7 @@ export class Presence {
 		for (const [client, state] of this.#awareness.getStates()) {
 			if (client === this.#awareness.clientID) continue;
 			const present = readPresent(client, state);
-			if (present) people.push(present);
+			if (present && present.id !== this.#me) people.push(present);
 		}
 		people.sort((a, b) => a.name.localeCompare(b.name) || a.client - b.client);
 		// Carets move all the time; the list changes seldom.

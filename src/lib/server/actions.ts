@@ -1,39 +1,48 @@
 import { and, asc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
-import { alias } from 'drizzle-orm/sqlite-core';
-import { isOpen, isOverdue, type ActionStatus } from '#lib/domain/action.ts';
+import {
+	actionLimits,
+	formatParty,
+	isOpen,
+	mayBecome,
+	parseParty,
+	type ActionScope,
+	type ActionStatus
+} from '#lib/domain/action.ts';
 import { codesIn } from '#lib/domain/case.ts';
-import { isUuid, limits } from '#lib/domain/document.ts';
+import { limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import {
+	answering,
+	change,
+	note,
+	query,
+	readsSource,
+	tellOf,
+	thing,
+	views,
+	type ActionView,
+	type Row
+} from './action-rows.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
-import { action, agendaItem, caseCard, forum, meeting, person, unit } from './db/schema.ts';
-import * as events from './live/events.ts';
+import {
+	action,
+	decision,
+	forum,
+	handover,
+	matrixTask,
+	meeting,
+	person,
+	unit
+} from './db/schema.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
-
-/** An action as the person who asked may see it. */
-export interface ActionView {
-	id: string;
-	code: string;
-	what: string;
-	responsible: { kind: 'person' | 'unit'; id: string; name: string };
-	/** The unit that answers, or that of the person who does. */
-	unit: string;
-	due: string;
-	status: ActionStatus;
-	overdue: boolean;
-	/** Where it comes from; a link only for who may open it. */
-	source: { label: string; href: string | null };
-	case: { code: string; readable: boolean } | null;
-	item: string | null;
-	mayComplete: boolean;
-}
 
 export interface ActionInput {
 	meeting: string;
@@ -45,30 +54,51 @@ export interface ActionInput {
 	due: string;
 	/** A case card's id. */
 	case: string | null;
+	/** The matrix task that it carries out. */
+	task?: string | null;
+	/** The decision that it follows from. */
+	decision?: string | null;
 }
 
 /**
  * Creates an action from a meeting or one of its items, and returns its code. One responsible, one deadline, one source.
- * An action from a case item is about that case, whatever the form says; one that names a case by its code is about it too.
+ * An action from a case item, or from a decision about a case, is about that case, whatever the form says; one that names a case
+ * by its code is about it too.
  * Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text, unknown_person, unknown_unit,
- * unknown_case, bad_date.
+ * unknown_case, unknown_choice, bad_date.
  */
 export function create(asker: Actor, input: ActionInput): string {
 	if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
-	const made = transaction(() => {
+	return transaction(() => {
 		const from = meetings.readToWrite(asker, input.meeting);
 		const item = input.item === null ? null : agendas.read(asker, from, input.item);
-		const about = item?.case ?? input.case ?? namedCase(asker, input.what);
+		const decided = input.decision ? decisionOf(asker, from, input.decision) : null;
+		const about = item?.case ?? decided?.case ?? input.case ?? namedCase(asker, input.what);
 		if (about) cases.readById(asker, about);
-		const stored = store({ ...input, case: about }, asker.id);
-		audit.record(asker.id, 'action.create', `action:${stored.id}`);
-		return stored;
+		const { id, code } = store({ ...input, case: about }, asker.id);
+		audit.record(asker.id, 'action.create', `action:${id}`);
+		tellOf(id);
+		return code;
 	});
-	tell(made.id);
-	return made.code;
 }
 
-function namedCase(asker: Actor, text: string): string | null {
+/** A decision of the same forum that the person may read. Refuses unknown_choice. */
+function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
+	const row = db()
+		.select({ case: decision.case, forum: meeting.forum })
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.where(eq(decision.id, id))
+		.get();
+	const about = row?.case != null;
+	const { forum: of, forumKind } = from;
+	const reads = may(asker, 'read', { kind: 'decision', case: about, forum: of, forumKind });
+	if (row?.forum !== of || !reads) throw new Refusal('unknown_choice', { field: 'decision' });
+	return row;
+}
+
+/** The first case that a text speaks of and the person may read. */
+export function namedCase(asker: Actor, text: string): string | null {
 	const card = codesIn(text)
 		.map((code) => cases.findByCode(code))
 		.find((row) => row !== null);
@@ -80,177 +110,235 @@ export function store(
 	input: ActionInput & { code?: string; status?: ActionStatus },
 	createdBy: string | null
 ): { id: string; code: string } {
-	const what = refuseIdentifiers(input.what.trim(), 'what');
+	const what = readText(input.what, 'what', limits.what);
 	if (what === '') throw new Refusal('missing_text', { field: 'what' });
-	if (what.length > limits.what) throw new Refusal('text_too_long', { field: 'what' });
 	const status = input.status ?? 'open';
 	const id = crypto.randomUUID();
 	const code = input.code ?? nextCode();
+	const responsible = responsibleOf(input.responsible, 'responsible', input.case !== null);
 	db()
 		.insert(action)
 		.values({
 			id,
 			code,
 			what,
-			...responsibleOf(input.responsible),
+			...responsible,
 			due: input.due,
 			status,
 			meeting: input.meeting,
 			item: input.item,
 			case: input.case,
+			task: input.task ? knownTask(input.task) : null,
+			decision: input.decision ?? null,
 			createdBy,
 			createdAt: clock.now(),
 			doneAt: isOpen(status) ? null : clock.now()
 		})
 		.run();
+	note(createdBy, id, 'created', { to: answering(responsible) });
 	return { id, code };
 }
 
-function responsibleOf(text: string): { person: string | null; unit: string | null } {
-	const [kind, id = ''] = text.split(':');
-	if (kind === 'person' && isUuid(id)) {
-		people.assertKnown(id, 'responsible');
-		return { person: id, unit: null };
-	}
-	if (kind !== 'unit' || !isUuid(id)) throw new Refusal('unknown_person', { field: 'responsible' });
-	units.assertKnown(id, 'responsible');
-	return { person: null, unit: id };
+/** A text without identifiers, within its limit. Refuses identifier_in_text, text_too_long. */
+export function readText(text: string, field: string, limit: number): string {
+	const read = refuseIdentifiers(text.trim(), field);
+	if (read.length > limit) throw new Refusal('text_too_long', { field });
+	return read;
 }
+
+/**
+ * Who is to answer: somebody who exists, a unit of the municipality's own, and for what is `internal` a person of its own.
+ * Refuses unknown_person, unknown_unit.
+ */
+export function responsibleOf(
+	text: string,
+	field: string,
+	internal: boolean
+): { person: string | null; unit: string | null } {
+	const party = parseParty(text);
+	if (!party) throw new Refusal('unknown_person', { field });
+	if (party.kind === 'person') {
+		const known = people.find(party.id);
+		if (!known || (internal && known.outside)) throw new Refusal('unknown_person', { field });
+		return { person: party.id, unit: null };
+	}
+	units.assertKnown(party.id, field);
+	const outside = db().select({ is: unit.outside }).from(unit).where(eq(unit.id, party.id)).get();
+	if (outside?.is) throw new Refusal('unknown_unit', { field });
+	return { person: null, unit: party.id };
+}
+
+function knownTask(id: string): string {
+	const known = db().select({ id: matrixTask.id }).from(matrixTask).where(eq(matrixTask.id, id));
+	if (!known.get()) throw new Refusal('unknown_choice', { field: 'task' });
+	return id;
+}
+
+const number = sql<number>`cast(substr(${action.code}, 3) as integer)`;
 
 function nextCode(): string {
 	const last = db()
-		.select({ last: sql<number | null>`max(cast(substr(${action.code}, 3) as integer))` })
+		.select({ last: sql<number | null>`max(${number})` })
 		.from(action)
 		.get();
 	return `O-${String((last?.last ?? 0) + 1).padStart(2, '0')}`;
 }
 
-/** Marks an action done, or open again. Refuses not_found, not_allowed. */
+export interface StatusInput {
+	status: ActionStatus;
+	/** The status that the person saw: when it is another by now, somebody else was first. */
+	from?: ActionStatus | undefined;
+	/** Whom or what it waits for: a party or words. Asked for when it is to wait, else left alone. */
+	waitingFor?: string | undefined;
+	note?: string | undefined;
+}
+
+/**
+ * Says how it stands with an action. Refuses not_found, not_allowed, changed_meanwhile, unknown_choice (no such step from here),
+ * missing_text (waiting, for whom?), unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ */
+export function changeStatus(asker: Actor, id: string, input: StatusInput): void {
+	const text = readText(input.note ?? '', 'note', actionLimits.note);
+	change(asker, id, 'complete', (row) => {
+		const { status: from, waitingFor } = row.action;
+		const waits = input.status === 'waiting' ? whom(input.waitingFor ?? '') : null;
+		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
+		const again = from === 'waiting' && waits !== null && waits !== waitingFor;
+		if (!again && !mayBecome(from, input.status))
+			throw new Refusal('unknown_choice', { field: 'status' });
+		set(id, input.status, waits);
+		if (waits === null) note(asker.id, id, 'status', { from, to: input.status, note: text });
+		else note(asker.id, id, 'waiting', { from, to: waits, note: text });
+		audit.record(asker.id, `action.${deedOf(from, input.status)}`, `action:${id}`);
+		if (!isOpen(input.status)) endOffer(asker, row);
+	});
+}
+
+function set(id: string, status: ActionStatus, waitingFor: string | null): void {
+	const doneAt = isOpen(status) ? null : clock.now();
+	db().update(action).set({ status, waitingFor, doneAt }).where(eq(action.id, id)).run();
+}
+
+function deedOf(from: ActionStatus, to: ActionStatus): string {
+	return isOpen(from) ? to : 'reopen';
+}
+
+/** Whom or what an action waits for, as it is stored. */
+function whom(text: string): string {
+	const field = 'waitingFor';
+	const party = parseParty(text);
+	if (party?.kind === 'person') people.assertKnown(party.id, field);
+	else if (party) units.assertKnown(party.id, field);
+	if (party) return formatParty(party);
+	const words = readText(text, field, actionLimits.waitingFor);
+	if (words === '') throw new Refusal('missing_text', { field });
+	return words;
+}
+
+/** Nobody can take over what is done. */
+function endOffer(asker: Actor, { action: { id }, offer }: Row): void {
+	if (!offer) return;
+	db()
+		.update(handover)
+		.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+		.where(eq(handover.id, offer.id))
+		.run();
+	note(asker.id, id, 'withdrawn', { to: answering(offer) });
+}
+
+/** Marks an action done, or open again; nothing happens to one that is so already. Refuses not_found, not_allowed. */
 export function setDone(asker: Actor, id: string, done: boolean): void {
+	const status = done ? 'done' : 'open';
 	transaction(() => {
 		const row = query().where(eq(action.id, id)).get();
-		if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-		if (!may(asker, 'complete', thing(row))) throw new Refusal('not_allowed');
-		if (isOpen(row.action.status) !== done) return;
-		db()
-			.update(action)
-			.set(done ? { status: 'done', doneAt: clock.now() } : { status: 'open', doneAt: null })
-			.where(eq(action.id, id))
-			.run();
-		audit.record(asker.id, done ? 'action.done' : 'action.reopen', `action:${id}`);
+		const already = row && may(asker, 'complete', thing(row)) && isOpen(row.action.status) !== done;
+		if (!already) changeStatus(asker, id, { status });
 	});
-	tell(id);
 }
 
-/** Which topics an action's change concerns. Ids only. */
-function tell(id: string): void {
-	const row = query().where(eq(action.id, id)).get();
-	if (!row) return;
-	const answers = row.action.person ?? row.unit?.leader;
-	events.changed(
-		`meeting:${row.meeting.id}`,
-		`forum:${row.forum.id}`,
-		...(row.action.case ? [`case:${row.action.case}`] : []),
-		...(answers ? [`person:${answers}`] : [])
-	);
-}
-
-const home = alias(unit, 'home');
-
-function query() {
-	return db()
-		.select()
-		.from(action)
-		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(agendaItem, eq(agendaItem.id, action.item))
-		.leftJoin(caseCard, eq(caseCard.id, action.case))
-		.leftJoin(person, eq(person.id, action.person))
-		.leftJoin(unit, eq(unit.id, action.unit))
-		.leftJoin(home, eq(home.id, person.unit));
-}
-
-type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
-
-/** What may() wants to know of an action. */
-function thing(row: Row): Thing {
-	return {
-		kind: 'action',
-		forum: row.forum.id,
-		forumKind: row.forum.kind,
-		person: row.action.person,
-		unit: row.action.unit ?? row.person?.unit ?? null,
-		case: row.action.case !== null
-	};
-}
-
-function view(asker: Actor, row: Row, today: string): ActionView {
-	const { action: own } = row;
-	const status = row.meeting.status;
-	const readable = may(asker, 'read', {
-		...(row.agenda_item
-			? { kind: 'item' as const, item: row.agenda_item.id, case: row.agenda_item.case !== null }
-			: { kind: 'meeting' as const }),
-		forum: row.forum.id,
-		forumKind: row.forum.kind,
-		meeting: row.meeting.id,
-		status
+/**
+ * Moves the deadline of an action that is not over. Every move is counted.
+ * Refuses not_found, not_allowed, changed_meanwhile, already_done, bad_date, text_too_long, identifier_in_text.
+ */
+export function moveDeadline(
+	asker: Actor,
+	id: string,
+	input: { due: string; from?: string | undefined; note?: string | undefined }
+): void {
+	const text = readText(input.note ?? '', 'note', actionLimits.note);
+	change(asker, id, 'complete', ({ action: { due: from, status } }) => {
+		if (!isOpen(status)) throw new Refusal('already_done');
+		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
+		if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
+		if (input.due === from) return;
+		db().update(action).set({ due: input.due }).where(eq(action.id, id)).run();
+		note(asker.id, id, 'due', { from, to: input.due, note: text });
+		audit.record(asker.id, 'action.due', `action:${id}`);
 	});
-	const readsCase = !!row.case_card && may(asker, 'read', cases.thing(row.case_card));
-	return {
-		id: own.id,
-		code: own.code,
-		what: own.what,
-		responsible: row.person
-			? { kind: 'person', id: row.person.id, name: row.person.name }
-			: { kind: 'unit', id: row.unit!.id, name: row.unit!.name },
-		unit: row.unit?.name ?? row.home?.name ?? '',
-		due: own.due,
-		status: own.status,
-		overdue: isOverdue(own, today),
-		source: {
-			label: row.agenda_item?.number ?? `${row.forum.code} ${row.meeting.number}`,
-			href: readable ? `/meetings/${row.meeting.id}${own.item ? `/${own.item}` : ''}` : null
-		},
-		case: row.case_card && { code: row.case_card.code, readable: readsCase },
-		item: own.item,
-		mayComplete: may(asker, 'complete', thing(row))
-	};
+}
+
+/** Adds a note, for everybody who sees the action. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
+export function addNote(asker: Actor, id: string, words: string): void {
+	const text = readText(words, 'note', actionLimits.note);
+	if (text === '') throw new Refusal('missing_text', { field: 'note' });
+	change(asker, id, 'complete', () => {
+		note(asker.id, id, 'note', { note: text });
+		audit.record(asker.id, 'action.note', `action:${id}`);
+	});
+}
+
+function rowsOf(where: SQL | undefined): Row[] {
+	return query().where(where).orderBy(asc(action.due), number).all();
 }
 
 function visible(asker: Actor, where: SQL | undefined): ActionView[] {
-	const today = clock.today();
-	return query()
-		.where(where)
-		.orderBy(asc(action.due), asc(action.code))
-		.all()
-		.filter((row) => may(asker, 'read', thing(row)))
-		.map((row) => view(asker, row, today));
+	const rows = rowsOf(where).filter((row) => may(asker, 'read', thing(row)));
+	return views(asker, rows);
 }
 
+/** What came of a meeting. Who may read an item, reads with it what came of it: so does a deputy who has been called in. */
 export function ofMeeting(asker: Actor, id: string): ActionView[] {
-	return visible(asker, eq(action.meeting, id));
+	const rows = rowsOf(eq(action.meeting, id)).filter(
+		(row) =>
+			may(asker, 'read', thing(row)) ||
+			(readsSource(asker, row) && (row.action.case === null || row.action.case === row.item?.case))
+	);
+	return views(asker, rows);
 }
 
 export function ofCase(asker: Actor, id: string): ActionView[] {
 	return visible(asker, eq(action.case, id));
 }
 
+const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
+
 export function ofForum(asker: Actor, id: string): ActionView[] {
-	return visible(
-		asker,
-		and(eq(forum.id, id), inArray(action.status, ['open', 'in_progress', 'waiting']))
-	);
+	return visible(asker, and(eq(forum.id, id), stillOpen));
 }
 
-/** Whose actions: the person's own, those of the person's unit, or all that the person may see. */
-export type Scope = 'mine' | 'unit' | 'all';
+/** The open actions that carry out a matrix task. */
+export function ofTask(asker: Actor, id: string): ActionView[] {
+	return visible(asker, and(eq(action.task, id), stillOpen));
+}
 
-export function list(asker: Actor, scope: Scope): ActionView[] {
+/** What decisions led to, by the decision's id. */
+export function ofDecisions(asker: Actor, ids: string[]): Map<string, ActionView[]> {
+	const rows = rowsOf(inArray(action.decision, ids)).filter((row) =>
+		may(asker, 'read', thing(row))
+	);
+	const shown = views(asker, rows);
+	const found = new Map<string, ActionView[]>(ids.map((id) => [id, []]));
+	rows.forEach((row, index) => found.get(row.action.decision!)?.push(shown[index]!));
+	return found;
+}
+
+/** The person's own actions, those of the person's unit, or all that the person may see. */
+export function list(asker: Actor, scope: ActionScope): ActionView[] {
 	return visible(asker, within(asker, scope));
 }
 
-function within(asker: Actor, scope: Scope): SQL | undefined {
+/** A scope, as a condition on `action` and `person`. */
+export function within(asker: Actor, scope: ActionScope): SQL | undefined {
 	if (scope === 'all') return undefined;
 	if (scope === 'mine')
 		return asker.leads.length > 0

@@ -4,12 +4,14 @@ import {
 	addCaseItem,
 	addItem,
 	agendaItems,
+	changeItem,
 	caseTextOf,
 	readAll,
 	type AgendaItem,
 	type ItemKind
 } from '#lib/domain/agenda.ts';
 import { limits } from '#lib/domain/document.ts';
+import type { Outcome } from '#lib/domain/meeting.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -51,8 +53,19 @@ export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemR
 export interface Headings {
 	/** Numbers of ordinary items, by id. */
 	numbers: Record<string, string>;
+	/** How it stands with each item that this person may read, by id. */
+	states: Record<string, ItemState>;
 	/** Case items that this person may see, by id. The others have a place and a length in the agenda, nothing else. */
 	cases: Record<string, CaseHeading>;
+}
+
+export interface ItemState {
+	outcome: Outcome | null;
+	/** Milliseconds spent on it so far. */
+	spent: number;
+	/** How many times it has been on an agenda, and the way here: the latest first. */
+	round: number;
+	before: { number: string | null; meeting: string; item: string }[];
 }
 
 export interface CaseHeading {
@@ -71,7 +84,35 @@ export function headings(asker: Actor, meeting: meetings.Meeting, language: Lang
 		.where(and(eq(agendaItem.meeting, meeting.id), isNotNull(agendaItem.number)))
 		.all())
 		if (row.number && row.case === null) numbers[row.id] = row.number;
-	return { numbers, cases: caseHeadings(asker, meeting, language) };
+	return {
+		numbers,
+		states: statesOf(asker, meeting),
+		cases: caseHeadings(asker, meeting, language)
+	};
+}
+
+function statesOf(asker: Actor, meeting: meetings.Meeting): Headings['states'] {
+	const rows = db().select().from(agendaItem).where(eq(agendaItem.meeting, meeting.id)).all();
+	const readable = rows.filter((row) => may(asker, 'read', thing(row, meeting)));
+	return Object.fromEntries(
+		readable.map((row) => {
+			const { outcome, spent, round } = row;
+			return [row.id, { outcome, spent, round, before: wayHere(row) }];
+		})
+	);
+}
+
+/** The items that this one continues, the latest first. */
+function wayHere(row: ItemRow): ItemState['before'] {
+	const way: ItemState['before'] = [];
+	let from = row.carriedFrom;
+	while (from !== null && way.length < 50) {
+		const earlier = find(from);
+		if (!earlier) break;
+		way.push({ number: earlier.number, meeting: earlier.meeting, item: earlier.id });
+		from = earlier.carriedFrom;
+	}
+	return way;
 }
 
 function caseHeadings(
@@ -114,16 +155,19 @@ export function putCase(
 	meetingId: string,
 	input: { case: string; title: string }
 ): string {
-	const title = refuseIdentifiers(input.title.trim(), 'title');
-	if (title === '') throw new Refusal('missing_text', { field: 'title' });
-	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
+	const title = readHeading(input.title);
 	const item = transaction(() => {
 		const meeting = meetings.readToWrite(asker, meetingId);
 		const card = cases.readById(asker, input.case);
 		if (!meeting.handlesCases || card.forum !== meeting.forum)
 			throw new Refusal('unknown_case', { field: 'case' });
-		if (isOn(meetingId, card.id)) throw new Refusal('case_has_item', { field: 'case' });
-		const id = place(meeting, { case: card.id, title, minutes: 5, number: null }, asker.id);
+		const known = itemsAbout(meetingId, card.id);
+		if (known.some((row) => !row.removed)) throw new Refusal('case_has_item', { field: 'case' });
+		// Taken away and put there again is brought back, with what was written in it: never there twice after an undo.
+		const gone = known[0];
+		const id = gone
+			? bringBack(meeting.id, gone.id, title, asker.id)
+			: place(meeting, { case: card.id, title, minutes: 5, number: null }, asker.id);
 		audit.record(asker.id, 'agenda.case', `item:${id}`);
 		return id;
 	});
@@ -131,13 +175,41 @@ export function putCase(
 	return item;
 }
 
-function isOn(meetingId: string, caseId: string): boolean {
-	const rows = db()
-		.select({ removed: agendaItem.removed })
+function itemsAbout(meetingId: string, caseId: string): ItemRow[] {
+	return db()
+		.select()
 		.from(agendaItem)
 		.where(and(eq(agendaItem.meeting, meetingId), eq(agendaItem.case, caseId)))
 		.all();
-	return rows.some((row) => !row.removed);
+}
+
+function bringBack(meetingId: string, item: string, title: string, person: string): string {
+	db().update(agendaItem).set({ title }).where(eq(agendaItem.id, item)).run();
+	rooms.transact({ kind: 'agenda', id: meetingId }, person, (doc) =>
+		changeItem(doc, item, { removed: false })
+	);
+	return item;
+}
+
+/** Gives a case item another heading. Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text. */
+export function renameCase(asker: Actor, meetingId: string, item: string, title: string): void {
+	const heading = readHeading(title);
+	transaction(() => {
+		const meeting = meetings.readToWrite(asker, meetingId);
+		const row = read(asker, meeting, item);
+		if (row.case === null) throw new Refusal('not_found');
+		db().update(agendaItem).set({ title: heading }).where(eq(agendaItem.id, item)).run();
+		audit.record(asker.id, 'agenda.rename', `item:${item}`);
+	});
+	events.changed(`meeting:${meetingId}`);
+}
+
+/** A heading as SQL may store it. */
+function readHeading(text: string): string {
+	const title = refuseIdentifiers(text.trim(), 'title');
+	if (title === '') throw new Refusal('missing_text', { field: 'title' });
+	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
+	return title;
 }
 
 /** Writes the row that says what the case item is, then its bare place into the live agenda. */
@@ -215,6 +287,16 @@ export function countItems(meetingId: string): { cases: number; items: number } 
 
 export function setNumber(item: string, number: string): void {
 	db().update(agendaItem).set({ number }).where(eq(agendaItem.id, item)).run();
+}
+
+export function markOutcome(item: string, outcome: Outcome): void {
+	db().update(agendaItem).set({ outcome }).where(eq(agendaItem.id, item)).run();
+}
+
+/** Says that an item continues an earlier one. */
+export function markContinued(item: string, from: string): void {
+	const round = (find(from)?.round ?? 0) + 1;
+	db().update(agendaItem).set({ carriedFrom: from, round }).where(eq(agendaItem.id, item)).run();
 }
 
 /** Tells the live engine what agendas and case items are. Called once, at start. */

@@ -19,6 +19,9 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	already_member: 409,
 	last_chair: 409,
 	case_has_item: 409,
+	changed_meanwhile: 409,
+	already_offered: 409,
+	offer_settled: 409,
 	storage_refuses: 503
 };
 
@@ -49,11 +52,17 @@ export function attempt<Result>(
 	}
 }
 
+/** Reads the body of a request as a form. Refuses bad_input when it is none. */
+export async function readForm(request: Request): Promise<FormData | null> {
+	return request.formData().catch(() => null);
+}
+
 /** Parses a form once, at the door. Refuses with bad_input, naming the field. */
 export function parse<Schema extends v.GenericSchema>(
 	schema: Schema,
-	form: FormData
+	form: FormData | null
 ): v.InferOutput<Schema> {
+	if (!form) throw new Refusal('bad_input');
 	const input: Record<string, unknown> = {};
 	for (const key of new Set(form.keys())) {
 		const all = form.getAll(key);
@@ -70,6 +79,29 @@ export function parse<Schema extends v.GenericSchema>(
 export function signedIn(locals: App.Locals): Actor {
 	if (!locals.actor) error(401, 'not_signed_in');
 	return locals.actor;
+}
+
+/** A form's deed as a route's action: parsed once, done by a keeper for whoever is signed in, refusals said at the form. */
+export function deed<Schema extends v.GenericSchema, Result extends object | void>(
+	schema: Schema,
+	work: (asker: Actor, input: v.InferOutput<Schema>, params: Record<string, string>) => Result
+) {
+	return async ({
+		request,
+		locals,
+		params
+	}: {
+		request: Request;
+		locals: App.Locals;
+		params: Record<string, string | undefined>;
+	}) => {
+		const form = await readForm(request);
+		return attempt(() => {
+			const asker = signedIn(locals);
+			const result = work(asker, parse(schema, form), params as Record<string, string>);
+			return { done: true, ...result };
+		});
+	};
 }
 
 /* Shapes that several forms share. Longer texts are cut off here long before a keeper counts characters. */

@@ -15,6 +15,7 @@ test.each([
 	[{ PORT: '70000' }, 'PORT'],
 	[{ ORIGIN: 'samrad.example.no' }, 'ORIGIN'],
 	[{ ORIGIN: 'https://samrad.example.no/' }, 'ORIGIN'],
+	[{ ORIGIN: 'http://samrad.example.no' }, 'ORIGIN'],
 	[{ SAMRAD_DATA: '' }, 'SAMRAD_DATA'],
 	[{ SAMRAD_MODE: 'test' }, 'SAMRAD_MODE'],
 	[{ SAMRAD_CLOCK: 'monday' }, 'SAMRAD_CLOCK'],

@@ -8,12 +8,19 @@ const port = v.pipe(
 	v.maxValue(65535, 'must be 1–65535')
 );
 
+/** Plain http only on the machine itself: elsewhere the session's cookie would travel in the open. */
+function isGuarded(text: string): boolean {
+	const { protocol, hostname } = new URL(text);
+	return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
+}
+
 const origin = v.pipe(
 	v.string(),
 	v.check(
 		(text) => URL.canParse(text) && new URL(text).origin === text,
 		'must be like https://samrad.example.no'
-	)
+	),
+	v.check((text) => !URL.canParse(text) || isGuarded(text), 'must be https')
 );
 
 const variables = v.object({

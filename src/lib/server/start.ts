@@ -13,6 +13,7 @@ import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
 import * as people from './people.ts';
+import * as talks from './talks.ts';
 
 /*
  * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit gives no other way to the HTTP
@@ -38,6 +39,7 @@ export async function start(): Promise<void> {
 	if (environment.clock !== null) clock.set(environment.clock);
 	openDatabase(environment.data);
 	agendas.register();
+	talks.register();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;

@@ -5,12 +5,14 @@ import { openTestDatabase } from './db/testing.ts';
 import { loadDemo } from './demo/load.ts';
 import * as forums from './forums.ts';
 import * as people from './people.ts';
+import * as talks from './talks.ts';
 
 /** The made-up municipality in a fresh database, on its own Monday morning. */
 export function openDemo(): void {
 	openTestDatabase();
 	clock.set(Date.parse('2026-11-23T08:00:00Z'));
 	agendas.register();
+	talks.register();
 	loadDemo();
 }
 

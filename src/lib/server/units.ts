@@ -1,4 +1,4 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import type { Actor } from '#lib/domain/may.ts';
 import { may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -38,9 +38,14 @@ export function setLeader(id: string, leader: string): void {
 	db().update(unit).set({ leader }).where(eq(unit.id, id)).run();
 }
 
-/** Refuses an id that is no unit's. */
+export function setParent(id: string, parent: string): void {
+	db().update(unit).set({ parent }).where(eq(unit.id, id)).run();
+}
+
+/** Refuses an id that is none of the municipality's own units'. */
 export function assertKnown(id: string, field: string): void {
-	if (!db().select({ id: unit.id }).from(unit).where(eq(unit.id, id)).get())
+	const own = and(eq(unit.id, id), eq(unit.outside, false));
+	if (!db().select({ id: unit.id }).from(unit).where(own).get())
 		throw new Refusal('unknown_unit', { field });
 }
 

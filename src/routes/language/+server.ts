@@ -1,4 +1,5 @@
 import { error, redirect } from '@sveltejs/kit';
+import { readForm } from '#lib/server/door.ts';
 import { isLanguage, languageCookie } from '#lib/server/language.ts';
 import * as people from '#lib/server/people.ts';
 import { isSecure } from '#lib/server/start.ts';
@@ -6,8 +7,8 @@ import { localPath } from '#lib/server/auth/path.ts';
 
 /** Chooses the language: of the person who is signed in, else of this browser. */
 export async function POST({ request, locals, cookies }) {
-	const form = await request.formData();
-	const language = form.get('language');
+	const form = await readForm(request);
+	const language = form?.get('language');
 	if (!isLanguage(language)) error(400, 'bad_input');
 	if (locals.actor) people.chooseLanguage(locals.actor.id, language);
 	else
@@ -17,5 +18,5 @@ export async function POST({ request, locals, cookies }) {
 			httpOnly: true,
 			secure: isSecure()
 		});
-	redirect(303, localPath(form.get('to')));
+	redirect(303, localPath(form?.get('to')));
 }

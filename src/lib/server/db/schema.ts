@@ -38,6 +38,8 @@ export const unit = sqliteTable('unit', {
 	name: text('name').notNull(),
 	kind: text('kind').notNull(),
 	leader: text('leader'),
+	/** The unit that this one is part of. */
+	parent: text('parent'),
 	outside: flag('outside')
 });
 

@@ -13,7 +13,7 @@ import * as people from '../people.ts';
 import * as units from '../units.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
-import { kindOf, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
+import { kindOf, linkReturningCases, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /**
@@ -38,6 +38,7 @@ export function loadDemo(): boolean {
 		loadCases(cast);
 		loadMeetings(cast);
 		loadCaseItems(cast);
+		linkReturningCases(cast);
 		loadActions(cast);
 		loadMatrix(cast);
 	});
@@ -85,6 +86,8 @@ function loadUnitsAndPeople(cast: Cast): void {
 		});
 	}
 	for (const row of story.units) {
+		const above = /^team under (.+)$/.exec(row.type)?.[1];
+		if (above) units.setParent(cast.units.get(row.kode)!, cast.units.get(above)!);
 		const leader = cast.people.get(row.leiar);
 		if (leader) units.setLeader(cast.units.get(row.kode)!, leader);
 	}
@@ -113,7 +116,8 @@ function loadForums(cast: Cast): void {
 			cadence: row['kor ofte'],
 			intake: row.inn,
 			output: row.ut,
-			handlesCases: kind === 'council'
+			handlesCases: kind === 'council',
+			quorum: kind === 'council' ? 4 : null
 		});
 	}
 	for (const row of story.people)

@@ -101,6 +101,7 @@ function loadAgenda(cast: Cast, code: string, id: string, forum: string): void {
 	springMinutes.forEach((entry, index) => {
 		const item = ids[standing.length - 1 + index]!;
 		agendas.setNumber(item, entry.number);
+		agendas.markOutcome(item, 'concluded');
 		cast.items.set(entry.number, { id: item, meeting: id, case: null });
 		rooms.transact({ kind: 'agenda', id }, null, (doc) =>
 			textOf(doc, item)?.push([paragraph(entry.text)])
@@ -154,12 +155,23 @@ export function loadCaseItems(cast: Cast): void {
 		const entry = { case: about, title: row.punkt, minutes: 5, number: row.saknr };
 		const id = agendas.place(meeting, entry, null);
 		cast.items.set(row.saknr, { id, meeting: meeting.id, case: about });
+		if (meeting.status === 'locked')
+			agendas.markOutcome(id, row.konklusjon.startsWith('Utsett') ? 'put_off' : 'concluded');
 		if (row.konklusjon === '–') continue;
 		rooms.transact({ kind: 'item', id }, null, (doc) => {
 			const lines = [row.konklusjon, ...(row.saknr === 'BR 63/26' ? [recusal] : [])];
 			caseTextOf(doc).push(lines.map(paragraph));
 		});
 	}
+}
+
+/** The two cases that come again in the story: put off, and sent back. */
+export function linkReturningCases(cast: Cast): void {
+	for (const [number, before] of [
+		['BR 76/26', 'BR 66/26'],
+		['BR 77/26', 'BR 69/26']
+	] as const)
+		agendas.markContinued(cast.items.get(number)!.id, cast.items.get(before)!.id);
 }
 
 function paragraph(text: string): Y.XmlElement {

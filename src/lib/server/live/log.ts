@@ -35,6 +35,12 @@ export function epochOf(name: DocumentName): number {
 	return (row as { epoch: number } | undefined)?.epoch ?? 1;
 }
 
+export function exists(name: DocumentName): boolean {
+	return (
+		statement('SELECT 1 FROM document WHERE id = ?').get(formatDocumentName(name)) !== undefined
+	);
+}
+
 /** Reads a document whole; an empty one when it does not exist yet. Throws DamagedDocument. */
 export function read(name: DocumentName): Stored {
 	const id = formatDocumentName(name);

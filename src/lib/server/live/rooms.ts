@@ -220,6 +220,16 @@ function isStorage(error: unknown): boolean {
 	);
 }
 
+/** Whether anything has been written to the document. */
+export function exists(name: DocumentName): boolean {
+	return log.exists(name);
+}
+
+/** Closes every connection to a document; who may, comes back and is judged anew. */
+export function cut(name: DocumentName, code: CloseCode): void {
+	rooms.get(formatDocumentName(name))?.closeAll(code);
+}
+
 /** Ids of the persons who have the document open now, each once. */
 export function presentIn(name: DocumentName): string[] {
 	return rooms.get(formatDocumentName(name))?.persons ?? [];

@@ -1,3 +1,4 @@
+import type { Outcome } from '#lib/domain/meeting.ts';
 import type { AgendaItem } from '#lib/domain/agenda.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Card } from '#lib/ui/case/card.ts';
@@ -9,8 +10,19 @@ export interface CaseHeading {
 	epoch: number;
 }
 
+export interface ItemState {
+	outcome: Outcome | null;
+	spent: number;
+	round: number;
+	before: { number: string | null; meeting: string; item: string }[];
+}
+
+/** Of an item that has just been added: nothing yet. */
+export const fresh: ItemState = { outcome: null, spent: 0, round: 1, before: [] };
+
 export interface Headings {
 	numbers: Record<string, string>;
+	states: Record<string, ItemState>;
 	cases: Record<string, CaseHeading>;
 }
 

@@ -14,6 +14,7 @@ export class LiveMeeting {
 	readonly document: LiveDocument;
 	readonly #starts: number;
 	readonly #readOnly: boolean;
+	readonly #me: string | null;
 	/** Bound to the document that is open now: a reopened one brings new ones. */
 	agenda: LiveAgenda = $state.raw()!;
 	presence: Presence = $state.raw()!;
@@ -24,9 +25,14 @@ export class LiveMeeting {
 		worst([this.document.saved, ...[...this.#cases.values()].map(({ document }) => document.saved)])
 	);
 
-	constructor(meeting: string, epoch: number, options: { starts: number; readOnly: boolean }) {
+	constructor(
+		meeting: string,
+		epoch: number,
+		options: { starts: number; readOnly: boolean; me: string | null }
+	) {
 		this.#starts = options.starts;
 		this.#readOnly = options.readOnly;
+		this.#me = options.me;
 		this.document = new LiveDocument({ kind: 'agenda', id: meeting }, epoch, options);
 		this.#bind();
 	}
@@ -41,7 +47,7 @@ export class LiveMeeting {
 		const document = new LiveDocument({ kind: 'item', id: item }, epoch, {
 			readOnly: this.#readOnly
 		});
-		this.#cases.set(item, { document, presence: new Presence(document.awareness) });
+		this.#cases.set(item, { document, presence: new Presence(document.awareness, this.#me) });
 	}
 
 	/** What somebody writes in an item: its text, and the connection it goes over. Null while that is not open. */
@@ -66,7 +72,7 @@ export class LiveMeeting {
 			opened.presence.destroy();
 			opened.document.reopen();
 			const { document } = opened;
-			this.#cases.set(item, { document, presence: new Presence(document.awareness) });
+			this.#cases.set(item, { document, presence: new Presence(document.awareness, this.#me) });
 		}
 		if (!this.document.poisoned) return;
 		this.agenda.destroy();
@@ -84,7 +90,7 @@ export class LiveMeeting {
 
 	#bind(): void {
 		this.agenda = new LiveAgenda(this.document.doc, this.#starts);
-		this.presence = new Presence(this.document.awareness);
+		this.presence = new Presence(this.document.awareness, this.#me);
 	}
 
 	#closeCase(item: string, { document, presence }: Opened): void {

@@ -2,11 +2,24 @@ import { browser } from '$app/environment';
 import { invalidate } from '$app/navigation';
 import { events } from '#lib/live/events.svelte.ts';
 
+const changed = new Set<string>();
+
 /**
  * Reads a page's data again whenever one of these topics changes on the server. The stream carries ids only; the load is
  * authorised each time. Returns what ends it, so that it can be an effect's whole body.
  */
 export function followTopics(topics: string[]): () => void {
 	if (!browser) return () => undefined;
-	return events().watch(topics, (topic) => void invalidate(topic));
+	return events().watch(topics, readAgain);
+}
+
+/** However many topics a deed has changed, the page is read once. */
+function readAgain(topic: string): void {
+	if (changed.size === 0)
+		queueMicrotask(() => {
+			const now = new Set(changed);
+			changed.clear();
+			void invalidate((url) => now.has(url.href));
+		});
+	changed.add(topic);
 }

@@ -21,9 +21,15 @@ const texts: Record<RefusalName, () => string> = {
 	already_member: m.refusal_already_member,
 	last_chair: m.refusal_last_chair,
 	case_has_item: m.refusal_case_has_item,
+	not_running: m.refusal_not_running,
+	not_a_deputy: m.refusal_not_a_deputy,
+	not_in_review: m.refusal_not_in_review,
 	bad_shape: m.refusal_bad_input,
 	document_too_large: m.refusal_document_too_large,
-	storage_refuses: m.refusal_storage_refuses
+	storage_refuses: m.refusal_storage_refuses,
+	changed_meanwhile: m.refusal_changed_meanwhile,
+	already_offered: m.refusal_already_offered,
+	offer_settled: m.refusal_offer_settled
 };
 
 const kinds: Record<string, () => string> = {

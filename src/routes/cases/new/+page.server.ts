@@ -3,7 +3,16 @@ import * as v from 'valibot';
 import * as cases from '#lib/server/cases.ts';
 import * as choices from '#lib/server/choices.ts';
 import * as clock from '#lib/server/clock.ts';
-import { attempt, checkbox, id, month, parse, several, signedIn } from '#lib/server/door.ts';
+import {
+	attempt,
+	checkbox,
+	id,
+	month,
+	parse,
+	readForm,
+	several,
+	signedIn
+} from '#lib/server/door.ts';
 import * as units from '#lib/server/units.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -37,7 +46,7 @@ const caseForm = v.object({
 
 export const actions: Actions = {
 	default: async ({ request, locals }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		const made = attempt(() => cases.create(signedIn(locals), parse(caseForm, form)));
 		if (typeof made !== 'string') return made;
 		redirect(303, `/cases/${made}`);

@@ -1,12 +1,14 @@
 import * as v from 'valibot';
-import { may } from '#lib/domain/may.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
+import * as backlogs from '#lib/server/backlogs.ts';
+import * as proceedings from '#lib/server/proceedings.ts';
 import * as actionItems from '#lib/server/actions.ts';
-import { attempt, id, parse, show, signedIn } from '#lib/server/door.ts';
+import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as forums from '#lib/server/forums.ts';
 import * as people from '#lib/server/people.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
@@ -19,39 +21,55 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const names = people.names();
 		return {
 			forum,
-			members: members.map((member) => ({
+			// Somebody from outside sees the programme, not who works here.
+			members: (asker.outside ? [] : members).map((member) => ({
 				...member,
 				deputyFor: member.deputyFor && (names.get(member.deputyFor) ?? null)
 			})),
 			meetings: forums.meetings(asker, forum),
 			actions: actionItems.ofForum(asker, forum.id),
 			manages,
+			plans: asker.roles[forum.id] === 'chair' || asker.roles[forum.id] === 'secretary',
+			proposes: may(asker, 'create', forums.thing(forum)) && asker.roles[forum.id] !== undefined,
+			waiting: backlogs.waiting(asker, forum.id),
 			candidates: manages ? people.directory(asker).filter((person) => !inside.has(person.id)) : []
 		};
 	});
 
 const membership = v.object({ person: id, role: v.picklist(membershipRoles) });
 
-/** Each deed on the list of members: its form's shape, and what the keeper does. */
-function deed<Schema extends v.GenericSchema>(
+/** A form's deed on the forum of the address. */
+function forumDeed<Schema extends v.GenericSchema, Result extends object | void>(
 	schema: Schema,
-	work: (asker: App.Locals['actor'] & object, forum: string, input: v.InferOutput<Schema>) => void
+	work: (asker: Actor, forum: string, input: v.InferOutput<Schema>) => Result
 ) {
-	return async ({ request, locals, params }: RequestEvent) => {
-		const form = await request.formData();
-		return attempt(() => {
-			const asker = signedIn(locals);
-			work(asker, forums.read(asker, params.code).id, parse(schema, form));
-			return { done: true };
-		});
-	};
+	return deed(schema, (asker, input, params) =>
+		work(asker, forums.read(asker, params.code!).id, input)
+	);
 }
 
+const time = v.pipe(v.string(), v.regex(/^([01]\d|2[0-3]):[0-5]\d$/));
+const planned = v.object({
+	date,
+	starts: time,
+	ends: time,
+	place: line,
+	theme: v.optional(line, '')
+});
+const proposal = v.object({
+	title: line,
+	minutes: v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(600))
+});
+
 export const actions: Actions = {
-	addMember: deed(membership, forums.addMember),
-	changeRole: deed(membership, forums.changeRole),
-	removeMember: deed(v.object({ person: id }), (asker, forum, { person }) =>
+	addMember: forumDeed(membership, forums.addMember),
+	changeRole: forumDeed(membership, forums.changeRole),
+	removeMember: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>
 		forums.removeMember(asker, forum, person)
 	),
+	plan: forumDeed(planned, (asker, forum, input) => ({
+		planned: proceedings.plan(asker, forum, input)
+	})),
+	propose: forumDeed(proposal, backlogs.propose),
 	done: setDone
 };

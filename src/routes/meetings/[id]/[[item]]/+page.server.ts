@@ -3,12 +3,29 @@ import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
+import * as attendances from '#lib/server/attendances.ts';
+import * as backlogs from '#lib/server/backlogs.ts';
 import * as cases from '#lib/server/cases.ts';
-import { attempt, date, id, line, optionalId, parse, show, signedIn } from '#lib/server/door.ts';
+import * as clock from '#lib/server/clock.ts';
+import * as corrections from '#lib/server/corrections.ts';
+import {
+	attempt,
+	date,
+	deed,
+	id,
+	line,
+	optionalId,
+	parse,
+	readForm,
+	show,
+	signedIn
+} from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
+import * as proceedings from '#lib/server/proceedings.ts';
 import * as units from '#lib/server/units.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -27,6 +44,17 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
 			writes,
 			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
+			rights: {
+				run: may(asker, 'run', meetings.thing(meeting)),
+				lock: may(asker, 'lock', meetings.thing(meeting)),
+				appoint: may(asker, 'appoint', meetings.thing(meeting)),
+				correct: meeting.status === 'review' && asker.roles[meeting.forum] !== 'observer'
+			},
+			now: clock.now(),
+			history: proceedings.history(meeting.id),
+			attendances: attendances.of(asker, meeting.id),
+			corrections: corrections.of(asker, meeting),
+			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
 			headings: agendas.headings(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
@@ -59,7 +87,7 @@ const caseForm = v.object({ case: id, title: line });
 
 export const actions: Actions = {
 	action: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		return attempt(() => {
 			const input = parse(actionForm, form);
 			const code = actionItems.create(signedIn(locals), { ...input, meeting: params.id });
@@ -67,11 +95,15 @@ export const actions: Actions = {
 		});
 	},
 	putCase: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		return attempt(() => {
 			const item = agendas.putCase(signedIn(locals), params.id, parse(caseForm, form));
 			return { item };
 		});
 	},
+	renameCase: deed(v.object({ item: id, title: line }), (asker, input, params) =>
+		agendas.renameCase(asker, params.id!, input.item, input.title)
+	),
+	...meetingForms,
 	done: setDone
 };

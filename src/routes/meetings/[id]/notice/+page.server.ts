@@ -1,0 +1,26 @@
+import { readAgenda } from '#lib/domain/agenda.ts';
+import * as agendas from '#lib/server/agendas.ts';
+import { show, signedIn } from '#lib/server/door.ts';
+import * as forums from '#lib/server/forums.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as versions from '#lib/server/versions.ts';
+import type { PageServerLoad } from './$types';
+
+/** The notice of a meeting: as it was called, or as it stands while nobody has called it. */
+export const load: PageServerLoad = ({ locals, params }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const meeting = meetings.read(asker, params.id);
+		const frozen = versions.frozenAgenda(meeting.id, 'called');
+		const called = forums
+			.members(meeting.forum)
+			.filter((member) => member.role !== 'deputy' && member.role !== 'observer');
+		return {
+			meeting,
+			calledAt: frozen?.at ?? null,
+			items: frozen?.items ?? rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
+			headings: agendas.headings(asker, meeting, locals.language),
+			called: asker.outside ? [] : called.map(({ name, title }) => ({ name, title }))
+		};
+	});

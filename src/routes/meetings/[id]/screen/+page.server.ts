@@ -1,0 +1,22 @@
+import { readAgenda } from '#lib/domain/agenda.ts';
+import * as agendas from '#lib/server/agendas.ts';
+import { show, signedIn } from '#lib/server/door.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import type { PageServerLoad } from './$types';
+
+/** For the wall: never more of a case than its number, whoever has put it there. */
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const meeting = meetings.read(asker, params.id);
+		depends(`meeting:${meeting.id}`);
+		const { numbers, cases } = agendas.headings(asker, meeting, locals.language);
+		const caseNumbers = Object.entries(cases).map(([id, item]) => [id, item.number ?? '']);
+		return {
+			meeting,
+			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
+			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
+			numbers: { ...numbers, ...Object.fromEntries(caseNumbers) } as Record<string, string>
+		};
+	});

@@ -1,0 +1,16 @@
+import { show, signedIn } from '#lib/server/door.ts';
+import * as forums from '#lib/server/forums.ts';
+import * as matrices from '#lib/server/matrices.ts';
+import type { PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, url }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const all = matrices.all(asker);
+		const chosen = all.find((one) => one.id === url.searchParams.get('matrix')) ?? all[0] ?? null;
+		return {
+			matrix: chosen,
+			matrices: all.map(({ id, name }) => ({ id, name })),
+			forums: forums.visibleTo(asker).map(({ code, name, mandate }) => ({ code, name, mandate }))
+		};
+	});

@@ -1,0 +1,50 @@
+import * as v from 'valibot';
+import * as cases from '#lib/server/cases.ts';
+import * as clock from '#lib/server/clock.ts';
+import { attempt, date, id, line, parse, show, signedIn } from '#lib/server/door.ts';
+import * as matrices from '#lib/server/matrices.ts';
+import * as tasks from '#lib/server/tasks.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const twoWeeks = 14 * 24 * 60 * 60 * 1000;
+
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const found = matrices.readTask(asker, params.id);
+		depends(`person:${asker.id}`);
+		for (const forum of Object.keys(asker.roles)) depends(`forum:${forum}`);
+		const meetings = tasks.openings(asker);
+		return {
+			...found,
+			actions: tasks.openActions(asker, params.id),
+			meetings: meetings.map(({ id, forumName, number, date }) => ({
+				id,
+				forumName,
+				number,
+				date
+			})),
+			cases:
+				meetings.length > 0
+					? cases.visibleTo(asker, locals.language).map(({ id, code, facts, status }) => ({
+							id,
+							code,
+							hint: `${status.label} · ${facts[0]}, ${facts[2]}`
+						}))
+					: [],
+			due: new Date(Date.parse(clock.today()) + twoWeeks).toISOString().slice(0, 10),
+			topics: Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+		};
+	});
+
+const startForm = v.object({ meeting: id, case: id, party: id, what: line, due: date });
+
+export const actions: Actions = {
+	start: async ({ request, locals, params }) => {
+		const form = await request.formData();
+		return attempt(() => {
+			const code = tasks.start(signedIn(locals), params.id, parse(startForm, form));
+			return { created: code };
+		});
+	}
+};
