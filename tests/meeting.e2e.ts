@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { signIn } from './people.ts';
+import type { Page } from '@playwright/test';
+import { expect, signIn, test } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 let server: RunningServer;

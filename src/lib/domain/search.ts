@@ -1,5 +1,5 @@
 import { equivalents } from './search/equivalents.ts';
-import { fold, wordsOf, type Word } from './search/words.ts';
+import { wordsOf, type Word } from './search/words.ts';
 
 /**
  * What somebody asks for, and whether a text holds it. Both written norms are met halfway: words are folded, brought back to
@@ -173,5 +173,3 @@ function cut(text: string, found: Range[], start: number, end: number): Part[] {
 	if (at < end) parts.push({ text: text.slice(at, end), hit: false });
 	return parts;
 }
-
-export { fold };

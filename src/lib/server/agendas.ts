@@ -72,8 +72,9 @@ export interface CaseHeading {
 	number: string | null;
 	title: string;
 	case: cases.CaseCard;
-	/** The epoch of the item's own document. */
+	/** The epoch of the item's own document, and whether this person writes in it. */
 	epoch: number;
+	writes: boolean;
 }
 
 export function headings(asker: Actor, meeting: meetings.Meeting, language: Language): Headings {
@@ -141,7 +142,8 @@ function caseHeadings(
 			number: item.number,
 			title: item.title,
 			case: cards.get(card.id)!,
-			epoch: rooms.epochOf({ kind: 'item', id: item.id })
+			epoch: rooms.epochOf({ kind: 'item', id: item.id }),
+			writes: may(asker, 'write', thing(item, meeting))
 		};
 	return found;
 }

@@ -3,115 +3,98 @@
  * (-leg/-lig, -heit/-het, endings) is a rule below.
  */
 
-/** Beginnings and middles of words: «kommunebolig» is «kommunebustad». */
-const stems: readonly (readonly string[])[] = [
-	['bustad', 'bolig'],
-	['leige', 'leie'],
-	['leigar', 'leier'],
-	['søkj', 'søk'],
-	['søknad', 'søknad'],
-	['einsleg', 'enslig'],
-	['mellombels', 'midlertidig', 'mellombel'],
-	['innstilling', 'tilråding', 'tilråing', 'tilrådning'],
-	['eining', 'enhet'],
-	['ansvarleg', 'ansvarlig'],
-	['leiar', 'leder'],
-	['butilbod', 'botilbud', 'butilbud'],
-	['tilbod', 'tilbud'],
-	['rettlei', 'veiled', 'rettled'],
-	['utkasting', 'utkastelse'],
-	['tilpassing', 'tilpasning'],
-	['tilvising', 'tilvisning', 'henvisning'],
-	['oppfølging', 'oppfølgning'],
-	['utskriving', 'utskrivning'],
-	['tildeling', 'tildeling'],
-	['forlenging', 'forlengelse'],
-	['endring', 'forandring'],
-	['innkalling', 'innkallelse'],
-	['avgjerd', 'avgjørelse', 'beslutning'],
-	['vurdering', 'vurdering'],
-	['sakliste', 'saksliste', 'dagsorden'],
-	['heimebesøk', 'hjemmebesøk'],
-	['heimeteneste', 'hjemmetjeneste'],
-	['heim', 'hjem'],
-	['teneste', 'tjeneste'],
-	['flyktning', 'flykning'],
-	['sjukehus', 'sykehus'],
-	['sjuk', 'syk'],
-	['naudsynt', 'nødvendig'],
-	['behov', 'trong'],
-	['hushald', 'husholdning', 'husstand'],
-	['burettslag', 'borettslag'],
-	['bustøtte', 'bostøtte'],
-	['bufellesskap', 'bofellesskap'],
-	['buoppfølging', 'booppfølging'],
-	['buopplæring', 'boopplæring'],
-	['bueining', 'boenhet'],
-	['tilskot', 'tilskudd'],
-	['startlån', 'startlån'],
-	['sakshandsam', 'saksbehandl'],
-	['handsam', 'behandl'],
-	['oversikt', 'oversyn'],
-	['oppseiing', 'oppsigelse'],
-	['varsel', 'varsling'],
-	['fråvær', 'fravær'],
-	['fråsegn', 'uttalelse', 'uttale'],
-	['vedlikehald', 'vedlikehold'],
-	['utbetring', 'utbedring'],
-	['busetjing', 'busetting', 'bosetting'],
-	['økonomigjennomgang', 'økonomigjennomgang'],
-	['kjøkken', 'kjøken'],
-	['rullestol', 'rullestol'],
-	['tilgjenge', 'tilgjenge'],
-	['ventetid', 'ventetid'],
-	['habilitet', 'habilitet', 'ugild'],
-	['inhabil', 'ugild'],
-	['samrøystes', 'enstemmig'],
-	['røyst', 'stem'],
-	['møtebok', 'referat', 'møteprotokoll'],
-	['nøkkel', 'nøklar', 'nøkler'],
-	['påmelding', 'påmelding'],
-	['program', 'programm'],
-	['frist', 'tidsfrist'],
-	['oppgåve', 'oppgave'],
-	['løysing', 'løsning'],
-	['løysning', 'løsning'],
-	['utgreiing', 'utredning'],
-	['kjøp', 'kjøp'],
-	['barnefamilie', 'barnefamilie'],
-	['ungdom', 'unge'],
-	['eldre', 'gamle'],
-	['kvart', 'hvert']
-];
+/** Beginnings of words, and from five letters on their middles too: «kommunebolig» is «kommunebustad». */
+const stems = table(`
+	bustad bolig
+	leige leie
+	leigar leier
+	søkj søk
+	einsleg enslig
+	mellombels midlertidig
+	innstilling tilråding tilrådning
+	eining enhet
+	leiar leder
+	butilbod botilbud butilbud
+	bustøtte bostøtte
+	bufellesskap bofellesskap
+	buoppfølging booppfølging
+	buopplæring boopplæring
+	tilbod tilbud
+	tilskot tilskudd
+	tilsyn oppsyn
+	rettlei veiled rettled
+	rådgjev rådgiv
+	utkasting utkastelse
+	tilpassing tilpasning
+	tilvising tilvisning henvisning
+	utskriving utskrivning
+	utbetring utbedring
+	utgreiing utredning
+	forlenging forlengelse
+	innkalling innkallelse
+	oppseiing oppsigelse
+	avgjerd avgjørelse
+	vedlikehald vedlikehold
+	hushald husholdning husstand
+	busetjing busetting bosetting
+	sakliste saksliste dagsorden
+	sakshandsam saksbehandl
+	handsam behandl
+	heimebesøk hjemmebesøk
+	heimeteneste hjemmetjeneste
+	teneste tjeneste
+	heime hjemme
+	heim hjem
+	sjuk syk
+	flytting flytning
+	fråvær fravær
+	fråsegn uttalelse
+	naudsynt nødvendig
+	vanskelegstil vanskeligstil
+	samrøystes enstemmig
+	røyst stemm
+	inhabil ugild
+	oppgåve oppgave
+	løysing løsning
+	nøkkel nøklar nøkler
+	tryggleik trygghet
+	kjøkken kjøken
+	møtebok møteprotokoll
+	venteliste køliste
+`);
 
 /** Whole words only: too short, or too common a beginning, to stand for more. */
-const wholes: readonly (readonly string[])[] = [
-	['ikkje', 'ikke'],
-	['frå', 'fra'],
-	['kva', 'hva'],
-	['kven', 'hvem'],
-	['korleis', 'hvordan'],
-	['kvifor', 'hvorfor'],
-	['når', 'naar'],
-	['meir', 'mer'],
-	['fleire', 'flere'],
-	['mange', 'mange'],
-	['berre', 'bare'],
-	['saman', 'sammen'],
-	['vidare', 'videre'],
-	['tidlegare', 'tidligere'],
-	['seinare', 'senere'],
-	['veke', 'uke'],
-	['veker', 'uker'],
-	['månad', 'måned'],
-	['månader', 'måneder'],
-	['ledig', 'tom'],
-	['eige', 'eie'],
-	['eigar', 'eier'],
-	['gjere', 'gjøre'],
-	['gjer', 'gjør'],
-	['avslag', 'nei']
-];
+const wholes = table(`
+	ikkje ikke
+	frå fra
+	kva hva
+	kven hvem
+	korleis hvordan
+	kvifor hvorfor
+	kvar hvor
+	meir mer
+	fleire flere
+	berre bare
+	saman sammen
+	vidare videre
+	tidlegare tidligere
+	seinare senere
+	veke uke
+	veker uker
+	månad måned
+	månader måneder
+	eige eie
+	eigar eier
+	gjere gjøre
+	gjer gjør
+`);
+
+function table(lines: string): string[][] {
+	return lines
+		.trim()
+		.split('\n')
+		.map((line) => line.trim().split(' '));
+}
 
 /** How the end of a stem differs between the norms. */
 const endings: readonly (readonly [string, string])[] = [
@@ -123,35 +106,19 @@ const endings: readonly (readonly [string, string])[] = [
 ];
 
 /** What is bent at the end of a word, the longest first. */
-const bent = ['arane', 'erane', 'erne', 'ane', 'ene', 'ast', 'est', 'are', 'ere'].concat([
-	'ar',
-	'er',
-	'en',
-	'et',
-	'a',
-	'e',
-	'r',
-	't',
-	'n'
-]);
+const bent = 'arane erane erne ane ene are ere ar er en et a e r t n'.split(' ');
 
 /** Fewer letters than this say too little to be a stem. */
 const shortest = 4;
 
-/**
- * The beginnings that words for the same thing have, this folded word's own first. Each is the beginning of a word that may go
- * on.
- */
+/** The beginnings that words for the same thing have, those of this (folded) word itself first. */
 export function equivalents(word: string): string[] {
 	const whole = wholes.find((group) => group.includes(word));
 	if (whole) return [...whole];
-	const found = new Set<string>();
-	for (const form of [word, stemOf(word)]) {
-		found.add(form);
-		for (const other of inOtherWords(form)) found.add(other);
-		for (const other of [...found]) for (const ending of otherEndings(other)) found.add(ending);
-	}
-	return withoutLonger([...found]).slice(0, 12);
+	const stem = stemOf(word);
+	const said = [stem, ...inOtherWords(stem)];
+	const forms = new Set([...said, ...said.flatMap(otherEndings)]);
+	return withoutLonger([...forms]);
 }
 
 /** The word without its bending, but never shorter than a stem that is known. */

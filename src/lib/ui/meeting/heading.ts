@@ -8,6 +8,8 @@ export interface CaseHeading {
 	title: string;
 	case: Card;
 	epoch: number;
+	/** A deputy called to one case writes there and nowhere else. */
+	writes: boolean;
 }
 
 export interface ItemState {

@@ -42,11 +42,11 @@ export class LiveMeeting {
 	}
 
 	/** Opens the document of a case item, unless it is open already. */
-	visit(item: string, epoch: number): void {
-		if (this.#cases.has(item)) return;
-		const document = new LiveDocument({ kind: 'item', id: item }, epoch, {
-			readOnly: this.#readOnly
-		});
+	visit(item: string, epoch: number, writes: boolean): void {
+		const known = this.#cases.get(item);
+		if (known) known.document.readOnly = !writes;
+		if (known) return;
+		const document = new LiveDocument({ kind: 'item', id: item }, epoch, { readOnly: !writes });
 		this.#cases.set(item, { document, presence: new Presence(document.awareness, this.#me) });
 	}
 
