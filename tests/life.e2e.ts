@@ -92,9 +92,7 @@ test('a council meeting from the call to locked minutes, with four people, a dep
 	});
 
 	await test.step('somebody else chairs that item, and puts it off', async () => {
-		await panel(solveig)
-			.getByLabel('Leie denne saka')
-			.selectOption({ label: 'Mariann Dømestad' });
+		await panel(solveig).getByLabel('Leie denne saka').selectOption({ label: 'Mariann Dømestad' });
 		await panel(solveig).getByRole('button', { name: 'Set', exact: true }).click();
 		await expect(panel(solveig)).toContainText('Mariann Dømestad leier denne saka.');
 		await openItem(mariann, 'S-K6YJ');
@@ -141,7 +139,8 @@ test('a council meeting from the call to locked minutes, with four people, a dep
 			await expect(minutes(page)).toBeHidden();
 		}
 		await expect(panel(jostein)).toContainText('Siste ord i referatet.');
-		for (const path of [meeting, own, '/cases/S-K6YJ']) expect(await status(sindre, path)).toBe(404);
+		for (const path of [meeting, own, '/cases/S-K6YJ'])
+			expect(await status(sindre, path)).toBe(404);
 	});
 
 	await test.step('the next meeting holds what was put off, with its history', async () => {

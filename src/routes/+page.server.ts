@@ -1,6 +1,7 @@
 import { isOpen } from '#lib/domain/action.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
+import * as desks from '#lib/server/desks.ts';
 import { signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as forums from '#lib/server/forums.ts';
@@ -28,6 +29,8 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 			.visibleTo(asker)
 			.filter((forum) => belongsTo(forum.id))
 			.map(({ id, code, name }) => ({ code, name, role: asker.roles[id]! })),
+		waiting: desks.waiting(asker),
+		news: desks.news(asker),
 		actions: actionItems.list(asker, 'mine').filter((action) => isOpen(action.status))
 	};
 };

@@ -9,5 +9,6 @@ test('a code is drawn letter by letter, without order', () => {
 
 test('codes are found in a text, and nothing that only looks alike', () => {
 	expect(codesIn('Flyttehjelp for S-9TWB og S-K6YJ.')).toEqual(['S-9TWB', 'S-K6YJ']);
-	expect(codesIn('KS-9TWB, S-9TWBB, S-9TWA, s-9twb')).toEqual([]);
+	expect(codesIn('KS-9TWB, S-9TWBB, S-9TWA')).toEqual([]);
+	expect(codesIn('s-9twb, S–K6YJ og S- N9CL')).toEqual(['S-9TWB', 'S-K6YJ', 'S-N9CL']);
 });

@@ -28,9 +28,9 @@ export function drawCode(random: (below: number) => number): string {
 	return `S-${four.join('')}`;
 }
 
-/** The codes that a text speaks of. */
+/** The codes that a text speaks of, however they are written: small letters, another dash, a space beside it. */
 export function codesIn(text: string): string[] {
-	return [
-		...text.matchAll(new RegExp(`(?<![\\p{L}\\d-])${caseCode.source}(?![\\p{L}\\d])`, 'gu'))
-	].map(([code]) => code);
+	const written =
+		/(?<![\p{L}\d-])s\s?[-\u2010-\u2015\u2212]\s?([2-9bcdfghjklmnpqrstvwxyz]{4})(?![\p{L}\d])/giu;
+	return [...text.matchAll(written)].map(([, letters = '']) => `S-${letters.toUpperCase()}`);
 }

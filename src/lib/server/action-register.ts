@@ -164,9 +164,8 @@ export function offered(asker: Actor): ActionView[] {
 /** A step of an action's history. */
 export interface StepView {
 	id: string;
-	/** 'YYYY-MM-DD' and 'HH:MM', in Norway. */
-	date: string;
-	time: string;
+	/** Milliseconds since 1970. */
+	at: number;
 	person: string | null;
 	deed: ActionStep;
 	/** Statuses, dates or names, whichever the step is about. */
@@ -215,8 +214,7 @@ function history(id: string): StepView[] {
 		.all()
 		.map(({ step, by }) => ({
 			id: step.id,
-			date: clock.dateIn(clock.timeZone, step.at),
-			time: clock.timeIn(clock.timeZone, step.at),
+			at: step.at,
 			person: by,
 			deed: step.deed as ActionStep,
 			from: step.from && nameOf(step.from),

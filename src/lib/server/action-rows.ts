@@ -1,4 +1,4 @@
-import { and, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import {
 	formatParty,
@@ -115,25 +115,34 @@ export function thing(row: Row): Thing {
 
 /**
  * The actions that may() lets this person read, as a condition on `action`, `meeting` and `person`: so that a register counts and
- * sorts in the database. Which forums they read is asked of may() itself.
+ * sorts in the database.
  */
 export function readable(asker: Actor): SQL | undefined {
-	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
-	const nobodys = { kind: 'action', person: null, unit: null } as const;
-	const reads = (about: boolean) =>
-		forums
-			.filter(({ id, kind }) =>
-				may(asker, 'read', { ...nobodys, forum: id, forumKind: kind, case: about })
-			)
-			.map(({ id }) => id);
 	const leads = [...asker.leads];
 	return or(
 		eq(action.person, asker.id),
 		inArray(action.unit, leads),
 		inArray(person.unit, leads),
 		inArray(action.id, offeredTo(asker)),
-		and(sql`${action.case} IS NULL`, inArray(meeting.forum, reads(false))),
-		and(sql`${action.case} IS NOT NULL`, inArray(meeting.forum, reads(true)))
+		cameOf(asker, action.case)
+	);
+}
+
+/** What came of the meetings that this person reads, as a condition on `meeting` and a case's column. may() says which. */
+export function cameOf(
+	asker: Actor,
+	about: typeof action.case | typeof decision.case
+): SQL | undefined {
+	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
+	const reads = (ofCase: boolean) =>
+		forums
+			.filter(({ id, kind }) =>
+				may(asker, 'read', { kind: 'decision', forum: id, forumKind: kind, case: ofCase })
+			)
+			.map(({ id }) => id);
+	return or(
+		and(isNull(about), inArray(meeting.forum, reads(false))),
+		and(isNotNull(about), inArray(meeting.forum, reads(true)))
 	);
 }
 

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as actions from './actions.ts';
 import * as cases from './cases.ts';
+import * as forums from './forums.ts';
 import { sqlite } from './db/index.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 
@@ -69,6 +70,19 @@ describe('creating an action', () => {
 			});
 			expect(JSON.stringify(no)).not.toContain('14857134576');
 		}
+	});
+
+	test('about a case stays in the forum that handles it: others read what is written elsewhere', () => {
+		const strategic = forums.findByCode('OBG')!;
+		const meeting = forums
+			.meetings(actor('P03'), strategic)
+			.find((row) => row.number === '2/26')!.id;
+		const there = { ...input(), meeting };
+		for (const what of ['Ringje om S-K6YJ', 'ringje om s–k6yj'])
+			expect(() => actions.create(actor('P03'), { ...there, what })).toThrow('unknown_case');
+		const card = cases.read(actor('P03'), 'S-K6YJ').id;
+		expect(() => actions.create(actor('P03'), { ...there, case: card })).toThrow('unknown_case');
+		expect(count()).toBe(24);
 	});
 
 	test('is not for somebody outside the council, for whom the meeting does not exist', () => {

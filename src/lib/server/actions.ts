@@ -73,8 +73,11 @@ export function create(asker: Actor, input: ActionInput): string {
 		const from = meetings.readToWrite(asker, input.meeting);
 		const item = input.item === null ? null : agendas.read(asker, from, input.item);
 		const decided = input.decision ? decisionOf(asker, from, input.decision) : null;
-		const about = item?.case ?? decided?.case ?? input.case ?? namedCase(asker, input.what);
-		if (about) cases.readById(asker, about);
+		const named = namedCase(asker, input.what, from);
+		const about = item?.case ?? decided?.case ?? input.case ?? named;
+		if (about) inZone(cases.readById(asker, about), from, 'case');
+		if (about && input.responsible.startsWith('person:'))
+			people.assertInside(input.responsible.slice('person:'.length), 'responsible');
 		const { id, code } = store({ ...input, case: about }, asker.id);
 		audit.record(asker.id, 'action.create', `action:${id}`);
 		tellOf(id);
@@ -97,12 +100,18 @@ function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
 	return row;
 }
 
-/** The first case that a text speaks of and the person may read. */
-export function namedCase(asker: Actor, text: string): string | null {
-	const card = codesIn(text)
-		.map((code) => cases.findByCode(code))
-		.find((row) => row !== null);
-	return card && may(asker, 'read', cases.thing(card)) ? card.id : null;
+/**
+ * The first case that a text speaks of and the person may read. A case is spoken of only in the forum that handles it: what
+ * is written elsewhere is read by people who are not to know of it. Refuses unknown_case.
+ */
+export function namedCase(asker: Actor, text: string, from: meetings.Meeting): string | null {
+	const cards = codesIn(text).flatMap((code) => cases.findByCode(code) ?? []);
+	for (const card of cards) inZone(card, from, 'what');
+	return cards.find((card) => may(asker, 'read', cases.thing(card)))?.id ?? null;
+}
+
+function inZone(card: { forum: string }, from: meetings.Meeting, field: string): void {
+	if (card.forum !== from.forum) throw new Refusal('unknown_case', { field });
 }
 
 /** Checks what an action must be, whoever makes it, and writes it down. */

@@ -16,12 +16,6 @@ export function dateIn(timeZone: string, moment = now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }
 
-/** The time of day in a time zone, 'HH:MM'. */
-export function timeIn(timeZone: string, moment = now()): string {
-	const time = { hour: '2-digit', minute: '2-digit', timeZone } as const;
-	return new Intl.DateTimeFormat('sv-SE', time).format(moment);
-}
-
 export const timeZone = 'Europe/Oslo';
 
 /** Today in Norway, 'YYYY-MM-DD'. */

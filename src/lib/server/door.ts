@@ -52,9 +52,14 @@ export function attempt<Result>(
 	}
 }
 
-/** Reads the body of a request as a form. Refuses bad_input when it is none. */
+/** Reads the body of a request as a form; null when it is none, which parse() refuses. One that is too large stays a 413. */
 export async function readForm(request: Request): Promise<FormData | null> {
-	return request.formData().catch(() => null);
+	try {
+		return await request.formData();
+	} catch (no) {
+		if ((no as { status?: unknown }).status === 413) error(413, 'bad_input');
+		return null;
+	}
 }
 
 /** Parses a form once, at the door. Refuses with bad_input, naming the field. */

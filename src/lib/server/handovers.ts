@@ -1,4 +1,4 @@
-import { and, eq, inArray, or } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { actionLimits, isOpen, type ActionStep } from '#lib/domain/action.ts';
 import { may, type Actor, type Deed } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -73,7 +73,7 @@ function settle(
 	move?: (row: Row, offer: Offer) => void
 ): void {
 	const text = readText(words, 'note', actionLimits.note);
-	const late = (row: Row | null) => !row?.offer && wasOffered(asker, id);
+	if (isSettledFor(asker, id)) throw new Refusal('offer_settled');
 	change(asker, id, 'read', (row) => {
 		if (!row.offer) throw new Refusal('offer_settled');
 		const own = status === 'withdrawn' && row.offer.by === asker.id;
@@ -92,4 +92,13 @@ function settle(
 		});
 		audit.record(asker.id, `action.${status}`, `action:${id}`);
 	});
+}
+
+/** It was offered to this person and no offer stands: they are told so, whether or not they may still see the action. */
+function isSettledFor(asker: Actor, id: string): boolean {
+	const offers = db().select().from(handover).where(eq(handover.action, id)).all();
+	return (
+		!offers.some(({ status }) => status === 'offered') &&
+		offers.some(({ person, unit }) => person === asker.id || asker.leads.includes(unit ?? ''))
+	);
 }

@@ -134,6 +134,11 @@ export function add(entry: NewPerson): void {
 	db().insert(person).values(entry).run();
 }
 
+/** Refuses an id that is not one of the municipality's own people. */
+export function assertInside(id: string, field: string): void {
+	if (find(id)?.outside !== false) throw new Refusal('unknown_person', { field });
+}
+
 /** Refuses an id that is nobody's. */
 export function assertKnown(id: string, field: string): void {
 	if (!find(id)) throw new Refusal('unknown_person', { field });

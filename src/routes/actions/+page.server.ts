@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { isOpen } from '#lib/domain/action.ts';
+import type { ActionView } from '#lib/server/action-rows.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import { signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	for (const forum of Object.keys(asker.roles)) depends(`forum:${forum}`);
 	const { scope, status } = v.parse(filters, Object.fromEntries(url.searchParams));
 	const within = actionItems.list(asker, scope);
-	const matches: Record<typeof status, (action: actionItems.ActionView) => boolean> = {
+	const matches: Record<typeof status, (action: ActionView) => boolean> = {
 		open: (action) => isOpen(action.status),
 		overdue: (action) => action.overdue,
 		done: (action) => !isOpen(action.status),

@@ -18,7 +18,7 @@ export interface Door {
 	identify(request: IncomingMessage): Visitor | null;
 	/** Whether the request's Origin is exactly ours. */
 	origin(request: IncomingMessage): boolean;
-	/** Whether a session still stands: asked every 30 seconds, for those that end by time. */
+	/** Whether a session still stands: asked every 20 seconds, for those that end by time. */
 	alive?(session: string): boolean;
 }
 

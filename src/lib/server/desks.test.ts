@@ -1,0 +1,54 @@
+import { beforeEach, expect, test } from 'vitest';
+import * as actions from './actions.ts';
+import * as clock from './clock.ts';
+import * as corrections from './corrections.ts';
+import * as desks from './desks.ts';
+import * as proceedings from './proceedings.ts';
+import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
+
+beforeEach(openDemo);
+
+const next = () => councilMeeting('22/26');
+const waits = (who: string) => desks.waiting(actor(who)).map(({ what, count }) => [what, count]);
+
+function toReview() {
+	proceedings.move(actor('P03'), next(), 'open');
+	proceedings.move(actor('P03'), next(), 'close');
+}
+
+test('minutes in review wait for the chair to lock them, corrections first for those who keep them', () => {
+	expect(waits('P03')).toEqual([]);
+	toReview();
+	expect(waits('P03')).toEqual([['lock', 1]]);
+	expect(waits('P04')).toEqual([]);
+	corrections.propose(actor('P05'), next(), { item: itemOf('S-K6YJ'), text: 'Feil dato' });
+	expect(waits('P04')).toEqual([['corrections', 1]]);
+	expect(waits('P05')).toEqual([]);
+	expect(waits('P11')).toEqual([]);
+});
+
+test('what others have done since the last look is new, once, and only what one may see', () => {
+	for (const who of ['P05', 'P07', 'P11']) expect(desks.news(actor(who))).toEqual([]);
+	clock.set(clock.now() + 60 * 60 * 1000);
+	actions.create(actor('P03'), {
+		meeting: next(),
+		item: null,
+		what: 'Spørje om B-103 kan brukast',
+		responsible: `person:${person('P07').id}`,
+		due: '2026-12-07',
+		case: null
+	});
+	proceedings.move(actor('P03'), next(), 'open');
+	expect(
+		desks
+			.news(actor('P07'))
+			.map(({ what }) => what)
+			.sort()
+	).toEqual(['action', 'open']);
+	expect(desks.news(actor('P05')).map(({ what }) => what)).toEqual(['open']);
+	expect(desks.news(actor('P11'))).toEqual([]);
+	expect(desks.news(actor('P03'))).toEqual([]);
+	clock.set(clock.now() + 60 * 60 * 1000);
+	desks.news(actor('P07'));
+	expect(desks.news(actor('P07'))).toEqual([]);
+});
