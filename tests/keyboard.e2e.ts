@@ -20,7 +20,7 @@ function focused(page: Page): Promise<string> {
 /** Tabs on until the focus is there; fails when the page has been walked through without meeting it. */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
 	const met: string[] = [];
-	for (let step = 0; step < 90; step++) {
+	for (let step = 0; step < 150; step++) {
 		await page.keyboard.press('Tab');
 		met.push(await focused(page));
 		if (name.test(met.at(-1)!)) return;
@@ -90,9 +90,16 @@ test('the whole job is done with the keyboard alone', async ({ page }) => {
 		await expect(page.locator('[data-state=saved]')).toBeVisible();
 	});
 
+	await test.step('go to a case from the list and write in that case, not in another item', async () => {
+		await tabTo(page, /^Tittel på punkt 1$/);
+		for (let step = 0; step < 10 && !/S-2WHK/.test(await focused(page)); step++)
+			await page.keyboard.press('ArrowDown');
+		expect(await focused(page)).toContain('S-2WHK');
+		await page.keyboard.press('Control+Enter');
+		await expect(page.getByRole('textbox', { name: 'Referat: BR 72/26 Ny sak' })).toBeFocused();
+	});
+
 	await test.step('sign out', async () => {
-		// Into the window's own frame and back in at the top of the page.
-		await page.evaluate(() => (document.activeElement as HTMLElement).blur());
 		await tabTo(page, /^Logg ut$/);
 		await page.keyboard.press('Enter');
 		await expect(page.getByRole('heading', { level: 1 })).toHaveText('Logg inn');

@@ -177,7 +177,7 @@ export function agendaLine(page: Page, number: string): Locator {
 export async function openItem(page: Page, number: string): Promise<Locator> {
 	await agendaLine(page, number).locator('[data-line]').click();
 	const item = page.getByRole('main').locator('article');
-	await expect(item.locator('.ProseMirror, [data-no-minutes]')).toBeVisible();
+	await expect(item.locator('.ProseMirror')).toBeVisible();
 	await untilSaved(page);
 	return item;
 }

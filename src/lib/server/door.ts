@@ -87,9 +87,9 @@ export function signedIn(locals: App.Locals): Actor {
 }
 
 /** A form's deed as a route's action: parsed once, done by a keeper for whoever is signed in, refusals said at the form. */
-export function deed<Schema extends v.GenericSchema, Result extends object | void>(
+export function deed<Schema extends v.GenericSchema>(
 	schema: Schema,
-	work: (asker: Actor, input: v.InferOutput<Schema>, params: Record<string, string>) => Result
+	work: (asker: Actor, input: v.InferOutput<Schema>, params: Record<string, string>) => unknown
 ) {
 	return async ({
 		request,
@@ -104,7 +104,7 @@ export function deed<Schema extends v.GenericSchema, Result extends object | voi
 		return attempt(() => {
 			const asker = signedIn(locals);
 			const result = work(asker, parse(schema, form), params as Record<string, string>);
-			return { done: true, ...result };
+			return { done: true, ...(typeof result === 'object' ? result : {}) };
 		});
 	};
 }

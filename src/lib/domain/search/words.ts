@@ -19,7 +19,6 @@ export function wordsOf(text: string): Word[] {
 /** Without capitals and accents: «Idé» is «ide». But æ, ø and å are letters of their own. */
 export function fold(word: string): string {
 	const lower = word.normalize('NFC').toLowerCase();
-	// eslint-disable-next-line no-control-regex -- ASCII, and the three letters, is what nearly every word is.
 	if (/^[\x00-\x7fæøå]*$/.test(lower)) return lower;
 	return [...lower].map((letter) => (letter === 'å' ? letter : bare(letter))).join('');
 }

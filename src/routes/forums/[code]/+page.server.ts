@@ -39,9 +39,9 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 const membership = v.object({ person: id, role: v.picklist(membershipRoles) });
 
 /** A form's deed on the forum of the address. */
-function forumDeed<Schema extends v.GenericSchema, Result extends object | void>(
+function forumDeed<Schema extends v.GenericSchema>(
 	schema: Schema,
-	work: (asker: Actor, forum: string, input: v.InferOutput<Schema>) => Result
+	work: (asker: Actor, forum: string, input: v.InferOutput<Schema>) => unknown
 ) {
 	return deed(schema, (asker, input, params) =>
 		work(asker, forums.read(asker, params.code!).id, input)

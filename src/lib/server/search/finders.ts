@@ -1,0 +1,203 @@
+import { eq, inArray } from 'drizzle-orm';
+import { decisionHref } from '#lib/domain/decision.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import type { SearchKind } from '#lib/domain/search.ts';
+import * as actionRows from '../action-rows.ts';
+import * as agendas from '../agendas.ts';
+import * as cases from '../cases.ts';
+import { db, sqlite } from '../db/index.ts';
+import {
+	action,
+	agendaItem,
+	caseCard,
+	decision,
+	forum,
+	matrix,
+	matrixTask,
+	meeting,
+	person,
+	unit
+} from '../db/schema.ts';
+import * as meetings from '../meetings.ts';
+
+/** One thing as the person who asks may see it: nothing in here is hidden from them. */
+export interface Found {
+	kind: SearchKind;
+	id: string;
+	/** «BR 71/26 S-G5MQ», «O-15»; empty when it has none. */
+	code: string;
+	title: string;
+	/** The text in which it may have been found, beside code and title. */
+	text: string;
+	/** Where it belongs, in names. */
+	place: string;
+	/** Of the meeting, or the deadline. */
+	date: string | null;
+	href: string | null;
+}
+
+/** Reads real rows and judges them as their own pages do. What the person may not read is not among the answers. */
+type Finder = (asker: Actor, ids: string[]) => Found[];
+
+export const finders: Record<SearchKind, Finder> = {
+	item: (asker, ids) => itemsOf(asker, ids).map(({ found }) => found),
+	minutes: (asker, ids) => {
+		const texts = minutesOf(ids);
+		return itemsOf(asker, ids).map(({ found }) => ({
+			...found,
+			kind: 'minutes',
+			text: texts.get(found.id) ?? ''
+		}));
+	},
+	decision: decisionsOf,
+	action: actionsOf,
+	task: tasksOf,
+	person: personsOf
+};
+
+function itemsOf(asker: Actor, ids: string[]): { found: Found }[] {
+	return db()
+		.select()
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.leftJoin(caseCard, eq(caseCard.id, agendaItem.case))
+		.where(inArray(agendaItem.id, ids))
+		.all()
+		.filter(({ agenda_item: row, ...of }) => {
+			const within = meetings.thing({ ...of.meeting, forumKind: of.forum.kind });
+			return (
+				!row.removed &&
+				may(asker, 'read', within) &&
+				may(asker, 'read', agendas.thing(row, shapeOf(of)))
+			);
+		})
+		.map(({ agenda_item: row, case_card: card, ...of }) => ({
+			found: {
+				kind: 'item',
+				id: row.id,
+				code: joined(row.number, card && seesCase(asker, card) ? card.code : null),
+				title: row.title,
+				text: '',
+				place: `${of.forum.name} ${of.meeting.number}`,
+				date: of.meeting.date,
+				href: `/meetings/${row.meeting}/${row.id}`
+			}
+		}));
+}
+
+function shapeOf(of: {
+	meeting: typeof meeting.$inferSelect;
+	forum: typeof forum.$inferSelect;
+}): meetings.Meeting {
+	const { code, name, kind, handlesCases } = of.forum;
+	return { ...of.meeting, forumCode: code, forumName: name, forumKind: kind, handlesCases };
+}
+
+/** The words of minutes are in live documents; the index has them from there. */
+function minutesOf(items: string[]): Map<string, string> {
+	const rows = sqlite()
+		.prepare(
+			`SELECT thing, text FROM search_entry WHERE kind = 'minutes'
+				AND thing IN (SELECT value FROM json_each(?))`
+		)
+		.raw()
+		.all(JSON.stringify(items)) as [string, string][];
+	return new Map(rows);
+}
+
+function decisionsOf(asker: Actor, ids: string[]): Found[] {
+	return db()
+		.select()
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.leftJoin(caseCard, eq(caseCard.id, decision.case))
+		.where(inArray(decision.id, ids))
+		.all()
+		.filter(({ decision: row, forum: of }) =>
+			may(asker, 'read', {
+				kind: 'decision',
+				forum: of.id,
+				forumKind: of.kind,
+				case: row.case !== null
+			})
+		)
+		.map(({ decision: row, case_card: card, ...of }) => ({
+			kind: 'decision',
+			id: row.id,
+			code: joined(row.code, card && seesCase(asker, card) ? card.code : null),
+			title: '',
+			text: [row.text, row.reasons].filter(Boolean).join('\n'),
+			place: `${of.forum.name} ${of.meeting.number}`,
+			date: of.meeting.date,
+			href: decisionHref(row.code)
+		}));
+}
+
+function actionsOf(asker: Actor, ids: string[]): Found[] {
+	return actionRows
+		.query()
+		.where(inArray(action.id, ids))
+		.all()
+		.filter((row) => may(asker, 'read', actionRows.thing(row)))
+		.map((row) => ({
+			kind: 'action',
+			id: row.action.id,
+			code: joined(row.action.code, row.card && seesCase(asker, row.card) ? row.card.code : null),
+			title: row.action.what,
+			text: '',
+			place: (row.person ?? row.unit)?.name ?? '',
+			date: row.action.due,
+			href: `/actions/${row.action.code}`
+		}));
+}
+
+function tasksOf(asker: Actor, ids: string[]): Found[] {
+	if (!may(asker, 'read', { kind: 'directory' })) return [];
+	return db()
+		.select({ id: matrixTask.id, title: matrixTask.title, matrix: matrix.name })
+		.from(matrixTask)
+		.innerJoin(matrix, eq(matrix.id, matrixTask.matrix))
+		.where(inArray(matrixTask.id, ids))
+		.all()
+		.map((row) => ({
+			kind: 'task',
+			id: row.id,
+			code: '',
+			title: row.title,
+			text: '',
+			place: row.matrix,
+			date: null,
+			href: `/responsibilities/tasks/${row.id}`
+		}));
+}
+
+function personsOf(asker: Actor, ids: string[]): Found[] {
+	if (!may(asker, 'read', { kind: 'directory' })) return [];
+	return db()
+		.select({ id: person.id, name: person.name, title: person.title, unit: unit.name })
+		.from(person)
+		.leftJoin(unit, eq(unit.id, person.unit))
+		.where(inArray(person.id, ids))
+		.all()
+		.map((row) => ({
+			kind: 'person',
+			id: row.id,
+			code: '',
+			title: row.name,
+			text: row.title,
+			place: row.unit ?? '',
+			date: null,
+			href: null
+		}));
+}
+
+/** Whoever answers for an action about a case sees the action; the case's code is the case's. */
+function seesCase(asker: Actor, card: { id: string; forum: string }): boolean {
+	return may(asker, 'read', cases.thing(card));
+}
+
+function joined(...parts: (string | null)[]): string {
+	return parts.filter(Boolean).join(' ');
+}
