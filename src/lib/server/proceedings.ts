@@ -22,6 +22,7 @@ import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as numbers from './numbers.ts';
+import * as talks from './talks.ts';
 import * as versions from './versions.ts';
 
 /* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
@@ -95,6 +96,7 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 	},
 	lock(now, asker) {
 		versions.freeze(now.id, 'locked', asker.id);
+		talks.markHeld(now.id, asker.id);
 		backlogs.carryOver(now);
 	}
 };

@@ -26,6 +26,8 @@ import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
+import * as talkRights from '#lib/server/talk-rights.ts';
+import * as talkViews from '#lib/server/talk-views.ts';
 import * as units from '#lib/server/units.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -54,6 +56,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			history: proceedings.history(meeting.id),
 			attendances: attendances.of(asker, meeting.id),
 			corrections: corrections.of(asker, meeting),
+			talks: talkViews.ofMeeting(asker, meeting.id),
+			mayPropose: talkRights.mayPropose(asker, meeting),
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
 			headings: agendas.headings(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
