@@ -34,6 +34,9 @@ export default defineConfig({
 	server: { host: '127.0.0.1' },
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
-		environment: 'node'
+		environment: 'node',
+		// Real servers and sockets on a busy machine: a time limit is for what hangs.
+		testTimeout: 30_000,
+		hookTimeout: 30_000
 	}
 });

@@ -70,9 +70,12 @@ test('a topic is let go when the last one who watched it has left', async () => 
 test('what is watched later is subscribed to on the open socket', async () => {
 	events.watch(['a'], vi.fn());
 	await until(() => expect(events.connected).toBe(true));
-	events.watch(['a', 'b'], vi.fn());
+	const told = vi.fn();
+	events.watch(['a', 'b'], told);
 	await until(() => expect(frames).toEqual([{ subscribe: ['a'] }, { subscribe: ['b'] }]));
 	expect(sockets).toHaveLength(1);
+	// It may have changed between the page's load and now.
+	expect(told.mock.calls).toEqual([['b']]);
 });
 
 test('a socket that opens, the first time or again, tells of every topic', async () => {
@@ -80,7 +83,6 @@ test('a socket that opens, the first time or again, tells of every topic', async
 	events.watch(['a', 'b'], told);
 	await until(() => expect(told.mock.calls).toEqual([['a'], ['b']]));
 	sockets[0]!.terminate();
-	await until(() => expect(events.connected).toBe(false));
 	await until(() => expect(told.mock.calls).toEqual([['a'], ['b'], ['a'], ['b']]));
 	await until(() => expect(frames).toEqual([{ subscribe: ['a', 'b'] }, { subscribe: ['a', 'b'] }]));
 });

@@ -1,5 +1,6 @@
 import { browser } from '$app/environment';
 import { invalidate } from '$app/navigation';
+import { navigating } from '$app/state';
 import { events } from '#lib/live/events.svelte.ts';
 
 const changed = new Set<string>();
@@ -14,12 +15,15 @@ export function followTopics(topics: string[]): () => void {
 }
 
 /** However many topics a deed has changed, the page is read once. */
-function readAgain(topic: string): void {
-	if (changed.size === 0)
-		queueMicrotask(() => {
-			const now = new Set(changed);
-			changed.clear();
-			void invalidate((url) => now.has(url.href));
-		});
+export function readAgain(topic: string): void {
+	if (changed.size === 0) queueMicrotask(() => void readChanged());
 	changed.add(topic);
+}
+
+async function readChanged(): Promise<void> {
+	// Kit drops a navigation that is under way when something is read again: whoever is leaving is let go first.
+	await navigating.complete?.catch(() => undefined);
+	const now = new Set(changed);
+	changed.clear();
+	await invalidate((url) => now.has(url.href));
 }

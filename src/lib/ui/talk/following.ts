@@ -1,6 +1,6 @@
 import { browser } from '$app/environment';
-import { invalidate } from '$app/navigation';
 import { events } from '#lib/live/events.svelte.ts';
+import { readAgain } from '#lib/ui/shared/live-data.ts';
 
 /** Milliseconds between two readings. A title that is being typed changes with every stroke. */
 const pause = 500;
@@ -15,7 +15,7 @@ export function followCalmly(topics: string[]): () => void {
 	let timer: ReturnType<typeof setTimeout> | undefined;
 	const read = () => {
 		timer = waiting.size > 0 ? setTimeout(read, pause) : undefined;
-		for (const topic of waiting) void invalidate(topic);
+		for (const topic of waiting) readAgain(topic);
 		waiting = new Set();
 	};
 	const stop = events().watch(topics, (topic) => {
