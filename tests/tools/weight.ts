@@ -34,6 +34,10 @@ const kilobyte = 1000;
 const plainLimit = 60 * kilobyte;
 const editorLimit = 190 * kilobyte;
 const editorRoute = '/meetings/[id]/[[item]]';
+/** Parts of the meeting page that most meetings do not show: while it runs, in review, on a forum day, without an item. */
+const ofSomeStates = /\/(?:Running|Corrections|Proposals|Attendance)\.svelte$/;
+/** The pages that are opened with the editor on them: it is part of what they load at once. */
+const editorRoutes = [editorRoute, '/talks/[id]'];
 
 /** The weight of every page, heaviest first. `sizeOf` knows the bytes of a built file as served. */
 export function weigh(
@@ -64,7 +68,7 @@ export function weigh(
 			const first = bytes([...start, ...own]);
 			const later = bytes([...start, ...all]) - first;
 			const route = id.replace(/\/\([^)]+\)/g, '') || '/';
-			const editor = route === editorRoute;
+			const editor = editorRoutes.includes(route);
 			const limit = editor ? editorLimit : plainLimit;
 			const tooHeavy = first + (editor ? later : 0) > limit;
 			return [{ route, first, later, limit, tooHeavy }];
@@ -77,7 +81,9 @@ function reach(manifest: Manifest, keys: string[], lazy: boolean): Set<string> {
 	const found = new Set(keys);
 	for (const key of found) {
 		for (const next of manifest[key]?.imports ?? []) found.add(next);
-		if (lazy) for (const next of manifest[key]?.dynamicImports ?? []) found.add(next);
+		if (!lazy) continue;
+		for (const next of manifest[key]?.dynamicImports ?? [])
+			if (!ofSomeStates.test(next)) found.add(next);
 	}
 	return found;
 }

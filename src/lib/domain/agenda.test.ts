@@ -7,10 +7,9 @@ import {
 	changeItem,
 	moveItem,
 	nestItem,
-	readAgenda,
-	schedule,
-	totalMinutes
+	readAgenda
 } from './agenda.ts';
+import { schedule, totalMinutes } from './schedule.ts';
 
 function agendaOf(...names: string[]): Y.Doc {
 	const doc = new Y.Doc();

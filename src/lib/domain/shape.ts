@@ -1,6 +1,7 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
-import { agendaItems, caseTextOf, itemKinds } from './agenda.ts';
+import { agendaItems, caseTextOf } from './agenda.ts';
+import { itemKinds } from './schedule.ts';
 import { isUuid, limits } from './document.ts';
 import { checkRichChange, isRichText } from './rich-text.ts';
 import {

@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { schedule, type AgendaItem } from './agenda.ts';
+import { schedule, type AgendaItem } from './schedule.ts';
 import { limits } from './document.ts';
 import { checkRichChange } from './rich-text.ts';
 import {

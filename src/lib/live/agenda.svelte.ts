@@ -6,14 +6,16 @@ import {
 	moveItem,
 	nestItem,
 	readAll,
-	schedule,
 	titleOf,
+	type ItemChange,
+	type NewItem
+} from '#lib/domain/agenda.ts';
+import {
+	schedule,
 	totalMinutes,
 	type AgendaItem,
-	type ItemChange,
-	type NewItem,
 	type ScheduledItem
-} from '#lib/domain/agenda.ts';
+} from '#lib/domain/schedule.ts';
 import { applyEdit, diff } from './edit.ts';
 
 type Line = AgendaItem & { removed: boolean };

@@ -6,10 +6,9 @@ import {
 	agendaItems,
 	changeItem,
 	caseTextOf,
-	readAll,
-	type AgendaItem,
-	type ItemKind
+	readAll
 } from '#lib/domain/agenda.ts';
+import { type AgendaItem, type ItemKind } from '#lib/domain/schedule.ts';
 import { limits } from '#lib/domain/document.ts';
 import type { Outcome } from '#lib/domain/meeting.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
@@ -310,7 +309,8 @@ export function register(): void {
 		project
 	});
 	kinds.register('item', { access: itemAccess, open: caseTextOf, check: checkCaseText });
-	events.registerTopic('meeting', (person, id) => agendaAccess(person, id) !== null);
+	for (const topic of ['meeting', 'agenda'])
+		events.registerTopic(topic, (person, id) => agendaAccess(person, id) !== null);
 	events.registerTopic('case', (person, id) => {
 		const asker = people.actor(person);
 		const card = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
@@ -345,25 +345,24 @@ function access(asker: Actor, what: Thing): kinds.Access | null {
 
 /** The live agenda tells the database what stands on it, for links and search; never the other way round. */
 function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
-	for (const item of readAll(doc)) if (changed.has(item.id)) projectItem(id, item);
+	const moved = readAll(doc).filter((item) => changed.has(item.id) && projectItem(id, item));
+	if (moved.length > 0) events.changed(`agenda:${id}`);
 }
 
-function projectItem(meetingId: string, item: AgendaItem & { removed: boolean }): void {
+/** Writes what is new about an item, and says whether anything was: typing in its minutes is no news here. */
+function projectItem(meetingId: string, item: AgendaItem & { removed: boolean }): boolean {
 	const { pos, parent, minutes, removed } = item;
 	const known = find(item.id);
-	if (known && known.meeting !== meetingId) return;
-	if (known?.case || !item.open) {
+	if (known && known.meeting !== meetingId) return false;
+	const place = { pos, parent, minutes, removed };
+	const row = known?.case || !item.open ? place : { ...place, ...item.open };
+	if (known && Object.entries(row).every(([key, value]) => known[key as keyof ItemRow] === value))
+		return false;
+	if (known) db().update(agendaItem).set(row).where(eq(agendaItem.id, item.id)).run();
+	else if (item.open)
 		db()
-			.update(agendaItem)
-			.set({ pos, parent, minutes, removed })
-			.where(eq(agendaItem.id, item.id))
+			.insert(agendaItem)
+			.values({ ...place, ...item.open, id: item.id, meeting: meetingId })
 			.run();
-		return;
-	}
-	const row = { pos, parent, minutes, removed, ...item.open };
-	db()
-		.insert(agendaItem)
-		.values({ ...row, id: item.id, meeting: meetingId })
-		.onConflictDoUpdate({ target: agendaItem.id, set: row })
-		.run();
+	return true;
 }

@@ -1,5 +1,6 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
-import { addItem, isStanding, type ItemKind } from '#lib/domain/agenda.ts';
+import { addItem, isStanding } from '#lib/domain/agenda.ts';
+import { type ItemKind } from '#lib/domain/schedule.ts';
 import { limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
 import { may, type Actor } from '#lib/domain/may.ts';

@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { byPlace, isNumbered } from '#lib/domain/agenda.ts';
+import { isNumbered } from '#lib/domain/agenda.ts';
+import { byPlace } from '#lib/domain/schedule.ts';
 import { db } from './db/index.ts';
 import { agendaItem, meeting, numberSeries } from './db/schema.ts';
 import * as forums from './forums.ts';

@@ -1,5 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { readAgenda, type AgendaItem } from '#lib/domain/agenda.ts';
+import { readAgenda } from '#lib/domain/agenda.ts';
+import { type AgendaItem } from '#lib/domain/schedule.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';

@@ -1,5 +1,5 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
-import type { AgendaItem } from '#lib/domain/agenda.ts';
+import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { formatSlot, slotsOf, type TalkStatus } from '#lib/domain/talk.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';

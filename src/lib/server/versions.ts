@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { and, desc, eq, isNotNull } from 'drizzle-orm';
 import * as Y from 'yjs';
-import { readAgenda, type AgendaItem } from '#lib/domain/agenda.ts';
+import { readAgenda } from '#lib/domain/agenda.ts';
+import { type AgendaItem } from '#lib/domain/schedule.ts';
 import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';

@@ -12,7 +12,7 @@ import {
 import type { ActionStatus } from '#lib/domain/action.ts';
 import type { DocumentKind } from '#lib/domain/document.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
-import type { ItemKind } from '#lib/domain/agenda.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import type { TalkStatus } from '#lib/domain/talk.ts';

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { caseTextOf, readAgenda, schedule, totalMinutes } from '#lib/domain/agenda.ts';
+import { caseTextOf, readAgenda } from '#lib/domain/agenda.ts';
+import { schedule, totalMinutes } from '#lib/domain/schedule.ts';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
 import * as actions from '../actions.ts';
 import * as agendas from '../agendas.ts';

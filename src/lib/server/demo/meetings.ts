@@ -1,5 +1,6 @@
 import * as Y from 'yjs';
-import { caseTextOf, textOf, type ItemKind } from '#lib/domain/agenda.ts';
+import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
+import { type ItemKind } from '#lib/domain/schedule.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import * as agendas from '../agendas.ts';
 import * as rooms from '../live/rooms.ts';

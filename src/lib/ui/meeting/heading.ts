@@ -1,5 +1,5 @@
 import type { Outcome } from '#lib/domain/meeting.ts';
-import type { AgendaItem } from '#lib/domain/agenda.ts';
+import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Card } from '#lib/ui/case/card.ts';
 

@@ -1,5 +1,5 @@
 import type { ActionStatus } from '#lib/domain/action.ts';
-import type { ItemKind } from '#lib/domain/agenda.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';

@@ -41,6 +41,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const handles =
 			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum, id: null });
 		const writes = may(asker, 'write', meetings.thing(meeting));
+		const talks = talkViews.ofMeeting(asker, meeting.id);
+		for (const talk of talks) depends(`talk:${talk.id}`);
 		return {
 			meeting,
 			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
@@ -56,7 +58,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			history: proceedings.history(meeting.id),
 			attendances: attendances.of(asker, meeting.id),
 			corrections: corrections.of(asker, meeting),
-			talks: talkViews.ofMeeting(asker, meeting.id),
+			talks,
 			mayPropose: talkRights.mayPropose(asker, meeting),
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
 			headings: agendas.headings(asker, meeting, locals.language),

@@ -11,11 +11,11 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const asker = signedIn(locals);
 		const meeting = meetings.read(asker, params.id);
 		depends(`meeting:${meeting.id}`);
+		depends(`agenda:${meeting.id}`);
 		const { numbers, cases } = agendas.headings(asker, meeting, locals.language);
 		const caseNumbers = Object.entries(cases).map(([id, item]) => [id, item.number ?? '']);
 		return {
 			meeting,
-			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
 			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
 			numbers: { ...numbers, ...Object.fromEntries(caseNumbers) } as Record<string, string>
 		};
