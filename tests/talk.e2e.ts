@@ -168,6 +168,7 @@ test('a talk from Husbanken, from proposal to a confirmed slot while the day is 
 	await test.step('he confirms', async () => {
 		await kristoffer.getByRole('button', { name: 'Stadfest' }).press('Enter');
 		await expect(kristoffer.getByText('Du har stadfesta.')).toBeVisible();
+		await expect(kristoffer.getByRole('heading', { name: 'Plass i programmet' })).toBeFocused();
 		await expect(kristoffer.getByText('Tida er flytta')).toBeHidden();
 		await proposals(gunnhild).getByText('Avklara (1)').click();
 		await expect(proposals(gunnhild)).toContainText('Stadfesta');
