@@ -317,7 +317,7 @@ for (const [language, words] of Object.entries(languages))
 			// What was written is still there, to be put right.
 			await expect(what).toHaveValue(secret.text);
 		}
-		await page.locator('details:has(form[action="?/putCase"]) > summary').click();
+		await page.locator('.list > details > summary').click();
 		const put = page.locator('form[action="?/putCase"]');
 		const option = put.locator('option', { hasText: 'S-B5NX' });
 		await put.locator('select').selectOption((await option.getAttribute('value')) ?? '');
@@ -349,7 +349,7 @@ test('a title that is too long for its field cannot be typed, and is refused if 
 	const before = stored(server);
 	const page = await signIn(browser, server, 'P04');
 	await openMeeting(page, server, 'BR', '22/26');
-	await page.locator('details:has(form[action="?/putCase"]) > summary').click();
+	await page.locator('.list > details > summary').click();
 	const put = page.locator('form[action="?/putCase"]');
 	const title = put.getByLabel(nn.put_case_title);
 	await put.locator('select').selectOption({ index: 1 });
