@@ -100,7 +100,7 @@ const sights: Sight[] = [
 		path: council,
 		then: async (page) => {
 			await untilSaved(page);
-			await page.locator('summary').click();
+			await page.locator('.list > details > summary').click();
 			await expect(page.locator('#put-title')).toBeVisible();
 		}
 	},

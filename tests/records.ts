@@ -49,14 +49,15 @@ export function itemId(server: RunningServer, number: string): string {
 	return one(server, 'SELECT id FROM agenda_item WHERE number = ?', number);
 }
 
-/** Of everything that a form can change, how much there is; and when the last deed was done. */
+/** Of everything that a form can change, how much there is; and how many deeds and edits have been written down since ever. */
 export function stored(server: RunningServer): Row {
 	const count = (table: string) => `(SELECT count(*) FROM ${table}) AS ${table}`;
+	// The log itself is put together now and then; what it has counted to stands.
+	const last = (table: string) => `(SELECT seq FROM sqlite_sequence WHERE name = '${table}')`;
 	const tables = ['action', 'agenda_item', 'case_card', 'case_measure', 'membership', 'document'];
 	const [row] = rows(
 		server,
-		`SELECT ${tables.map(count).join(', ')}, (SELECT max(seq) FROM audit) AS deed,
-			(SELECT max(seq) FROM document_log) AS edit`
+		`SELECT ${tables.map(count).join(', ')}, ${last('audit')} AS deeds, ${last('document_log')} AS edit`
 	);
 	return row ?? {};
 }

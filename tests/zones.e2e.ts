@@ -21,6 +21,8 @@ test.beforeAll(async () => {
 	server = await startServer();
 });
 test.afterAll(() => server.stop());
+// Whole walks through the product, several windows at once.
+test.describe.configure({ timeout: 120_000 });
 
 const codes = story.cases.map(({ kode }) => kode);
 const titles = [...new Set(story.agenda_items.map(({ punkt }) => punkt))];
