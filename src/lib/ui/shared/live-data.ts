@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { browser } from '$app/environment';
 import { invalidate } from '$app/navigation';
 import { navigating } from '$app/state';
@@ -11,7 +12,8 @@ const changed = new Set<string>();
  */
 export function followTopics(topics: string[]): () => void {
 	if (!browser) return () => undefined;
-	return events().watch(topics, readAgain);
+	// Whether the socket is open is no reason to watch anew: it subscribes by itself when it opens.
+	return untrack(() => events().watch(topics, readAgain));
 }
 
 /** However many topics a deed has changed, the page is read once. */

@@ -1,3 +1,4 @@
+import { untrack } from 'svelte';
 import { browser } from '$app/environment';
 import { events } from '#lib/live/events.svelte.ts';
 import { readAgain } from '#lib/ui/shared/live-data.ts';
@@ -18,11 +19,13 @@ export function followCalmly(topics: string[]): () => void {
 		for (const topic of waiting) readAgain(topic);
 		waiting = new Set();
 	};
-	const stop = events().watch(topics, (topic) => {
+	const hear = (topic: string) => {
 		waiting.add(topic);
 		// A moment, so that all that a socket tells at its opening is read at once.
 		timer ??= setTimeout(read, 20);
-	});
+	};
+	// Whether the socket is open is no reason to watch anew: it subscribes by itself when it opens.
+	const stop = untrack(() => events().watch(topics, hear));
 	return () => {
 		clearTimeout(timer);
 		stop();
