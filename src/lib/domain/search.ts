@@ -14,7 +14,7 @@ export interface Phrase {
 	open: boolean;
 }
 
-/** One thing asked for, in all the ways in which it may be written. */
+/** One thing asked for, in all the ways in which it may be written; as it was typed first. */
 export type Term = Phrase[];
 
 /** All of them have to be found. */
@@ -75,7 +75,7 @@ function wordTerm(words: string[]): Term {
 	const [only] = words;
 	if (words.length > 1 || only === undefined) return [{ words, open: true }];
 	if (only.length < 3) return [{ words, open: false }];
-	return equivalents(only).map((word) => ({ words: [word], open: true }));
+	return equivalents(only).map(({ word, open }) => ({ words: [word], open }));
 }
 
 /** Whether every term is found in at least one of the texts. */

@@ -45,48 +45,53 @@ export interface ActionRegister {
 /** One page of the register and its counts. Rights, filters, order and counting are the database's work. */
 export function browse(asker: Actor, asked: ActionQuery): ActionRegister {
 	const today = clock.today();
+	const places = db().select({ id: forum.id, code: forum.code, name: forum.name }).from(forum);
+	const forums = places.orderBy(asc(forum.name)).all();
 	const scope = and(within(asker, asked.scope), readable(asker));
 	const sums = sum(scope, today);
-	const inForum = (one: Sum) => asked.forum === null || one.code === asked.forum;
-	const count = (picked: Sum[]) => picked.reduce((all, one) => all + one.count, 0);
+	const of =
+		asked.forum === null ? null : (forums.find(({ code }) => code === asked.forum)?.id ?? '');
+	const count = (fits: (one: Sum) => boolean) =>
+		sums.filter(fits).reduce((all, one) => all + one.count, 0);
 	const counts = Object.fromEntries(
-		actionFilters.map((filter) => [filter, count(sums.filter(inForum).filter(matches[filter]))])
+		actionFilters.map((filter) => [
+			filter,
+			count((one) => (of === null || one.forum === of) && matches[filter](one))
+		])
 	) as ActionRegister['counts'];
-	const places = new Map<string, ActionRegister['forums'][number]>();
-	for (const { code, name, count: more } of sums.filter(matches[asked.status]))
-		places.set(code, { code, name, count: (places.get(code)?.count ?? 0) + more });
+	const filtered = and(
+		filters(today)[asked.status],
+		of === null ? undefined : eq(meeting.forum, of)
+	);
 	return {
-		actions: page(asker, and(scope, wanted(asked, today)), asked),
+		actions: page(asker, and(scope, filtered), asked),
 		total: counts[asked.status],
 		counts,
-		forums: [...places.values()].sort((a, b) => a.name.localeCompare(b.name, 'nn'))
+		forums: forums
+			.map(({ id, code, name }) => ({
+				code,
+				name,
+				count: count((one) => one.forum === id && matches[asked.status](one))
+			}))
+			.filter((one) => one.count > 0)
 	};
 }
 
 interface Sum {
-	code: string;
-	name: string;
+	forum: string;
 	status: ActionStatus;
 	late: number;
 	count: number;
 }
 
 function sum(where: SQL | undefined, today: string): Sum[] {
-	const late = sql<number>`${action.due} < ${today}`;
+	const late = sql<number>`${action.due} < ${today}`.as('late');
 	return db()
-		.select({
-			code: forum.code,
-			name: forum.name,
-			status: action.status,
-			late,
-			count: sql<number>`count(*)`
-		})
+		.select({ forum: meeting.forum, status: action.status, late, count: sql<number>`count(*)` })
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(person, eq(person.id, action.person))
 		.where(where)
-		.groupBy(forum.id, action.status, late)
+		.groupBy(meeting.forum, action.status, sql`late`)
 		.all();
 }
 
@@ -98,17 +103,16 @@ const matches: Record<ActionFilter, (one: Sum) => boolean> = {
 	any: () => true
 };
 
-/** The same as a condition, and the forum. */
-function wanted({ status, forum: code }: ActionQuery, today: string): SQL | undefined {
+/** The same as conditions. */
+function filters(today: string): Record<ActionFilter, SQL | undefined> {
 	const of = (open: boolean) => actionStatuses.filter((one) => isOpen(one) === open);
-	const filters: Record<ActionFilter, SQL | undefined> = {
+	return {
 		open: inArray(action.status, of(true)),
 		overdue: and(inArray(action.status, of(true)), lt(action.due, today)),
 		waiting: eq(action.status, 'waiting'),
 		done: inArray(action.status, of(false)),
 		any: undefined
 	};
-	return and(filters[status], code === null ? undefined : eq(forum.code, code));
 }
 
 const number = sql`cast(substr(${action.code}, 3) as integer)`;
@@ -129,7 +133,6 @@ function page(asker: Actor, where: SQL | undefined, asked: ActionQuery): ActionV
 		.select({ id: action.id })
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
 		.leftJoin(person, eq(person.id, action.person))
 		.leftJoin(unit, eq(unit.id, action.unit))
 		.where(where)

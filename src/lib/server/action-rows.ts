@@ -114,18 +114,23 @@ export function thing(row: Row): Thing {
 }
 
 /**
- * The actions that may() lets this person read, as a condition on `action`, `meeting` and `person`: so that a register counts and
- * sorts in the database.
+ * The actions that may() lets this person read, as a condition on `action` and `meeting`: so that a register counts and sorts in the
+ * database. What is true of most rows comes first.
  */
 export function readable(asker: Actor): SQL | undefined {
 	const leads = [...asker.leads];
 	return or(
+		cameOf(asker, action.case),
 		eq(action.person, asker.id),
 		inArray(action.unit, leads),
-		inArray(person.unit, leads),
-		inArray(action.id, offeredTo(asker)),
-		cameOf(asker, action.case)
+		inArray(action.person, peopleAt(leads)),
+		inArray(action.id, offeredTo(asker))
 	);
+}
+
+/** Ids of those who work in these units. */
+export function peopleAt(ids: string[]) {
+	return db().select({ id: person.id }).from(person).where(inArray(person.unit, ids));
 }
 
 /** What came of the meetings that this person reads, as a condition on `meeting` and a case's column. may() says which. */

@@ -17,6 +17,7 @@ import {
 	answering,
 	change,
 	note,
+	peopleAt,
 	query,
 	readsSource,
 	tellOf,
@@ -30,16 +31,7 @@ import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
-import {
-	action,
-	decision,
-	forum,
-	handover,
-	matrixTask,
-	meeting,
-	person,
-	unit
-} from './db/schema.ts';
+import { action, decision, forum, handover, matrixTask, meeting, unit } from './db/schema.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
@@ -346,12 +338,13 @@ export function list(asker: Actor, scope: ActionScope): ActionView[] {
 	return visible(asker, within(asker, scope));
 }
 
-/** A scope, as a condition on `action` and `person`. */
+/** A scope, as a condition on `action`. */
 export function within(asker: Actor, scope: ActionScope): SQL | undefined {
 	if (scope === 'all') return undefined;
 	if (scope === 'mine')
 		return asker.leads.length > 0
 			? or(eq(action.person, asker.id), inArray(action.unit, [...asker.leads]))
 			: eq(action.person, asker.id);
-	return asker.unit ? or(eq(action.unit, asker.unit), eq(person.unit, asker.unit)) : sql`false`;
+	if (!asker.unit) return sql`false`;
+	return or(eq(action.unit, asker.unit), inArray(action.person, peopleAt([asker.unit])));
 }

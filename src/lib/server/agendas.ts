@@ -26,6 +26,7 @@ import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
+import { projectMinutes } from './search/upkeep.ts';
 
 export type ItemRow = typeof agendaItem.$inferSelect;
 
@@ -308,7 +309,12 @@ export function register(): void {
 		check: checkAgenda,
 		project
 	});
-	kinds.register('item', { access: itemAccess, open: caseTextOf, check: checkCaseText });
+	kinds.register('item', {
+		access: itemAccess,
+		open: caseTextOf,
+		check: checkCaseText,
+		project: (doc, id, changed) => projectMinutes('item', id, doc, changed)
+	});
 	for (const topic of ['meeting', 'agenda'])
 		events.registerTopic(topic, (person, id) => agendaAccess(person, id) !== null);
 	events.registerTopic('case', (person, id) => {
@@ -346,6 +352,7 @@ function access(asker: Actor, what: Thing): kinds.Access | null {
 /** The live agenda tells the database what stands on it, for links and search; never the other way round. */
 function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
 	const moved = readAll(doc).filter((item) => changed.has(item.id) && projectItem(id, item));
+	projectMinutes('agenda', id, doc, changed);
 	if (moved.length > 0) events.changed(`agenda:${id}`);
 }
 

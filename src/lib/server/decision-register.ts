@@ -61,6 +61,11 @@ export function browse(asker: Actor, asked: DecisionQuery): DecisionRegister {
 	};
 }
 
+/** Whether the register is there for this person at all: for all who work here, whatever they find in it. */
+export function mayBrowse(asker: Actor): boolean {
+	return may(asker, 'read', { kind: 'directory' });
+}
+
 interface Sum {
 	code: string;
 	name: string;

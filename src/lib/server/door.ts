@@ -138,3 +138,8 @@ export const several = v.pipe(
 	v.optional(v.union([v.string(), v.array(v.string())]), []),
 	v.transform((value) => (typeof value === 'string' ? [value] : value))
 );
+/** A page of a register, from the address: 1 when it is none. */
+export const pageNumber = v.fallback(
+	v.pipe(v.string(), v.regex(/^[1-9]\d{0,4}$/), v.transform(Number)),
+	1
+);

@@ -1,4 +1,4 @@
-import { and, eq } from 'drizzle-orm';
+import { and, asc, eq } from 'drizzle-orm';
 import { actionLimits, isOpen, type ActionStep } from '#lib/domain/action.ts';
 import { may, type Actor, type Deed } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -7,7 +7,8 @@ import { readText, responsibleOf } from './actions.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';
-import { action, handover } from './db/schema.ts';
+import { action, handover, person } from './db/schema.ts';
+import * as units from './units.ts';
 
 /*
  * Hand-over: an action is offered to another person or unit, and moves when they accept. Until then it stays where it is. One offer
@@ -101,4 +102,19 @@ function isSettledFor(asker: Actor, id: string): boolean {
 		!offers.some(({ status }) => status === 'offered') &&
 		offers.some(({ person, unit }) => person === asker.id || asker.leads.includes(unit ?? ''))
 	);
+}
+
+/** Whom something can be handed over to: people and units of the municipality, for those who may look them up. */
+export function targets(asker: Actor): {
+	people: { id: string; name: string; title: string }[];
+	units: { id: string; name: string }[];
+} {
+	if (!may(asker, 'read', { kind: 'directory' })) return { people: [], units: [] };
+	const people = db()
+		.select({ id: person.id, name: person.name, title: person.title })
+		.from(person)
+		.where(eq(person.outside, false))
+		.orderBy(asc(person.name))
+		.all();
+	return { people, units: units.directory(asker).map(({ id, name }) => ({ id, name })) };
 }

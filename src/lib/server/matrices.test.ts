@@ -159,11 +159,10 @@ describe('starting a task for a case', () => {
 
 	test('stands at the task for those who may read it, and for nobody else', () => {
 		const code = start('P03');
-		const seen = (who: string) =>
-			tasks.openActions(actor(who), taskId(title)).map((one) => one.code);
+		const seen = (who: string) => actions.ofTask(actor(who), taskId(title)).map((one) => one.code);
 		for (const who of ['P03', 'P05', 'P06']) expect(seen(who)).toEqual([code]);
 		for (const who of ['P01', 'P13', 'P14', 'P16', 'P20']) expect(seen(who)).toEqual([]);
-		expect(tasks.openActions(actor('P03'), taskId('Nabodialog'))).toEqual([]);
+		expect(actions.ofTask(actor('P03'), taskId('Nabodialog'))).toEqual([]);
 		const [made] = actions.list(actor('P06'), 'mine').filter((one) => one.code === code);
 		actions.setDone(actor('P06'), made!.id, true);
 		expect(seen('P03')).toEqual([]);
@@ -171,7 +170,7 @@ describe('starting a task for a case', () => {
 
 	test('shows the leader of the unit the case’s bare code, without a link', () => {
 		start('P03', { party: unitId('BRG') });
-		expect(tasks.openActions(actor('P16'), taskId(title))).toMatchObject([
+		expect(actions.ofTask(actor('P16'), taskId(title))).toMatchObject([
 			{ case: { code: 'S-K6YJ', readable: false }, overdue: false }
 		]);
 	});

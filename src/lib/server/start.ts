@@ -13,6 +13,7 @@ import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
 import * as people from './people.ts';
+import * as search from './search/upkeep.ts';
 import * as talks from './talks.ts';
 
 /*
@@ -40,6 +41,7 @@ export async function start(): Promise<void> {
 	openDatabase(environment.data);
 	agendas.register();
 	talks.register();
+	search.prepare();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;

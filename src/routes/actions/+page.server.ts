@@ -1,40 +1,39 @@
 import * as v from 'valibot';
-import { isOpen } from '#lib/domain/action.ts';
-import type { ActionView } from '#lib/server/action-rows.ts';
-import * as actionItems from '#lib/server/actions.ts';
-import { signedIn } from '#lib/server/door.ts';
-import { setDone } from '#lib/server/forms.ts';
+import { actionFilters, actionOrders, actionScopes } from '#lib/domain/action.ts';
+import * as register from '#lib/server/action-register.ts';
+import { pageNumber, signedIn } from '#lib/server/door.ts';
+import { setDone, setStatus } from '#lib/server/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
+/** What the address may say; `-due` is by deadline, the last first. */
 const filters = v.object({
-	scope: v.fallback(v.picklist(['mine', 'unit', 'all']), 'mine'),
-	status: v.fallback(v.picklist(['open', 'overdue', 'done', 'any']), 'open')
+	scope: v.fallback(v.picklist(actionScopes), 'mine'),
+	status: v.fallback(v.picklist(actionFilters), 'open'),
+	forum: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(20))), null),
+	sort: v.fallback(
+		v.picklist(actionOrders.flatMap((order) => [order, `-${order}`] as const)),
+		'due'
+	),
+	page: pageNumber
 });
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const asker = signedIn(locals);
-	depends(`person:${asker.id}`);
-	for (const forum of Object.keys(asker.roles)) depends(`forum:${forum}`);
-	const { scope, status } = v.parse(filters, Object.fromEntries(url.searchParams));
-	const within = actionItems.list(asker, scope);
-	const matches: Record<typeof status, (action: ActionView) => boolean> = {
-		open: (action) => isOpen(action.status),
-		overdue: (action) => action.overdue,
-		done: (action) => !isOpen(action.status),
-		any: () => true
-	};
+	const topics = [
+		`person:${asker.id}`,
+		...Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+	];
+	depends(...topics);
+	const { sort, ...asked } = v.parse(filters, Object.fromEntries(url.searchParams));
+	const down = sort.startsWith('-');
+	const order = v.parse(v.picklist(actionOrders), down ? sort.slice(1) : sort);
 	return {
-		scope,
-		status,
-		actions: within.filter(matches[status]),
-		counts: {
-			open: within.filter(matches.open).length,
-			overdue: within.filter(matches.overdue).length,
-			done: within.filter(matches.done).length,
-			any: within.length
-		},
-		topics: Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+		asked: { ...asked, order, down },
+		register: register.browse(asker, { ...asked, order, down }),
+		pageSize: register.pageSize,
+		offered: register.offered(asker),
+		topics
 	};
 };
 
-export const actions: Actions = { done: setDone };
+export const actions: Actions = { done: setDone, status: setStatus };

@@ -111,20 +111,30 @@ const bent = 'arane erane erne ane ene are ere ar er en et a e r t n'.split(' ')
 /** Fewer letters than this say too little to be a stem. */
 const shortest = 4;
 
-/** The beginnings that words for the same thing have, those of this (folded) word itself first. */
-export function equivalents(word: string): string[] {
+/** What a word may be found by. */
+export interface Form {
+	word: string;
+	/** It may go on. */
+	open: boolean;
+}
+
+/** The ways in which what a (folded) word says may be written; its own first. */
+export function equivalents(word: string): Form[] {
 	const whole = wholes.find((group) => group.includes(word));
-	if (whole) return [...whole];
+	if (whole) {
+		const others = whole.filter((other) => other !== word);
+		return [{ word, open: true }, ...others.map((other) => ({ word: other, open: false }))];
+	}
 	const stem = stemOf(word);
 	const said = [stem, ...inOtherWords(stem)];
 	const forms = new Set([...said, ...said.flatMap(otherEndings)]);
-	return withoutLonger([...forms]);
+	return withoutLonger([...forms]).map((form) => ({ word: form, open: true }));
 }
 
 /** The word without its bending, but never shorter than a stem that is known. */
 function stemOf(word: string): string {
 	const known = memberIn(word)?.member;
-	const least = Math.max(shortest, known ? word.indexOf(known) + known.length : 0);
+	const least = known ? word.indexOf(known) + known.length : shortest;
 	const ending = bent.find((end) => word.endsWith(end) && word.length - end.length >= least);
 	return ending ? word.slice(0, -ending.length) : word;
 }

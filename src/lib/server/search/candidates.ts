@@ -1,7 +1,10 @@
-import type { Query, SearchKind } from '#lib/domain/search.ts';
+import type { Query, SearchKind, Term } from '#lib/domain/search.ts';
 import { sqlite } from '../db/index.ts';
 
-/** Ids of what may be what is asked for, kind by kind, the best first. Nobody's rights have been looked at. */
+/**
+ * Ids of what may be what is asked for, kind by kind, the best first: what has the very words, then what says the same in others.
+ * Nobody's rights have been looked at.
+ */
 export function candidates(
 	query: Query,
 	only: SearchKind | null
@@ -10,13 +13,22 @@ export function candidates(
 		.prepare(
 			`SELECT e.kind, e.thing FROM search JOIN search_entry e ON e.id = search.rowid
 				WHERE search MATCH ? ${only ? 'AND e.kind = ?' : ''}
-				ORDER BY bm25(search, 10.0, 5.0, 1.0), search.rowid DESC`
+				ORDER BY search.rowid IN (SELECT rowid FROM search WHERE search MATCH ?) DESC,
+					bm25(search, 10.0, 5.0, 1.0), search.rowid DESC`
 		)
 		.raw()
-		.all(...(only ? [expression(query), only] : [expression(query)])) as [SearchKind, string][];
+		.all(expression(query), ...(only ? [only] : []), expression(query.map(ownWord))) as [
+		SearchKind,
+		string
+	][];
 	const found: Partial<Record<SearchKind, string[]>> = {};
 	for (const [kind, thing] of rows) (found[kind] ??= []).push(thing);
 	return found;
+}
+
+/** A term as it was typed. */
+function ownWord([own]: Term): Term {
+	return own ? [own] : [];
 }
 
 /**

@@ -1,4 +1,4 @@
-import { eq, inArray } from 'drizzle-orm';
+import { and, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm';
 import { decisionHref } from '#lib/domain/decision.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import type { SearchKind } from '#lib/domain/search.ts';
@@ -18,7 +18,7 @@ import {
 	person,
 	unit
 } from '../db/schema.ts';
-import * as meetings from '../meetings.ts';
+import type * as meetings from '../meetings.ts';
 
 /** One thing as the person who asks may see it: nothing in here is hidden from them. */
 export interface Found {
@@ -31,6 +31,8 @@ export interface Found {
 	text: string;
 	/** Where it belongs, in names. */
 	place: string;
+	/** Of an item, its forum. */
+	forum?: string;
 	/** Of the meeting, or the deadline. */
 	date: string | null;
 	href: string | null;
@@ -40,14 +42,12 @@ export interface Found {
 type Finder = (asker: Actor, ids: string[]) => Found[];
 
 export const finders: Record<SearchKind, Finder> = {
-	item: (asker, ids) => itemsOf(asker, ids).map(({ found }) => found),
+	item: itemsOf,
 	minutes: (asker, ids) => {
 		const texts = minutesOf(ids);
-		return itemsOf(asker, ids).map(({ found }) => ({
-			...found,
-			kind: 'minutes',
-			text: texts.get(found.id) ?? ''
-		}));
+		return itemsOf(asker, ids).map((item) => {
+			return { ...item, kind: 'minutes', text: texts.get(item.id) ?? '' };
+		});
 	},
 	decision: decisionsOf,
 	action: actionsOf,
@@ -55,38 +55,30 @@ export const finders: Record<SearchKind, Finder> = {
 	person: personsOf
 };
 
-function itemsOf(asker: Actor, ids: string[]): { found: Found }[] {
+function itemsOf(asker: Actor, ids: string[]): Found[] {
 	return db()
 		.select()
 		.from(agendaItem)
 		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
 		.innerJoin(forum, eq(forum.id, meeting.forum))
 		.leftJoin(caseCard, eq(caseCard.id, agendaItem.case))
-		.where(inArray(agendaItem.id, ids))
+		.where(and(among(agendaItem.id, ids), eq(agendaItem.removed, false)))
 		.all()
-		.filter(({ agenda_item: row, ...of }) => {
-			const within = meetings.thing({ ...of.meeting, forumKind: of.forum.kind });
-			return (
-				!row.removed &&
-				may(asker, 'read', within) &&
-				may(asker, 'read', agendas.thing(row, shapeOf(of)))
-			);
-		})
+		.filter(({ agenda_item: row, ...of }) => may(asker, 'read', agendas.thing(row, shape(of))))
 		.map(({ agenda_item: row, case_card: card, ...of }) => ({
-			found: {
-				kind: 'item',
-				id: row.id,
-				code: joined(row.number, card && seesCase(asker, card) ? card.code : null),
-				title: row.title,
-				text: '',
-				place: `${of.forum.name} ${of.meeting.number}`,
-				date: of.meeting.date,
-				href: `/meetings/${row.meeting}/${row.id}`
-			}
+			kind: 'item',
+			id: row.id,
+			code: joined(row.number, card && seesCase(asker, card) ? card.code : null),
+			title: row.title,
+			text: '',
+			place: `${of.forum.name} ${of.meeting.number}`,
+			forum: of.forum.id,
+			date: of.meeting.date,
+			href: `/meetings/${row.meeting}/${row.id}`
 		}));
 }
 
-function shapeOf(of: {
+function shape(of: {
 	meeting: typeof meeting.$inferSelect;
 	forum: typeof forum.$inferSelect;
 }): meetings.Meeting {
@@ -113,7 +105,7 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 		.innerJoin(meeting, eq(meeting.id, decision.meeting))
 		.innerJoin(forum, eq(forum.id, meeting.forum))
 		.leftJoin(caseCard, eq(caseCard.id, decision.case))
-		.where(inArray(decision.id, ids))
+		.where(among(decision.id, ids))
 		.all()
 		.filter(({ decision: row, forum: of }) =>
 			may(asker, 'read', {
@@ -138,13 +130,13 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 function actionsOf(asker: Actor, ids: string[]): Found[] {
 	return actionRows
 		.query()
-		.where(inArray(action.id, ids))
+		.where(and(among(action.id, ids), actionRows.readable(asker)))
 		.all()
 		.filter((row) => may(asker, 'read', actionRows.thing(row)))
 		.map((row) => ({
 			kind: 'action',
 			id: row.action.id,
-			code: joined(row.action.code, row.card && seesCase(asker, row.card) ? row.card.code : null),
+			code: joined(row.action.code, codeBeside(asker, row)),
 			title: row.action.what,
 			text: '',
 			place: (row.person ?? row.unit)?.name ?? '',
@@ -153,13 +145,19 @@ function actionsOf(asker: Actor, ids: string[]): Found[] {
 		}));
 }
 
+/** The code of the action's case, unless the action names it itself. */
+function codeBeside(asker: Actor, { action: own, card }: actionRows.Row): string | null {
+	if (!card || !seesCase(asker, card)) return null;
+	return own.what.includes(card.code) ? null : card.code;
+}
+
 function tasksOf(asker: Actor, ids: string[]): Found[] {
 	if (!may(asker, 'read', { kind: 'directory' })) return [];
 	return db()
 		.select({ id: matrixTask.id, title: matrixTask.title, matrix: matrix.name })
 		.from(matrixTask)
 		.innerJoin(matrix, eq(matrix.id, matrixTask.matrix))
-		.where(inArray(matrixTask.id, ids))
+		.where(among(matrixTask.id, ids))
 		.all()
 		.map((row) => ({
 			kind: 'task',
@@ -176,10 +174,10 @@ function tasksOf(asker: Actor, ids: string[]): Found[] {
 function personsOf(asker: Actor, ids: string[]): Found[] {
 	if (!may(asker, 'read', { kind: 'directory' })) return [];
 	return db()
-		.select({ id: person.id, name: person.name, title: person.title, unit: unit.name })
+		.select({ id: person.id, name: person.name, title: person.title, unit })
 		.from(person)
 		.leftJoin(unit, eq(unit.id, person.unit))
-		.where(inArray(person.id, ids))
+		.where(among(person.id, ids))
 		.all()
 		.map((row) => ({
 			kind: 'person',
@@ -187,10 +185,18 @@ function personsOf(asker: Actor, ids: string[]): Found[] {
 			code: '',
 			title: row.name,
 			text: row.title,
-			place: row.unit ?? '',
+			place: row.unit?.name ?? '',
 			date: null,
-			href: null
+			href:
+				row.unit && !row.unit.outside
+					? `/responsibilities/units/${encodeURIComponent(row.unit.code)}`
+					: null
 		}));
+}
+
+/** One value, however many ids it is of. */
+function among(column: AnyColumn, ids: string[]): SQL {
+	return sql`${column} IN (SELECT value FROM json_each(${JSON.stringify(ids)}))`;
 }
 
 /** Whoever answers for an action about a case sees the action; the case's code is the case's. */

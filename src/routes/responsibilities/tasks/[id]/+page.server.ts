@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import * as actionItems from '#lib/server/actions.ts';
 import * as cases from '#lib/server/cases.ts';
 import * as clock from '#lib/server/clock.ts';
 import { attempt, date, id, line, parse, show, signedIn } from '#lib/server/door.ts';
@@ -17,7 +18,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const meetings = tasks.openings(asker);
 		return {
 			...found,
-			actions: tasks.openActions(asker, params.id),
+			actions: actionItems.ofTask(asker, params.id),
 			meetings: meetings.map(({ id, forumName, number, date }) => ({
 				id,
 				forumName,

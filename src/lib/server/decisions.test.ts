@@ -1,0 +1,149 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as actions from './actions.ts';
+import { sqlite } from './db/index.ts';
+import * as register from './decision-register.ts';
+import * as decisions from './decisions.ts';
+import { actor, councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
+
+beforeEach(openDemo);
+
+/** An ordinary item of the council's next meeting. */
+const ordinary = () =>
+	sqlite()
+		.prepare('SELECT id FROM agenda_item WHERE meeting = ? AND case_id IS NULL AND removed = 0')
+		.pluck()
+		.get(councilMeeting('22/26')) as string;
+
+const input = () => ({
+	meeting: councilMeeting('22/26'),
+	item: ordinary(),
+	text: 'Rådet går over til digitale saklister.',
+	reasons: 'Papiret kjem for seint.',
+	minority: '',
+	statement: '',
+	reviewOn: null as string | null
+});
+const decide = (change: Partial<decisions.DecisionInput> = {}, as = 'P03') =>
+	decisions.create(actor(as), { ...input(), ...change });
+const all = { forum: null, year: null, status: 'any', page: 1 } as const;
+const codes = (as: string, asked: Partial<register.DecisionQuery> = {}) =>
+	register.browse(actor(as), { ...all, ...asked }).decisions.map((one) => one.code);
+
+describe('a decision', () => {
+	test('gets the next number of its forum and year, which is no item’s', () => {
+		expect([decide(), decide()]).toEqual(['BR-A1/26', 'BR-A2/26']);
+		expect(decisions.read(actor('P05'), 'BR-A2-26')).toMatchObject({
+			code: 'BR-A2/26',
+			href: '/decisions/BR-A2-26',
+			by: person('P03').name,
+			item: { href: `/meetings/${councilMeeting('22/26')}/${ordinary()}` }
+		});
+	});
+
+	test('of a case item is about that case, and so is one that names it', () => {
+		const ofCase = decide({ item: itemOf('S-K6YJ') });
+		const naming = decide({ reasons: 'Sjå S-K6YJ' });
+		for (const code of [ofCase, naming])
+			expect(decisions.read(actor('P05'), code).case?.code).toBe('S-K6YJ');
+	});
+
+	test('shows what it led to; what follows from one about a case is about the case', () => {
+		const code = decide({ item: itemOf('S-K6YJ') });
+		const { id } = decisions.read(actor('P03'), code);
+		const made = actions.create(actor('P03'), {
+			meeting: councilMeeting('22/26'),
+			item: null,
+			what: 'Skrive brevet',
+			responsible: `person:${person('P04').id}`,
+			due: '2026-12-07',
+			case: null,
+			decision: id
+		});
+		const [led] = decisions.read(actor('P03'), code).actions;
+		expect(led).toMatchObject({ code: made, case: { code: 'S-K6YJ' }, decision: { code } });
+	});
+
+	const long = 'a'.repeat(2001);
+	test.each<[string, () => Partial<decisions.DecisionInput>, string]>([
+		['no text', () => ({ text: ' ' }), 'missing_text'],
+		['a text past the limit', () => ({ text: long }), 'text_too_long'],
+		['a minority past the limit', () => ({ minority: long }), 'text_too_long'],
+		['an identity number', () => ({ reasons: '14857134576' }), 'identifier_in_text'],
+		['an address', () => ({ statement: 'Prøvevegen 12' }), 'identifier_in_text'],
+		['a review today', () => ({ reviewOn: '2026-11-23' }), 'bad_date'],
+		['an item of another meeting', () => ({ item: crypto.randomUUID() }), 'not_found'],
+		['a locked meeting', () => ({ meeting: councilMeeting('21/26') }), 'meeting_locked']
+	])('refuses %s', (_, change, reason) => {
+		expect(() => decide(change())).toThrow(reason);
+		expect(codes('P03')).toEqual([]);
+	});
+
+	test('is not for somebody outside the council to record', () => {
+		expect(() => decide({}, 'P12')).toThrow('not_found');
+	});
+});
+
+describe('the register of decisions', () => {
+	const people = {
+		'those who work in the council': ['P03', 'P04', 'P05'],
+		'everybody else': ['P12', 'P13', 'P15', 'P20']
+	};
+
+	test('is read by those who work in the forum', () => {
+		const open = decide();
+		const ofCase = decide({ item: itemOf('S-K6YJ') });
+		for (const one of people['those who work in the council'])
+			expect(codes(one), one).toEqual([ofCase, open]);
+		for (const one of people['everybody else']) {
+			expect(codes(one), one).toEqual([]);
+			expect(() => decisions.read(actor(one), open)).toThrow('not_found');
+		}
+	});
+
+	test('an observer reads what is about no case', () => {
+		const open = decide();
+		decide({ item: itemOf('S-K6YJ') });
+		sqlite()
+			.prepare(
+				"INSERT INTO membership (id, forum, person, role, since) VALUES ('m', ?, ?, 'observer', 0)"
+			)
+			.run(forumId('BR'), person('P15').id);
+		expect(codes('P15')).toEqual([open]);
+		expect(decisions.ofMeeting(actor('P15'), councilMeeting('22/26'))).toHaveLength(1);
+	});
+
+	test('is filtered by forum, year and review, and counts', () => {
+		const soon = decide({ reviewOn: '2026-11-24' });
+		const plain = decide();
+		expect(codes('P03', { status: 'coming' })).toEqual([soon]);
+		expect(codes('P03', { status: 'review' })).toEqual([]);
+		sqlite().prepare("UPDATE decision SET review_on = '2026-11-23' WHERE code = ?").run(soon);
+		expect(codes('P03', { status: 'review' })).toEqual([soon]);
+		expect(codes('P03', { forum: 'BR', year: '2026' })).toEqual([plain, soon]);
+		expect(codes('P03', { forum: 'OBG' })).toEqual([]);
+		expect(codes('P03', { year: '2025' })).toEqual([]);
+		expect(register.browse(actor('P03'), all)).toMatchObject({
+			total: 2,
+			counts: { any: 2, review: 1, coming: 0 },
+			years: [{ year: '2026', count: 2 }]
+		});
+	});
+});
+
+describe('looking at it again', () => {
+	test('is due by a date, for the forum’s own, until an agenda has it back', () => {
+		const first = decide({ reviewOn: '2026-12-10' });
+		decide({ reviewOn: '2027-03-01' });
+		decide();
+		const council = forumId('BR');
+		expect(decisions.dueForReview(council, '2026-12-09')).toEqual([]);
+		const [due, ...others] = decisions.dueForReview(council, '2026-12-10');
+		expect(due).toMatchObject({ code: first, reviewOn: '2026-12-10', case: null });
+		expect(others).toEqual([]);
+		expect(decisions.dueForReview(forumId('OBG'), '2030-01-01')).toEqual([]);
+		decisions.markReviewed(due!.id, ordinary());
+		expect(decisions.dueForReview(council, '2026-12-10')).toEqual([]);
+		expect(decisions.read(actor('P03'), first).reviewedIn?.href).toContain(ordinary());
+		expect(() => decisions.markReviewed(due!.id, ordinary())).toThrow('already_done');
+	});
+});

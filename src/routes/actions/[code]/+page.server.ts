@@ -1,0 +1,17 @@
+import * as register from '#lib/server/action-register.ts';
+import { show, signedIn } from '#lib/server/door.ts';
+import { actionForms } from '#lib/server/forms.ts';
+import * as handovers from '#lib/server/handovers.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const action = register.read(asker, params.code);
+		const topics = [`person:${asker.id}`, `forum:${action.forum}`];
+		depends(...topics);
+		const targets = action.mayComplete ? handovers.targets(asker) : { people: [], units: [] };
+		return { action, topics, ...targets };
+	});
+
+export const actions: Actions = actionForms;

@@ -1,0 +1,15 @@
+import * as decisions from '#lib/server/decisions.ts';
+import { show, signedIn } from '#lib/server/door.ts';
+import { setDone } from '#lib/server/forms.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const decision = decisions.read(asker, params.code);
+		const topics = [`person:${asker.id}`, `forum:${decision.forum.id}`];
+		depends(...topics);
+		return { decision, topics };
+	});
+
+export const actions: Actions = { done: setDone };
