@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import {
 	addCaseItem,
@@ -18,7 +18,7 @@ import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import type { Language } from './choices.ts';
-import { db, transaction } from './db/index.ts';
+import { db, prepared, transaction } from './db/index.ts';
 import { agendaItem, caseCard } from './db/schema.ts';
 import * as forums from './forums.ts';
 import * as events from './live/events.ts';
@@ -37,8 +37,16 @@ export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
 	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
 }
 
+const byId = prepared((orm) =>
+	orm
+		.select()
+		.from(agendaItem)
+		.where(eq(agendaItem.id, sql.placeholder('id')))
+		.prepare()
+);
+
 export function find(id: string): ItemRow | null {
-	return db().select().from(agendaItem).where(eq(agendaItem.id, id)).get() ?? null;
+	return byId().get({ id }) ?? null;
 }
 
 /** An item of this meeting that the person may read. Refuses with not_found. */

@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
-import { afterCommit, sqlite, transaction } from '#lib/server/db/index.ts';
+import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
@@ -205,10 +205,6 @@ function compact(room: Room, always: boolean): void {
 	} catch (error) {
 		fault('live.compact', error, room.id);
 	}
-}
-
-function savepoint<Result>(work: () => Result): Result {
-	return sqlite().transaction(work)();
 }
 
 /** The disk or the file, not what was to be written. */
