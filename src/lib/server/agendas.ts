@@ -6,7 +6,7 @@ import {
 	agendaItems,
 	changeItem,
 	caseTextOf,
-	readAll
+	readSome
 } from '#lib/domain/agenda.ts';
 import { type AgendaItem, type ItemKind } from '#lib/domain/schedule.ts';
 import { limits } from '#lib/domain/document.ts';
@@ -359,7 +359,7 @@ function access(asker: Actor, what: Thing): kinds.Access | null {
 
 /** The live agenda tells the database what stands on it, for links and search; never the other way round. */
 function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
-	const moved = readAll(doc).filter((item) => changed.has(item.id) && projectItem(id, item));
+	const moved = readSome(doc, changed).filter((item) => projectItem(id, item));
 	projectMinutes('agenda', id, doc, changed);
 	if (moved.length > 0) events.changed(`agenda:${id}`);
 }
