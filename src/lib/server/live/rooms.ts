@@ -2,7 +2,7 @@ import type * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
-import { afterCommit, sqlite, transaction } from '#lib/server/db/index.ts';
+import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
@@ -13,6 +13,12 @@ const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */
 const busy = new Set<Room>();
 let scheduled = false;
+/**
+ * After a turn the engine rests as long as it worked, and no longer than so many milliseconds: what comes meanwhile is stored with one
+ * commit and told with one frame. With few people there is next to nothing to wait for; with many it halves the work.
+ */
+const longestRest = 10;
+let restsUntil = 0;
 let storing = true;
 let closed = false;
 
@@ -50,12 +56,16 @@ export function wake(room: Room): void {
 	busy.add(room);
 	if (scheduled) return;
 	scheduled = true;
-	setImmediate(flush);
+	const rest = restsUntil - performance.now();
+	// A timer knows whole milliseconds only.
+	if (rest < 1) setImmediate(flush);
+	else setTimeout(flush, rest);
 }
 
 /** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
 export function flush(): void {
 	scheduled = false;
+	const began = performance.now();
 	const all = [...busy];
 	busy.clear();
 	for (const room of all) room.digest();
@@ -64,6 +74,8 @@ export function flush(): void {
 		guarded(room, () => room.publish());
 		tidy(room);
 	}
+	const ended = performance.now();
+	restsUntil = ended + Math.min(ended - began, longestRest);
 }
 
 function store(writing: Room[]): void {
@@ -152,7 +164,7 @@ export function closeAll(code: CloseCode = Close.restart): void {
 	sockets.restFromWatch();
 	flush();
 	for (const tie of sockets.all()) tie.close(code);
-	for (const room of rooms.values()) drop(room);
+	dropAll();
 	rooms.clear();
 	busy.clear();
 }
@@ -193,6 +205,15 @@ function tidy(room: Room): void {
 	drop(room);
 }
 
+/** One commit for all: a thousand of them would take longer than an end may. */
+function dropAll(): void {
+	try {
+		transaction(() => [...rooms.values()].forEach(drop));
+	} catch (error) {
+		fault('live.compact', error);
+	}
+}
+
 function drop(room: Room): void {
 	compact(room, room.hasBeenVisited);
 	room.discard();
@@ -201,14 +222,10 @@ function drop(room: Room): void {
 /** A compaction that fails costs nothing: the log is still there. */
 function compact(room: Room, always: boolean): void {
 	try {
-		room.compact(always);
+		savepoint(() => room.compact(always));
 	} catch (error) {
 		fault('live.compact', error, room.id);
 	}
-}
-
-function savepoint<Result>(work: () => Result): Result {
-	return sqlite().transaction(work)();
 }
 
 /** The disk or the file, not what was to be written. */
