@@ -1,4 +1,4 @@
-import { blocksOf, sameness, type Author, type AuthoredNode } from '#lib/domain/authored-text.ts';
+import { blocksOf, sameness, type AuthoredNode } from '#lib/domain/authored-text.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { schedule, type AgendaItem } from '#lib/domain/schedule.ts';
 import * as agendas from './agendas.ts';
@@ -132,10 +132,21 @@ function segmentsOf(block: ComparedBlock): Segment[] {
 
 /** Ids of those whose words are in what was compared. */
 export function writersIn(items: ComparedItem[]): Set<string> {
-	const found = new Set<string>();
-	const note = (by: Author) => by !== null && found.add(by);
-	for (const { before, after } of items)
-		for (const side of [before, after])
-			side?.blocks.flatMap(segmentsOf).forEach((segment) => note(segment.by));
-	return found;
+	return new Set(allSegments(items).flatMap(({ by }) => (by === null ? [] : [by])));
+}
+
+/** What is referred to in what was compared, as `kind:id`. */
+export function mentionsIn(items: ComparedItem[]): Set<string> {
+	return new Set(
+		allSegments(items).flatMap((segment) =>
+			'mention' in segment ? [`${segment.mention}:${segment.id}`] : []
+		)
+	);
+}
+
+function allSegments(items: ComparedItem[]): Segment[] {
+	return items
+		.flatMap(({ before, after }) => [before, after])
+		.flatMap((side) => side?.blocks ?? [])
+		.flatMap(segmentsOf);
 }
