@@ -177,7 +177,8 @@ export function putCase(
 	return item;
 }
 
-function itemsAbout(meetingId: string, caseId: string): ItemRow[] {
+/** The items of a meeting that are about a case, those taken away too. */
+export function itemsAbout(meetingId: string, caseId: string): ItemRow[] {
 	return db()
 		.select()
 		.from(agendaItem)
@@ -285,6 +286,16 @@ export function countItems(meetingId: string): { cases: number; items: number } 
 		cases: rows.filter((row) => row.case !== null).length,
 		items: rows.filter((row) => row.parent === null).length
 	};
+}
+
+/** Ids of everything on a meeting's agenda, what was taken away included. */
+export function idsOf(meetingId: string): string[] {
+	const rows = db()
+		.select({ id: agendaItem.id })
+		.from(agendaItem)
+		.where(eq(agendaItem.meeting, meetingId))
+		.all();
+	return rows.map((row) => row.id);
 }
 
 export function setNumber(item: string, number: string): void {

@@ -3,6 +3,9 @@ import * as actions from './actions.ts';
 import { sqlite } from './db/index.ts';
 import * as register from './decision-register.ts';
 import * as decisions from './decisions.ts';
+import * as meetings from './meetings.ts';
+import * as proceedings from './proceedings.ts';
+import * as reviews from './reviews.ts';
 import { actor, councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
 
 beforeEach(openDemo);
@@ -113,7 +116,7 @@ describe('the register of decisions', () => {
 	});
 
 	test('is filtered by forum, year and review, and counts', () => {
-		const soon = decide({ reviewOn: '2026-11-24' });
+		const soon = decide({ reviewOn: '2027-06-01' });
 		const plain = decide();
 		expect(codes('P03', { status: 'coming' })).toEqual([soon]);
 		expect(codes('P03', { status: 'review' })).toEqual([]);
@@ -132,18 +135,59 @@ describe('the register of decisions', () => {
 
 describe('looking at it again', () => {
 	test('is due by a date, for the forum’s own, until an agenda has it back', () => {
-		const first = decide({ reviewOn: '2026-12-10' });
-		decide({ reviewOn: '2027-03-01' });
+		const first = decide({ reviewOn: '2027-06-10' });
+		decide({ reviewOn: '2027-09-01' });
 		decide();
 		const council = forumId('BR');
-		expect(decisions.dueForReview(council, '2026-12-09')).toEqual([]);
-		const [due, ...others] = decisions.dueForReview(council, '2026-12-10');
-		expect(due).toMatchObject({ code: first, reviewOn: '2026-12-10', case: null });
+		expect(reviews.due(council, '2027-06-09')).toEqual([]);
+		const [due, ...others] = reviews.due(council, '2027-06-10');
+		expect(due).toMatchObject({ code: first, reviewOn: '2027-06-10', case: null });
 		expect(others).toEqual([]);
-		expect(decisions.dueForReview(forumId('OBG'), '2030-01-01')).toEqual([]);
-		decisions.markReviewed(due!.id, ordinary());
-		expect(decisions.dueForReview(council, '2026-12-10')).toEqual([]);
+		expect(reviews.due(forumId('OBG'), '2030-01-01')).toEqual([]);
+		reviews.mark(due!.id, ordinary(), null);
+		expect(reviews.due(council, '2027-06-10')).toEqual([]);
 		expect(decisions.read(actor('P03'), first).reviewedIn?.href).toContain(ordinary());
-		expect(() => decisions.markReviewed(due!.id, ordinary())).toThrow('already_done');
+		expect(() => reviews.mark(due!.id, ordinary(), null)).toThrow('already_done');
+	});
+
+	const planned = (date: string) =>
+		proceedings.plan(actor('P03'), forumId('BR'), {
+			date,
+			starts: '09:00',
+			ends: '10:30',
+			place: 'Rådhuset',
+			theme: ''
+		});
+	/** Titles and cases on a meeting's agenda that begin as given. */
+	const standing = (meeting: string, title: string) =>
+		sqlite()
+			.prepare(`SELECT title, case_id FROM agenda_item WHERE meeting = ? AND title LIKE ? || '%'`)
+			.all(meeting, title) as { title: string; case_id: string | null }[];
+
+	test('happens at the first meeting on its date or later, which is planned afterwards', () => {
+		const code = decide({ reviewOn: '2027-01-20' });
+		expect(decisions.read(actor('P03'), code).reviewedIn).toBeNull();
+		expect(standing(planned('2027-01-19'), code)).toEqual([]);
+		const target = planned('2027-01-26');
+		expect(standing(target, code)).toEqual([
+			{ title: `${code}: Rådet går over til digitale saklister.`, case_id: null }
+		]);
+		const back = Object.entries(reviews.ofMeeting(actor('P05'), target));
+		expect(back).toMatchObject([[expect.any(String), [{ code, href: '/decisions/BR-A1-26' }]]]);
+		expect(reviews.ofMeeting(actor('P15'), target)).toEqual({});
+		expect(standing(planned('2027-02-02'), code)).toEqual([]);
+		expect(decisions.read(actor('P03'), code).reviewedIn?.href).toContain(target);
+	});
+
+	test('happens at a meeting that is planned already, about a case as an item of that case', () => {
+		const target = planned('2027-01-26');
+		const about = itemOf('S-K6YJ');
+		const title = sqlite().prepare('SELECT title FROM agenda_item WHERE id = ?').pluck().get(about);
+		const code = decide({ item: about, reviewOn: '2027-01-20' });
+		expect(standing(target, code)).toEqual([]);
+		expect(standing(target, String(title))).toHaveLength(1);
+		decide({ item: about, reviewOn: '2027-01-21' });
+		expect(standing(target, String(title))).toHaveLength(1);
+		expect(meetings.find(target)!.status).toBe('planned');
 	});
 });

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, lte, sql } from 'drizzle-orm';
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
 import {
 	decisionCode,
 	decisionLimits,
@@ -16,6 +16,7 @@ import { decision, meeting } from './db/schema.ts';
 import { itemThing, query, thing, views, type DecisionView } from './decision-rows.ts';
 import * as events from './live/events.ts';
 import * as meetings from './meetings.ts';
+import * as reviews from './reviews.ts';
 
 export interface DecisionInput {
 	meeting: string;
@@ -59,6 +60,7 @@ export function create(asker: Actor, input: DecisionInput): string {
 			})
 			.run();
 		audit.record(asker.id, 'decision.create', `decision:${id}`);
+		reviews.bringBack(from.forum);
 		tell(from.id, from.forum, about);
 		return code;
 	});
@@ -127,45 +129,4 @@ export function read(asker: Actor, address: string): DecisionView {
 		.get();
 	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
 	return views(asker, [row])[0]!;
-}
-
-/** A decision that is to come back to an agenda. */
-export interface DueDecision {
-	id: string;
-	code: string;
-	text: string;
-	/** The case that it is about: then it may only come back as an item of that case. */
-	case: string | null;
-	reviewOn: string;
-}
-
-/** A forum's decisions that are to be looked at again by a date and have not been, the earliest first. For whoever fills an agenda. */
-export function dueForReview(forumId: string, upTo: string): DueDecision[] {
-	return db()
-		.select({
-			id: decision.id,
-			code: decision.code,
-			text: decision.text,
-			case: decision.case,
-			reviewOn: sql<string>`${decision.reviewOn}`
-		})
-		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
-		.where(
-			and(eq(meeting.forum, forumId), isNull(decision.reviewedIn), lte(decision.reviewOn, upTo))
-		)
-		.orderBy(asc(decision.reviewOn), asc(decision.at))
-		.all();
-}
-
-/** Notes the item that a decision came back as, once. Refuses not_found, already_done. */
-export function markReviewed(id: string, item: string, by: string | null = null): void {
-	transaction(() => {
-		const row = query().where(eq(decision.id, id)).get();
-		if (!row) throw new Refusal('not_found');
-		if (row.decision.reviewedIn !== null) throw new Refusal('already_done');
-		db().update(decision).set({ reviewedIn: item }).where(eq(decision.id, id)).run();
-		audit.record(by, 'decision.review', `decision:${id}`);
-		tell(row.meeting.id, row.forum.id, row.decision.case);
-	});
 }

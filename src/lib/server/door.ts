@@ -1,14 +1,10 @@
 import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { Refusal, type RefusalPlace, type RefusalName } from '#lib/domain/refusal.ts';
+import { Refusal, type RefusalName } from '#lib/domain/refusal.ts';
 import type { Actor } from '#lib/domain/may.ts';
+import { viewOf, type RefusalView } from './refusals.ts';
 
 /* What routes do with what comes in and with what a keeper refuses. */
-
-/** A refusal as a page gets it, to be put into words there. Holds nothing of what was written. */
-export interface RefusalView extends RefusalPlace {
-	reason: RefusalName;
-}
 
 const statuses: Partial<Record<RefusalName, number>> = {
 	not_found: 404,
@@ -50,7 +46,7 @@ export function attempt<Result>(
 	} catch (no) {
 		if (!(no instanceof Refusal)) throw no;
 		if (no.reason === 'not_found') error(404, no.reason);
-		return fail(statuses[no.reason] ?? 400, { refusal: { ...no.place, reason: no.reason } });
+		return fail(statuses[no.reason] ?? 400, { refusal: viewOf(no) });
 	}
 }
 

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { readAgenda } from '#lib/domain/agenda.ts';
+import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import type { StepName } from '#lib/domain/meeting.ts';
 import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
@@ -175,6 +175,26 @@ describe('what was not finished', () => {
 			.map((item) => item.open?.title);
 		expect(titles.filter((title) => title === 'Eventuelt')).toHaveLength(1);
 		expect(carried()).toHaveLength(7);
+	});
+
+	test('goes on from a meeting that is cancelled as well', () => {
+		const id = proceedings.plan(actor('P03'), forumId('BR'), {
+			date: '2027-01-12',
+			starts: '09:00',
+			ends: '10:30',
+			place: 'Rådhuset, møterom 1',
+			theme: 'ordinært'
+		});
+		rooms.transact({ kind: 'agenda', id: after() }, null, (doc) =>
+			addItem(doc, {
+				id: crypto.randomUUID(),
+				title: 'Brannvern',
+				kind: 'discussion',
+				minutes: 5
+			})
+		);
+		move('P03', 'cancel', 'Jul', after());
+		expect(carried(id)).toContainEqual({ title: 'Brannvern', round: 2, before: null });
 	});
 
 	test('waits in the backlog while there is no meeting, and goes on the next that is planned', () => {

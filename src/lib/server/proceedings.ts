@@ -23,6 +23,7 @@ import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as numbers from './numbers.ts';
 import * as talks from './talks.ts';
+import * as reviews from './reviews.ts';
 import * as versions from './versions.ts';
 
 /* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
@@ -98,19 +99,16 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 		versions.freeze(now.id, 'locked', asker.id);
 		talks.markHeld(now.id, asker.id);
 		backlogs.carryOver(now);
-	}
+	},
+	// What was to be dealt with here is to be dealt with at the next.
+	cancel: backlogs.carryOver
 };
 
 /** Every socket of the meeting's documents is closed; whoever may still read comes back by itself, as a reader. */
 function cut(id: string): void {
-	const items = db()
-		.select({ id: agendaItem.id })
-		.from(agendaItem)
-		.where(eq(agendaItem.meeting, id))
-		.all();
 	const names: DocumentName[] = [
 		{ kind: 'agenda', id },
-		...items.map((item) => ({ kind: 'item' as const, id: item.id }))
+		...agendas.idsOf(id).map((item) => ({ kind: 'item' as const, id: item }))
 	];
 	for (const name of names) rooms.cut(name, Close.restart);
 }
@@ -239,6 +237,7 @@ export function plan(asker: Actor, forumId: string, input: Planned): string {
 		meetings.add({ ...input, place, theme, id, forum: forumId, number, status: 'planned' });
 		agendas.write(id, agendas.fromTemplate(forumId), asker.id);
 		backlogs.fill(meetings.find(id)!);
+		reviews.bringBack(forumId);
 		log(id, asker.id, { deed: 'state', to: 'planned' });
 		audit.record(asker.id, 'meeting.plan', `meeting:${id}`);
 	});

@@ -14,8 +14,10 @@ const pragmas: [name: string, set: string, is: string | number][] = [
 	['trusted_schema', 'OFF', 0]
 ];
 
-/** Opens a file (or ':memory:') with the pragmas set and asserted. Throws when one does not hold. */
-export function connect(file: string): Database.Database {
+/**
+ * Opens a file, ':memory:' or what a database was serialised to, with the pragmas set and asserted. Throws when one does not hold.
+ */
+export function connect(file: string | Buffer): Database.Database {
 	const sqlite = new Database(file);
 	for (const [name, set, is] of pragmas) {
 		sqlite.pragma(`${name} = ${set}`);

@@ -8,6 +8,7 @@ import * as backlogs from '#lib/server/backlogs.ts';
 import * as cases from '#lib/server/cases.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as corrections from '#lib/server/corrections.ts';
+import * as decisions from '#lib/server/decisions.ts';
 import {
 	attempt,
 	date,
@@ -20,12 +21,13 @@ import {
 	show,
 	signedIn
 } from '#lib/server/door.ts';
-import { setDone } from '#lib/server/forms.ts';
+import { decide, setDone } from '#lib/server/forms.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
+import * as reviews from '#lib/server/reviews.ts';
 import * as talkRights from '#lib/server/talk-rights.ts';
 import * as talkViews from '#lib/server/talk-views.ts';
 import * as units from '#lib/server/units.ts';
@@ -63,6 +65,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
 			headings: agendas.headings(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
+			decisions: decisions.ofMeeting(asker, meeting.id),
+			reviewed: reviews.ofMeeting(asker, meeting.id),
 			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker),
 			cases: handles
@@ -86,7 +90,8 @@ const actionForm = v.object({
 	what: line,
 	responsible: v.pipe(v.string(), v.maxLength(60)),
 	due: date,
-	case: optionalId
+	case: optionalId,
+	decision: optionalId
 });
 
 const caseForm = v.object({ case: id, title: line });
@@ -111,5 +116,6 @@ export const actions: Actions = {
 		agendas.renameCase(asker, params.id!, input.item, input.title)
 	),
 	...meetingForms,
+	decide,
 	done: setDone
 };

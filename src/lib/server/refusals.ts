@@ -1,0 +1,71 @@
+import type { Refusal, RefusalName, RefusalPlace } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+
+/*
+ * Refusals in words. They are put into words here and not in the browser: there are many of them, in three languages, and every
+ * page with a form would carry them all.
+ */
+
+/** A refusal as a page gets it: its name, where it belongs, and its words. Holds nothing of what was written. */
+export interface RefusalView extends RefusalPlace {
+	reason: RefusalName;
+	text: string;
+}
+
+/** A refusal in the words of the language that this request is answered in. */
+export function viewOf({ reason, place }: Refusal): RefusalView {
+	return { ...place, reason, text: textOf(reason, place) };
+}
+
+const texts: Record<RefusalName, () => string> = {
+	not_found: m.refusal_not_found,
+	not_signed_in: m.refusal_not_signed_in,
+	not_allowed: m.refusal_not_allowed,
+	bad_input: m.refusal_bad_input,
+	missing_text: m.refusal_missing_text,
+	text_too_long: m.refusal_text_too_long,
+	unknown_choice: m.refusal_unknown_choice,
+	unknown_person: m.refusal_unknown_person,
+	unknown_unit: m.refusal_unknown_unit,
+	unknown_case: m.refusal_unknown_case,
+	bad_date: m.refusal_bad_date,
+	identifier_in_text: m.refusal_identifier_in_text,
+	meeting_locked: m.refusal_meeting_locked,
+	already_done: m.refusal_already_done,
+	already_member: m.refusal_already_member,
+	last_chair: m.refusal_last_chair,
+	case_has_item: m.refusal_case_has_item,
+	not_running: m.refusal_not_running,
+	not_a_deputy: m.refusal_not_a_deputy,
+	not_in_review: m.refusal_not_in_review,
+	bad_shape: m.refusal_bad_input,
+	document_too_large: m.refusal_document_too_large,
+	storage_refuses: m.refusal_storage_refuses,
+	changed_meanwhile: m.refusal_changed_meanwhile,
+	already_offered: m.refusal_already_offered,
+	offer_settled: m.refusal_offer_settled,
+	version_damaged: m.refusal_version_damaged,
+	text_erased: m.refusal_text_erased
+};
+
+const kinds: Record<string, () => string> = {
+	national_id: m.identifier_national_id,
+	fh_number: m.identifier_national_id,
+	duf_number: m.identifier_duf_number,
+	account_number: m.identifier_account_number,
+	iban: m.identifier_account_number,
+	email: m.identifier_email,
+	phone: m.identifier_phone,
+	birth_date: m.identifier_birth_date,
+	street_address: m.identifier_street_address,
+	cadastral_unit: m.identifier_cadastral_unit,
+	dwelling_unit_number: m.identifier_dwelling_unit,
+	protected_address: m.identifier_protected_address
+};
+
+/** What, and for an identifier its kind and where in the text it stands. */
+function textOf(reason: RefusalName, place: RefusalPlace): string {
+	if (reason !== 'identifier_in_text') return texts[reason]();
+	const kind = kinds[place.found ?? '']?.() ?? m.identifier_other();
+	return m.refusal_identifier_found({ kind, from: (place.start ?? 0) + 1, to: place.end ?? 0 });
+}
