@@ -28,7 +28,9 @@ export const refusalNames = [
 	'storage_refuses',
 	'changed_meanwhile',
 	'already_offered',
-	'offer_settled'
+	'offer_settled',
+	'version_damaged',
+	'text_erased'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

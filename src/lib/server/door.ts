@@ -18,6 +18,8 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	changed_meanwhile: 409,
 	already_offered: 409,
 	offer_settled: 409,
+	version_damaged: 409,
+	text_erased: 409,
 	storage_refuses: 503
 };
 

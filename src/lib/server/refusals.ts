@@ -43,7 +43,9 @@ const texts: Record<RefusalName, () => string> = {
 	storage_refuses: m.refusal_storage_refuses,
 	changed_meanwhile: m.refusal_changed_meanwhile,
 	already_offered: m.refusal_already_offered,
-	offer_settled: m.refusal_offer_settled
+	offer_settled: m.refusal_offer_settled,
+	version_damaged: m.refusal_version_damaged,
+	text_erased: m.refusal_text_erased
 };
 
 const kinds: Record<string, () => string> = {

@@ -1,80 +1,207 @@
-import { createHash } from 'node:crypto';
-import { and, desc, eq, isNotNull } from 'drizzle-orm';
+import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import * as Y from 'yjs';
-import { readAgenda } from '#lib/domain/agenda.ts';
-import { type AgendaItem } from '#lib/domain/schedule.ts';
+import type { Author } from '#lib/domain/authored-text.ts';
 import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type { AgendaItem } from '#lib/domain/schedule.ts';
+import { longestVersionName, type VersionKind } from '#lib/domain/version.ts';
+import * as audit from './audit.ts';
 import * as clock from './clock.ts';
-import { db } from './db/index.ts';
-import { agendaItem, documentVersion } from './db/schema.ts';
+import { db, transaction } from './db/index.ts';
+import { agendaItem, documentVersion, meetingVersion, person } from './db/schema.ts';
+import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
+import * as meetings from './meetings.ts';
+import { contentsOf, pack, unpack, without, type Contents } from './version-contents.ts';
 
-/* Versions: a meeting's documents as they were at a named moment. Immutable. */
+/*
+ * Versions: a meeting's text as it was at a named moment, with who wrote what. They stand: nothing changes them but erasing
+ * (`forget`). There is a row for each document, since each is a zone of its own: what a version holds of a case item is for
+ * those who may read that item, and goes when that document is erased.
+ */
+
+export interface Version {
+	id: string;
+	kind: VersionKind;
+	/** What somebody has called it; '' when its kind says it all. */
+	name: string;
+	at: number;
+	person: string | null;
+}
+
+/** A meeting whose versions this person may look through: it is theirs to read, and so are the names of who wrote. Refuses not_found. */
+export function readable(asker: Actor, meetingId: string): meetings.Meeting {
+	const meeting = meetings.read(asker, meetingId);
+	if (!may(asker, 'read', { kind: 'directory' })) throw new Refusal('not_found');
+	return meeting;
+}
+
+/** The versions of a meeting, the latest first. Refuses not_found. */
+export function of(asker: Actor, meetingId: string): Version[] {
+	readable(asker, meetingId);
+	return db()
+		.select({
+			id: meetingVersion.id,
+			kind: meetingVersion.kind,
+			name: meetingVersion.name,
+			at: meetingVersion.at,
+			person: person.name
+		})
+		.from(meetingVersion)
+		.leftJoin(person, eq(person.id, meetingVersion.person))
+		.where(eq(meetingVersion.meeting, meetingId))
+		.orderBy(desc(meetingVersion.at))
+		.all();
+}
+
+/**
+ * Keeps the text as it stands now, under a name. Returns the version's id.
+ * Refuses not_found, not_allowed, meeting_locked, missing_text, identifier_in_text, text_too_long.
+ */
+export function keep(asker: Actor, meetingId: string, name: string): string {
+	const called = refuseIdentifiers(name.trim(), 'name');
+	// Edits that are on their way are part of what the asker sees.
+	rooms.flush();
+	const id = transaction(() => {
+		const { id } = meetings.readToWrite(asker, meetingId);
+		if (called === '') throw new Refusal('missing_text', { field: 'name' });
+		if (called.length > longestVersionName) throw new Refusal('text_too_long', { field: 'name' });
+		audit.record(asker.id, 'meeting.version', `meeting:${id}`);
+		return freeze(id, 'by_hand', asker.id, called);
+	});
+	events.changed(`meeting:${meetingId}`);
+	return id;
+}
+
+/** Freezes the agenda and the minutes of every case item, inside the caller's transaction. Returns the version's id. */
+export function freeze(
+	meetingId: string,
+	kind: VersionKind,
+	personId: string | null,
+	name = ''
+): string {
+	const id = crypto.randomUUID();
+	const moment = { id, meeting: meetingId, kind, name, person: personId, at: clock.now() };
+	db().insert(meetingVersion).values(moment).run();
+	for (const document of documentsOf(meetingId)) store(document, moment);
+	return id;
+}
+
+/** Those that have been written: what nobody has written in has nothing to freeze. */
+function documentsOf(meetingId: string): DocumentName[] {
+	const cases = db()
+		.select({ id: agendaItem.id })
+		.from(agendaItem)
+		.where(and(eq(agendaItem.meeting, meetingId), isNotNull(agendaItem.case)))
+		.all();
+	const all: DocumentName[] = [
+		{ kind: 'agenda', id: meetingId },
+		...cases.map(({ id }) => ({ kind: 'item' as const, id }))
+	];
+	return all.filter(rooms.exists);
+}
+
+function store(name: DocumentName, moment: typeof meetingVersion.$inferSelect): void {
+	const packed = rooms.read(name, (doc) =>
+		pack(Y.encodeStateAsUpdate(doc), contentsOf(name.kind, doc, authorsIn(name)))
+	);
+	db()
+		.insert(documentVersion)
+		.values({
+			...packed,
+			id: crypto.randomUUID(),
+			document: formatDocumentName(name),
+			name: moment.kind,
+			person: moment.person,
+			at: moment.at,
+			version: moment.id
+		})
+		.run();
+}
+
+/** Who writes with a client id, in the document as it is now. */
+export function authorsIn(name: DocumentName): (client: number) => Author {
+	const authors = rooms.authorsOf(name);
+	return (client) => authors.get(client) ?? null;
+}
+
+/**
+ * What a version of this meeting (or null: the text as it stands now) holds of a document; null when the document was not there
+ * then. Rights are the caller's to judge. Refuses not_found, and version_damaged when it is not what was stored.
+ */
+export function contents(
+	meetingId: string,
+	version: string | null,
+	name: DocumentName
+): Contents | null {
+	if (version === null)
+		return rooms.exists(name)
+			? rooms.read(name, (doc) => contentsOf(name.kind, doc, authorsIn(name)))
+			: null;
+	assertOf(meetingId, version);
+	const row = db()
+		.select()
+		.from(documentVersion)
+		.where(
+			and(
+				eq(documentVersion.version, version),
+				eq(documentVersion.document, formatDocumentName(name))
+			)
+		)
+		.get();
+	if (!row) return null;
+	const found = unpack(name.kind, row, authorsIn(name));
+	if (!found) throw new Refusal('version_damaged');
+	return found;
+}
+
+function assertOf(meetingId: string, version: string): void {
+	const row = db().select().from(meetingVersion).where(eq(meetingVersion.id, version)).get();
+	if (row?.meeting !== meetingId) throw new Refusal('not_found');
+}
+
+/**
+ * Erasing: takes a document's words out of every version, for good; with `item`, of an agenda only those of that item (the
+ * title too), and the rest can still be read and compared. That there was a version stays. In the caller's transaction.
+ * Returns how many rows it changed. What somebody has called a version (`keep`) is not touched.
+ */
+export function forget(name: DocumentName, item: string | null = null): number {
+	const rows = db()
+		.select()
+		.from(documentVersion)
+		.where(eq(documentVersion.document, formatDocumentName(name)))
+		.all();
+	for (const row of rows) {
+		// One that is damaged cannot be read in parts either.
+		const found = unpack(name.kind, row, authorsIn(name)) ?? { erased: true };
+		db()
+			.update(documentVersion)
+			.set(without(found, item))
+			.where(eq(documentVersion.id, row.id))
+			.run();
+	}
+	return rows.length;
+}
 
 export interface FrozenAgenda {
 	at: number;
 	items: AgendaItem[];
 }
 
-/** Freezes the agenda and the minutes of every case item, inside the caller's transaction. */
-export function freeze(meetingId: string, name: string, person: string | null): void {
-	// An agenda that nobody has written anything on has nothing to freeze.
-	if (!rooms.exists({ kind: 'agenda', id: meetingId })) return;
-	store({ kind: 'agenda', id: meetingId }, name, person, (doc) => ({
-		items: readAgenda(doc),
-		doc: doc.toJSON()
-	}));
-	const cases = db()
-		.select({ id: agendaItem.id })
-		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, meetingId), isNotNull(agendaItem.case)))
-		.all();
-	for (const { id } of cases) {
-		if (!rooms.exists({ kind: 'item', id })) continue;
-		store({ kind: 'item', id }, name, person, (doc) => ({
-			text: doc.getXmlFragment('text').toString()
-		}));
-	}
-}
-
-function store(
-	name: DocumentName,
-	version: string,
-	person: string | null,
-	render: (doc: Y.Doc) => object
-): void {
-	const { bytes, rendered } = rooms.read(name, (doc) => ({
-		bytes: Buffer.from(Y.encodeStateAsUpdate(doc)),
-		rendered: JSON.stringify(render(doc))
-	}));
-	const sha256 = createHash('sha256').update(bytes).update(rendered).digest('hex');
-	db()
-		.insert(documentVersion)
-		.values({
-			id: crypto.randomUUID(),
-			document: formatDocumentName(name),
-			name: version,
-			bytes,
-			rendered,
-			sha256,
-			person,
-			at: clock.now()
-		})
-		.run();
-}
-
-/** The agenda as it was frozen last under that name; null when it never was. */
-export function frozenAgenda(meetingId: string, name: string): FrozenAgenda | null {
+/** The agenda as it was frozen last under that name; null when it never was, or has been erased. */
+export function frozenAgenda(meetingId: string, kind: VersionKind): FrozenAgenda | null {
+	const name: DocumentName = { kind: 'agenda', id: meetingId };
 	const row = db()
-		.select({ rendered: documentVersion.rendered, at: documentVersion.at })
+		.select()
 		.from(documentVersion)
 		.where(
-			and(
-				eq(documentVersion.document, formatDocumentName({ kind: 'agenda', id: meetingId })),
-				eq(documentVersion.name, name)
-			)
+			and(eq(documentVersion.document, formatDocumentName(name)), eq(documentVersion.name, kind))
 		)
-		.orderBy(desc(documentVersion.at))
+		.orderBy(desc(documentVersion.at), asc(documentVersion.id))
 		.get();
-	return row ? { at: row.at, items: (JSON.parse(row.rendered) as FrozenAgenda).items } : null;
+	const found = row && unpack(name.kind, row, authorsIn(name));
+	if (!row || !found || !('items' in found)) return null;
+	return { at: row.at, items: found.items.map(({ text: _, erased: __, ...item }) => item) };
 }

@@ -16,6 +16,7 @@ import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import type { TalkStatus } from '#lib/domain/talk.ts';
+import type { VersionKind } from '#lib/domain/version.ts';
 
 /*
  * Ids are random UUIDs. `at` and other moments are milliseconds since 1970; dates are 'YYYY-MM-DD', times of day 'HH:MM',
@@ -642,7 +643,26 @@ export const documentVersion = sqliteTable(
 		rendered: text('rendered').notNull(),
 		sha256: text('sha256').notNull(),
 		person: text('person').references(() => person.id),
-		at: integer('at').notNull()
+		at: integer('at').notNull(),
+		/** The version of the meeting that this is the part of one document of. */
+		version: text('version').references(() => meetingVersion.id)
 	},
 	(table) => [index('document_version_document').on(table.document, table.at)]
+);
+
+/** A named moment of a meeting's text. What it holds is in `document_version`, a row for each document. Never changed. */
+export const meetingVersion = sqliteTable(
+	'meeting_version',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		kind: text('kind').$type<VersionKind>().notNull(),
+		/** What somebody has called it; '' when its kind says it all. */
+		name: text('name').notNull(),
+		person: text('person').references(() => person.id),
+		at: integer('at').notNull()
+	},
+	(table) => [index('meeting_version_meeting').on(table.meeting, table.at)]
 );

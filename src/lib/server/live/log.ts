@@ -50,9 +50,6 @@ export function read(name: DocumentName): Stored {
 	const rows = statement(
 		'SELECT seq, bytes, sha256 FROM document_log WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq'
 	).all(id, epoch, state?.seq ?? 0) as Row[];
-	const authors = statement(
-		'SELECT client, person FROM document_author WHERE document = ? AND epoch = ?'
-	).all(id, epoch) as { client: number; person: string | null }[];
 	const found = state ? [state, ...rows] : rows;
 	for (const row of found) {
 		if (digest(row.bytes) !== row.sha256)
@@ -62,8 +59,16 @@ export function read(name: DocumentName): Stored {
 		epoch,
 		updates: found.map(({ bytes }) => bytes),
 		rows: rows.length,
-		authors: new Map(authors.map(({ client, person }) => [client, person]))
+		authors: authorsOf(name)
 	};
+}
+
+/** Whose each client id is that has written in the document as it is now; null = the server's own. */
+export function authorsOf(name: DocumentName): Map<number, string | null> {
+	const rows = statement(
+		'SELECT client, person FROM document_author WHERE document = ? AND epoch = ?'
+	).all(formatDocumentName(name), epochOf(name)) as { client: number; person: string | null }[];
+	return new Map(rows.map(({ client, person }) => [client, person]));
 }
 
 /** Adds one update, creating the document when it is the first. */

@@ -135,6 +135,11 @@ export function read<Result>(name: DocumentName, look: (doc: Y.Doc) => Result): 
 	}
 }
 
+/** Whose each Yjs client id in the document is: so who wrote a character follows from the document. */
+export function authorsOf(name: DocumentName): Map<number, string | null> {
+	return log.authorsOf(name);
+}
+
 /** 1 when the document does not exist yet. */
 export function epochOf(name: DocumentName): number {
 	return log.epochOf(name);

@@ -11,6 +11,8 @@ interface Opened {
 
 /** A meeting as one page holds it: the agenda's document, and those of the case items that have been visited. */
 export class LiveMeeting {
+	/** The meeting's. */
+	readonly id: string;
 	readonly document: LiveDocument;
 	readonly #starts: number;
 	readonly #readOnly: boolean;
@@ -30,6 +32,7 @@ export class LiveMeeting {
 		epoch: number,
 		options: { starts: number; readOnly: boolean; me: string | null }
 	) {
+		this.id = meeting;
 		this.#starts = options.starts;
 		this.#readOnly = options.readOnly;
 		this.#me = options.me;

@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import * as Y from 'yjs';
+import { caseTextOf, readAgenda, textOf } from '#lib/domain/agenda.ts';
+import { readAuthored, type Author, type AuthoredNode } from '#lib/domain/authored-text.ts';
+import type { DocumentKind } from '#lib/domain/document.ts';
+import type { AgendaItem } from '#lib/domain/schedule.ts';
+
+/* What a version holds of one document, as plain values: readable without Yjs, and with who wrote what. */
+
+/** An ordinary item as it was. Of a case item there is a place only. */
+export type FrozenItem = AgendaItem & {
+	text: AuthoredNode[];
+	/** Its words have been erased. */
+	erased?: true;
+};
+
+/** `items` of an agenda, `text` of a case item. Of a document whose words have been erased there is nothing left. */
+export type Contents = { items: FrozenItem[] } | { text: AuthoredNode[] } | { erased: true };
+
+type AuthorOf = (client: number) => Author;
+
+/** What stands in a document now. */
+export function contentsOf(kind: DocumentKind, doc: Y.Doc, authorOf: AuthorOf): Contents {
+	if (kind !== 'agenda') return { text: readAuthored(caseTextOf(doc), authorOf) };
+	const items = readAgenda(doc).map((item) => {
+		const text = item.open ? textOf(doc, item.id) : null;
+		return { ...item, text: text ? readAuthored(text, authorOf) : [] };
+	});
+	return { items };
+}
+
+export interface Stored {
+	bytes: Uint8Array;
+	rendered: string;
+	sha256: string;
+}
+
+/** As it is stored: the whole state, its contents, and a checksum of both. */
+export function pack(bytes: Uint8Array, contents: Contents): Stored & { bytes: Buffer } {
+	const rendered = JSON.stringify(contents);
+	return { bytes: Buffer.from(bytes), rendered, sha256: checksum(bytes, rendered) };
+}
+
+/** Null when it is not what was stored. */
+export function unpack(kind: DocumentKind, stored: Stored, authorOf: AuthorOf): Contents | null {
+	if (checksum(stored.bytes, stored.rendered) !== stored.sha256) return null;
+	const contents = JSON.parse(stored.rendered) as Contents & { doc?: unknown };
+	const early = 'doc' in contents || ('text' in contents && typeof contents.text === 'string');
+	if (!early) return contents;
+	// The first versions told no authors: what they hold is read from the state beside them.
+	const doc = new Y.Doc();
+	Y.applyUpdate(doc, stored.bytes);
+	return contentsOf(kind, doc, authorOf);
+}
+
+/** Without the words of the whole document, or of one item of an agenda. The state goes either way: it cannot be read in parts. */
+export function without(contents: Contents, item: string | null): ReturnType<typeof pack> {
+	const nothing = new Uint8Array();
+	if (item === null || !('items' in contents)) return pack(nothing, { erased: true });
+	return pack(nothing, {
+		items: contents.items.map((one) => (one.id === item ? erase(one) : one))
+	});
+}
+
+function erase(item: FrozenItem): FrozenItem {
+	const open = item.open && { ...item.open, title: '' };
+	return { ...item, open, text: [], erased: true };
+}
+
+function checksum(bytes: Uint8Array, rendered: string): string {
+	return createHash('sha256').update(bytes).update(rendered).digest('hex');
+}

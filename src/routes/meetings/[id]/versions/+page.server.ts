@@ -1,0 +1,58 @@
+import * as v from 'valibot';
+import * as agendas from '#lib/server/agendas.ts';
+import * as clock from '#lib/server/clock.ts';
+import { deed, id, line, show, signedIn } from '#lib/server/door.ts';
+import * as labels from '#lib/server/labels.ts';
+import * as meetings from '#lib/server/meetings.ts';
+import * as people from '#lib/server/people.ts';
+import * as restorations from '#lib/server/restorations.ts';
+import * as versions from '#lib/server/versions.ts';
+import * as views from '#lib/server/version-views.ts';
+import { may } from '#lib/domain/may.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** 'now' is the text as it stands; what is none of the meeting's versions is looked for in vain. */
+const choice = v.fallback(v.nullable(v.union([v.literal('now'), id])), null);
+const asked = v.object({ from: choice, to: choice, who: v.fallback(v.picklist(['on', '']), '') });
+
+export const load: PageServerLoad = ({ locals, params, url, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const meeting = versions.readable(asker, params.id);
+		depends(`meeting:${meeting.id}`, `person:${asker.id}`);
+		const search = v.parse(asked, Object.fromEntries(url.searchParams));
+		const kept = versions.of(asker, meeting.id);
+		const from = search.from ?? kept[0]?.id ?? null;
+		const to = search.to ?? 'now';
+		const items =
+			from === null ? [] : views.compare(asker, meeting, versionOf(from), versionOf(to));
+		// Without a question of one's own everything is shown.
+		const who = url.searchParams.has('from') ? search.who === 'on' : true;
+		const names = people.labelled(views.writersIn(items));
+		return {
+			meeting,
+			versions: kept,
+			chosen: { from, to, who },
+			now: clock.now(),
+			keeps: may(asker, 'write', meetings.thing(meeting)),
+			items,
+			writers: Object.fromEntries(names.map((one) => [one.id, one.name])),
+			labels: labels.among(views.mentionsIn(items), labels.of(asker, locals.language)),
+			headings: agendas.headings(asker, meeting, locals.language)
+		};
+	});
+
+function versionOf(choice: string): string | null {
+	return choice === 'now' ? null : choice;
+}
+
+export const actions: Actions = {
+	keep: deed(v.object({ name: line }), (asker, input, params) => {
+		versions.keep(asker, params.id!, input.name);
+		return { kept: true };
+	}),
+	restore: deed(v.object({ version: id, item: id }), (asker, input, params) => {
+		restorations.restore(asker, params.id!, input.version, input.item);
+		return { restored: input.item };
+	})
+};
