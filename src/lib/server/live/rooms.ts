@@ -212,6 +212,7 @@ function tidy(room: Room): void {
 
 /** One commit for all: a thousand of them would take longer than an end may. */
 function dropAll(): void {
+	if (rooms.size === 0) return;
 	try {
 		transaction(() => [...rooms.values()].forEach(drop));
 	} catch (error) {
