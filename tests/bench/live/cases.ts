@@ -14,7 +14,10 @@ export interface Setting {
 }
 
 /** One case for one server: started anew, with the same content, ended afterwards. */
-type Run<Kind extends keyof Results> = (setting: Setting, contender: Contender) => Promise<Results[Kind]>;
+type Run<Kind extends keyof Results> = (
+	setting: Setting,
+	contender: Contender
+) => Promise<Results[Kind]>;
 
 let served = 0;
 
@@ -61,7 +64,13 @@ const together = (clients: number) =>
 		({ world }) => [world.crowded],
 		false,
 		({ target }, { world, seconds }) => {
-			const plan = { documents: [world.crowded], clients, typists: clients / 5, active: 1, rate: 5 };
+			const plan = {
+				documents: [world.crowded],
+				clients,
+				typists: clients / 5,
+				active: 1,
+				rate: 5
+			};
 			return generate({ kind: 'typing', target, plan, seconds });
 		}
 	);
@@ -71,7 +80,13 @@ const apart = withServer<'typing'>(
 	({ world }) => world.many,
 	false,
 	({ target }, { world, seconds }) => {
-		const plan = { documents: world.many, clients: 2, typists: 1, active: world.many.length / 10, rate: 5 };
+		const plan = {
+			documents: world.many,
+			clients: 2,
+			typists: 1,
+			active: world.many.length / 10,
+			rate: 5
+		};
 		return generate({ kind: 'typing', target, plan, seconds });
 	}
 );

@@ -81,7 +81,8 @@ export class Crowd {
 		const { documents, clients, typists, active } = this.#plan;
 		for (const document of documents) {
 			this.#shared.set(document, new Shared());
-			for (let index = 0; index < clients; index++) this.#seats.push(new Seat(this.#target, document));
+			for (let index = 0; index < clients; index++)
+				this.#seats.push(new Seat(this.#target, document));
 		}
 		const wholes = await openAll(this.#seats);
 		this.#seats.forEach((seat, index) => {
@@ -112,7 +113,7 @@ export class Crowd {
 	}
 
 	async drained(): Promise<void> {
-		for (let last = -1; this.delivered < this.expected && this.delivered > last; ) {
+		for (let last = -1; this.delivered < this.expected && this.delivered > last;) {
 			last = this.delivered;
 			for (let step = 0; step < 100 && this.delivered < this.expected; step++) await wait(30);
 		}
@@ -139,7 +140,12 @@ export class Crowd {
 	}
 
 	/** Each at their own moments, however late one of them was. */
-	#keepTyping(each: (typeof this.typists)[number], turn: number, due: number, period: number): void {
+	#keepTyping(
+		each: (typeof this.typists)[number],
+		turn: number,
+		due: number,
+		period: number
+	): void {
 		setTimeout(
 			() => {
 				if (turn !== this.#turn) return;

@@ -74,7 +74,12 @@ function addFragmented(): string {
 	const id = addMeeting();
 	rooms.transact({ kind: 'agenda', id }, null, (doc) => {
 		for (let item = 0; item < amounts.items; item++)
-			addItem(doc, { id: crypto.randomUUID(), title: `Punkt ${item}`, kind: 'discussion', minutes: 10 });
+			addItem(doc, {
+				id: crypto.randomUUID(),
+				title: `Punkt ${item}`,
+				kind: 'discussion',
+				minutes: 10
+			});
 		const texts = [...agendaItems(doc).values()].flatMap((fields) =>
 			Array.from({ length: 10 }, () => paragraph(fields.get('text') as Y.XmlFragment))
 		);
@@ -99,12 +104,14 @@ function addLong(): string {
 	};
 	// The agenda itself was the first row. Held open, so that it is not read anew for each.
 	rooms.read(name, () => {
-		for (let row = 1; row < amounts.rows; row++) rooms.transact(name, null, (doc) => written(doc, row));
+		for (let row = 1; row < amounts.rows; row++)
+			rooms.transact(name, null, (doc) => written(doc, row));
 	});
 	return id;
 }
 
-const stateOf = (id: string) => rooms.read({ kind: 'agenda', id }, (doc) => Y.encodeStateAsUpdate(doc));
+const stateOf = (id: string) =>
+	rooms.read({ kind: 'agenda', id }, (doc) => Y.encodeStateAsUpdate(doc));
 
 const folder = process.argv[2]!;
 mkdirSync(folder, { recursive: true });

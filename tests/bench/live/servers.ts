@@ -16,7 +16,11 @@ export const canPin =
 	availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
 /** A program on one of the machine's processors: the server on the first, the load on the second. */
-function pinned(processor: number, args: string[], options: Parameters<typeof spawn>[2]): ChildProcess {
+function pinned(
+	processor: number,
+	args: string[],
+	options: Parameters<typeof spawn>[2]
+): ChildProcess {
 	if (!canPin) return spawn(process.execPath, args, options);
 	return spawn('taskset', ['-c', String(processor), process.execPath, ...args], options);
 }
@@ -61,7 +65,9 @@ export class Served {
 		this.#port ||= await freePort();
 		const { ORIGIN: _o, HOST: _h, SAMRAD_MODE: _m, ...env } = process.env;
 		const own = { SAMRAD_DATA: this.#folder, SAMRAD_CLOCK: demoClock, DATA: this.#folder };
-		const flags = process.env.BENCH_PROFILE ? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`] : [];
+		const flags = process.env.BENCH_PROFILE
+			? ['--cpu-prof', `--cpu-prof-dir=${process.env.BENCH_PROFILE}`]
+			: [];
 		const child = pinned(0, [...flags, programs[this.contender]], {
 			env: { ...env, ...own, PORT: String(this.#port) },
 			stdio: ['ignore', 'pipe', 'inherit']

@@ -62,7 +62,8 @@ export class BareSocket {
 
 	/** Sends frames with one call to the system. */
 	send(...frames: Uint8Array[]): void {
-		if (this.#socket.writable) this.#socket.write(Buffer.concat(frames.flatMap((frame) => framed(frame))));
+		if (this.#socket.writable)
+			this.#socket.write(Buffer.concat(frames.flatMap((frame) => framed(frame))));
 	}
 
 	/** Gone at once, without a word. */
@@ -77,12 +78,14 @@ export class BareSocket {
 			const end = bytes.indexOf('\r\n\r\n');
 			if (end < 0) return void (this.#rest = Buffer.from(bytes));
 			const [status = ''] = bytes.toString('latin1', 0, end).split('\r\n');
-			if (!status.includes(' 101 ')) return refused(new Error(`The upgrade was refused: ${status}`));
+			if (!status.includes(' 101 '))
+				return refused(new Error(`The upgrade was refused: ${status}`));
 			this.#isOpen = true;
 			opened(this);
 			bytes = bytes.subarray(end + 4);
 			// Whoever waits for the opening says a microtask later what is to be done with frames.
-			if (bytes.length > 0) queueMicrotask(() => queueMicrotask(() => this.#hear(this.#take(), opened, refused)));
+			if (bytes.length > 0)
+				queueMicrotask(() => queueMicrotask(() => this.#hear(this.#take(), opened, refused)));
 			return void (this.#rest = Buffer.from(bytes));
 		}
 		const used = this.#readFrames(bytes);
