@@ -12,6 +12,7 @@ import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
+import * as history from './operation/history.ts';
 import * as people from './people.ts';
 import * as search from './search/upkeep.ts';
 
@@ -43,6 +44,7 @@ export async function start(): Promise<void> {
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
+	history.begin();
 	log.info('started', { mode: environment.mode });
 }
 
@@ -56,6 +58,7 @@ function openDatabase(folder: string): void {
 
 /** Flushes and closes every socket, then the database. */
 function close(): void {
+	history.end();
 	rooms.closeAll(Close.restart);
 	closeDatabase();
 }
