@@ -18,7 +18,8 @@ export const load: LayoutServerLoad = ({ locals, depends }) => {
 		person: person && { id: person.id, name: person.name, title: person.title },
 		sees: {
 			cases: actor !== null && cases.forumsOf(actor).length > 0,
-			directory: actor !== null && may(actor, 'read', { kind: 'directory' })
+			directory: actor !== null && may(actor, 'read', { kind: 'directory' }),
+			operation: actor !== null && may(actor, 'read', { kind: 'operation' })
 		}
 	};
 };

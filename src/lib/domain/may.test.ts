@@ -64,6 +64,7 @@ const officers = ['chair', 'secretary', 'unit leader'];
 /** Thing by thing: which deed is open to whom. A deed that is not named is open to nobody. */
 const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>>][] = [
 	['the directory', { kind: 'directory' }, { read: employees }],
+	['how the server runs', { kind: 'operation' }, { read: ['administrator'] }],
 	[
 		'the council',
 		{ kind: 'forum', ...council },

@@ -62,7 +62,9 @@ export type Thing =
 	| ({ kind: 'action' } & AnsweredAction)
 	| ({ kind: 'decision'; case: boolean } & InForum)
 	| ({ kind: 'talk'; speaker: string } & InForum)
-	| { kind: 'directory' };
+	| { kind: 'directory' }
+	/** How the server runs. */
+	| { kind: 'operation' };
 
 /**
  * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
@@ -88,6 +90,8 @@ export function may(person: Actor, deed: Deed, thing: Thing): boolean {
 	switch (thing.kind) {
 		case 'directory':
 			return deed === 'read' && !person.outside;
+		case 'operation':
+			return deed === 'read' && person.administrator;
 		case 'forum':
 			return mayForum(person, deed, thing);
 		case 'meeting':

@@ -28,6 +28,9 @@ const variables = v.object({
 	SAMRAD_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('must name a folder')), 'data'),
 	ORIGIN: v.optional(origin),
 	SAMRAD_MODE: v.optional(v.picklist(['demo', 'production'], 'must be demo or production')),
+	SAMRAD_METRICS_TOKEN: v.optional(
+		v.pipe(v.string(), v.minLength(16, 'must have 16 characters or more'))
+	),
 	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z')))
 });
 
@@ -37,6 +40,8 @@ export interface Environment {
 	data: string;
 	/** Where browsers reach us, in production; in demo mode the page's own loopback address will do. */
 	origin: string | null;
+	/** What a collector of metrics shows to be let in; null: nobody is. */
+	metricsToken: string | null;
 	/** Demo only: the moment that it is at start, milliseconds since 1970. */
 	clock: number | null;
 }
@@ -48,7 +53,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		const issue = read.issues[0];
 		throw new Error(`The environment variable ${v.getDotPath(issue) ?? '?'} ${issue.message}.`);
 	}
-	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK } = read.output;
+	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK, SAMRAD_METRICS_TOKEN } = read.output;
 	const mode = SAMRAD_MODE ?? (ORIGIN ? 'production' : 'demo');
 	if (mode === 'production' && !ORIGIN)
 		throw new Error('The environment variable ORIGIN must be set in production.');
@@ -60,6 +65,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		mode,
 		data: SAMRAD_DATA,
 		origin: ORIGIN ?? null,
+		metricsToken: SAMRAD_METRICS_TOKEN ?? null,
 		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null
 	};
 }

@@ -1,20 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import * as agendas from './agendas.ts';
 import { readToken } from './auth/cookie.ts';
 import * as sessions from './auth/session.ts';
 import * as clock from './clock.ts';
 import { closeDatabase, connect, sqlite, use } from './db/index.ts';
 import { migrate, readMigrations } from './db/migrate.ts';
 import { loadDemo } from './demo/load.ts';
+import * as documents from './documents.ts';
 import { readEnvironment, type Environment } from './env.ts';
 import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
+import * as history from './operation/history.ts';
 import * as people from './people.ts';
 import * as search from './search/upkeep.ts';
-import * as talks from './talks.ts';
 
 /*
  * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit gives no other way to the HTTP
@@ -39,12 +39,12 @@ export async function start(): Promise<void> {
 	environment = readEnvironment(process.env);
 	if (environment.clock !== null) clock.set(environment.clock);
 	openDatabase(environment.data);
-	agendas.register();
-	talks.register();
+	documents.register();
 	search.prepare();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
+	history.begin();
 	log.info('started', { mode: environment.mode });
 }
 
@@ -58,6 +58,7 @@ function openDatabase(folder: string): void {
 
 /** Flushes and closes every socket, then the database. */
 function close(): void {
+	history.end();
 	rooms.closeAll(Close.restart);
 	closeDatabase();
 }

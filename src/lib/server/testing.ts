@@ -1,13 +1,12 @@
-import * as agendas from './agendas.ts';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { connect, sqlite, use } from './db/index.ts';
 import { openTestDatabase } from './db/testing.ts';
 import { loadDemo } from './demo/load.ts';
+import * as documents from './documents.ts';
 import * as forums from './forums.ts';
 import * as rooms from './live/rooms.ts';
 import * as people from './people.ts';
-import * as talks from './talks.ts';
 
 /** The made-up municipality as it was loaded first: loading it anew for each test took most of the tests' time. */
 let loaded: { database: Buffer; at: number } | null = null;
@@ -18,8 +17,7 @@ export function openDemo(): void {
 	rooms.opened();
 	// Nothing that is loaded lies in the tests' future.
 	clock.set(loaded?.at ?? Date.parse('2026-11-23T08:00:00Z'));
-	agendas.register();
-	talks.register();
+	documents.register();
 	if (loaded) return use(connect(loaded.database));
 	openTestDatabase();
 	loadDemo();

@@ -24,7 +24,7 @@ function meeting(code: string, number: string) {
 
 describe('the demo municipality', () => {
 	test('comes in whole', () => {
-		expect(count('person')).toBe(22);
+		expect(count('person')).toBe(23);
 		expect(count('meeting')).toBe(13);
 		expect(count('case_card')).toBe(18);
 		expect(count('action')).toBe(24);
@@ -33,7 +33,7 @@ describe('the demo municipality', () => {
 
 	test('is loaded once', () => {
 		expect(loadDemo()).toBe(false);
-		expect(count('person')).toBe(22);
+		expect(count('person')).toBe(23);
 	});
 
 	test('the council’s next agenda fills its ninety minutes exactly', () => {

@@ -82,6 +82,7 @@ function loadUnitsAndPeople(cast: Cast): void {
 			title: row.rolle,
 			unit: cast.units.get(row.eining) ?? null,
 			outside: row.eining === 'HB',
+			administrator: row.rolle === 'Systemansvarleg',
 			decides: row.rolle.includes('vedtaksmynde')
 		});
 	}

@@ -85,6 +85,7 @@ export class Connection implements Peer, sockets.Tie {
 	}
 
 	reconsider(): void {
+		if (this.cut) return;
 		try {
 			const access = keeperOf(this.#name.kind)?.access(this.person, this.#name.id) ?? null;
 			if (access === null) this.close(Close.rightLost);

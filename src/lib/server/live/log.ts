@@ -122,6 +122,27 @@ export function compact(name: DocumentName, epoch: number, state: Uint8Array): v
 	});
 }
 
+export interface Weight {
+	rows: number;
+	bytes: number;
+	stateBytes: number;
+	/** Of the whole database file. */
+	databaseBytes: number;
+}
+
+/** What everything together weighs. Looks at every row's head: for somebody who asks, not for every turn. */
+export function weigh(): Weight {
+	const log = statement(
+		'SELECT count(*) AS rows, coalesce(sum(length(bytes)), 0) AS bytes FROM document_log'
+	).get() as { rows: number; bytes: number };
+	const states = statement(
+		'SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM document_state'
+	).get() as { bytes: number };
+	const pages = sqlite().pragma('page_count', { simple: true }) as number;
+	const size = sqlite().pragma('page_size', { simple: true }) as number;
+	return { ...log, stateBytes: states.bytes, databaseBytes: pages * size };
+}
+
 interface Row {
 	seq: number;
 	bytes: Buffer;

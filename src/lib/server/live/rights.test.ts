@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
-import { Close, Message } from '#lib/domain/wire.ts';
+import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { transaction } from '#lib/server/db/index.ts';
 import { keeperOf } from './kinds.ts';
 import { Room } from './room.ts';
@@ -170,4 +170,43 @@ test('a judge that fails lets nobody in and keeps nobody', async () => {
 	]);
 	t.rights.get = get;
 	expect(t.faults).toEqual(expect.arrayContaining(['live.reconsider', 'live.handshake']));
+});
+
+test('10,000 frames of both kinds from readers change no byte, in memory or on the disk', async () => {
+	const name = t.newDocument('agenda', { bo: 'write', les: 'read' });
+	const bo = await new t.Person(name, 'bo').synced();
+	addItem(bo.doc, fixed('Står'));
+	await bo.saved();
+	const state = () => Buffer.from(rooms.read(name, Y.encodeStateAsUpdate));
+	const before = {
+		state: state(),
+		rows: t.rowsOf(name),
+		authors: t.rowsOf(name, 'document_author')
+	};
+	// A socket may send a thousand frames at once: so twelve of them.
+	const readers = Array.from({ length: 12 }, () => t.Raw.to(name, 'les'));
+	await Promise.all(readers.map((raw) => raw.open()));
+	let sent = 0;
+	for (const raw of readers) {
+		const doc = new Y.Doc();
+		Y.applyUpdate(doc, before.state);
+		const news: Uint8Array[] = [];
+		doc.on('update', (bytes: Uint8Array) => news.push(bytes));
+		for (let time = 0; time < 420; time++) addItem(doc, fixed(`${time}`));
+		for (const bytes of news) {
+			raw.send(Message.sync, Sync.update, bytes);
+			raw.send(Message.sync, Sync.step2, bytes);
+			sent += 2;
+		}
+		raw.send(Message.sync, Sync.step1, Y.encodeStateVector(new Y.Doc()));
+	}
+	expect(sent).toBeGreaterThanOrEqual(10_000);
+	const answered = (raw: t.Raw) => raw.of(Message.sync).some((data) => data[0] === Sync.step2);
+	for (const raw of readers) await t.until(() => answered(raw), 'an answer after all of them');
+	await bo.saved();
+	expect(state().equals(before.state)).toBe(true);
+	expect(t.rowsOf(name)).toBe(before.rows);
+	expect(t.rowsOf(name, 'document_author')).toBe(before.authors);
+	expect(readers.every((raw) => raw.socket.readyState === raw.socket.OPEN)).toBe(true);
+	expect(titles(bo.doc)).toEqual(['Står']);
 });

@@ -5,6 +5,7 @@ import { Copy, merge } from './copy.ts';
 import { fault } from './faults.ts';
 import * as frames from './frames.ts';
 import type { Access, DocumentKeeper } from './kinds.ts';
+import * as meters from './meters.ts';
 import { Presence, type Speaker } from './presence.ts';
 import { Rejection } from './rejection.ts';
 import { Standing } from './standing.ts';
@@ -19,7 +20,8 @@ export interface Peer extends Speaker {
 }
 
 /** What a peer sent and waits for the end of the turn. */
-type Errand = { peer: Peer; update: Uint8Array; answers: boolean } | { peer: Peer; ack: number };
+type Errand =
+	{ peer: Peer; update: Uint8Array; answers: boolean } | { peer: Peer; ack: number; at: number };
 
 /** Client ids that one update may write with: one for each time that somebody has opened the page without a net. */
 const mostWriters = 200;
@@ -42,7 +44,8 @@ export class Room {
 	#outbox: Uint8Array[] = [];
 	/** Whether the outbox holds writing of the server's own. */
 	#own = false;
-	#acks: { peer: Peer; number: number }[] = [];
+	/** `at`: since when it waits; of one that waited for a hole to be filled, unknown. */
+	#acks: { peer: Peer; number: number; at?: number }[] = [];
 	/** Peers to be asked for what they have that we lack. */
 	readonly #ask = new Set<Peer>();
 	/** Whether a peer has been here; if not, it was the server alone that wrote. */
@@ -74,6 +77,11 @@ export class Room {
 
 	get isEmpty(): boolean {
 		return this.#peers.size === 0 && this.#queue.length === 0;
+	}
+
+	/** How many sockets are in it. */
+	get size(): number {
+		return this.#peers.size;
 	}
 
 	/** Ids of those who are in, each once. */
@@ -119,7 +127,7 @@ export class Room {
 	}
 
 	acknowledge(peer: Peer, ack: number): void {
-		this.#queue.push({ peer, ack });
+		this.#queue.push({ peer, ack, at: performance.now() });
 	}
 
 	present(peer: Peer, message: Uint8Array): void {
@@ -146,7 +154,7 @@ export class Room {
 		this.#queue = [];
 		for (const errand of queue) {
 			if (errand.peer.cut) continue;
-			if ('ack' in errand) this.#noteAck(errand.peer, errand.ack);
+			if ('ack' in errand) this.#noteAck(errand.peer, errand.ack, errand.at);
 			else if (!this.#takeOrClose(errand.peer, errand.update, errand.answers)) return;
 		}
 	}
@@ -162,6 +170,7 @@ export class Room {
 			const result = this.copy.write(person, work);
 			this.store();
 			this.#own = true;
+			meters.totals.edits++;
 			return result;
 		} catch (error) {
 			this.discard();
@@ -180,6 +189,8 @@ export class Room {
 		const acks = this.#takeAcks();
 		if (update) this.#broadcast(update, acks, this.#sender());
 		for (const [peer, due] of acks) peer.send(frames.together(due));
+		for (const { at } of this.#acks)
+			if (at !== undefined) meters.acks.observe(meters.secondsSince(at));
 		const news = this.#presence.takeNews();
 		if (news) this.#peers.forEach((_, peer) => peer !== news.except && peer.send(news.frame));
 		for (const peer of this.#ask) peer.send(frames.stepOne(Y.encodeStateVector(this.copy.doc)));
@@ -262,6 +273,7 @@ export class Room {
 		if (news.gap) return this.#noteHole(peer, answers);
 		if (!news.empty) {
 			this.copy.take(update, news, peer.person);
+			meters.totals.edits++;
 			this.#senders.add(peer);
 		}
 		if (answers) for (const number of standing?.fill() ?? []) this.#acks.push({ peer, number });
@@ -274,8 +286,8 @@ export class Room {
 		return owner !== undefined && owner !== peer.person;
 	}
 
-	#noteAck(peer: Peer, number: number): void {
-		if (this.#peers.get(peer)?.mayAck(number) ?? true) this.#acks.push({ peer, number });
+	#noteAck(peer: Peer, number: number, at: number): void {
+		if (this.#peers.get(peer)?.mayAck(number) ?? true) this.#acks.push({ peer, number, at });
 	}
 
 	#noteHole(peer: Peer, answers: boolean): void {

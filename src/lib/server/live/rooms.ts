@@ -6,6 +6,7 @@ import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/inde
 import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
+import * as meters from './meters.ts';
 import { Room, type Peer } from './room.ts';
 import * as sockets from './sockets.ts';
 
@@ -65,8 +66,9 @@ export function wake(room: Room): void {
 /** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
 export function flush(): void {
 	scheduled = false;
-	const began = performance.now();
 	const all = [...busy];
+	if (all.length === 0) return;
+	const began = performance.now();
 	busy.clear();
 	for (const room of all) room.digest();
 	store(all.filter((room) => room.hasFresh));
@@ -74,6 +76,8 @@ export function flush(): void {
 		guarded(room, () => room.publish());
 		tidy(room);
 	}
+	meters.totals.turns++;
+	meters.flushes.observe(meters.secondsSince(began));
 	const ended = performance.now();
 	restsUntil = ended + Math.min(ended - began, longestRest);
 }
@@ -85,6 +89,7 @@ function store(writing: Room[]): void {
 		storing = true;
 	} catch (error) {
 		storing = false;
+		meters.totals.failedCommits++;
 		fault('live.commit', error);
 		for (const room of writing) room.refuse(Close.storageRefuses);
 	}
@@ -251,6 +256,22 @@ export function exists(name: DocumentName): boolean {
 /** Closes every connection to a document; who may, comes back and is judged anew. */
 export function cut(name: DocumentName, code: CloseCode): void {
 	rooms.get(formatDocumentName(name))?.closeAll(code);
+}
+
+/** How many documents of each kind are open, and how many sockets they have together. */
+export function census(): { documents: Map<string, number>; sockets: number } {
+	const documents = new Map<string, number>();
+	let sockets = 0;
+	for (const room of rooms.values()) {
+		meters.add(documents, room.name.kind);
+		sockets += room.size;
+	}
+	return { documents, sockets };
+}
+
+/** What the log and the states weigh on the disk. */
+export function weight(): log.Weight {
+	return log.weigh();
 }
 
 /** Ids of the persons who have the document open now, each once. */

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
+import * as meters from './meters.ts';
 
 /** Somebody signed in at the other end of a socket, be it of a document or of events. */
 export interface Visitor {
@@ -58,6 +59,12 @@ const translated: Record<number, CloseCode> = {
 	1009: Close.tooLarge
 };
 
+const codes: readonly number[] = Object.values(Close);
+
+function isOurs(code: number | undefined): code is CloseCode {
+	return code !== undefined && codes.includes(code);
+}
+
 export class LiveSocket extends WebSocket {
 	#answered = true;
 
@@ -85,7 +92,11 @@ export class LiveSocket extends WebSocket {
 	}
 
 	override close(code?: number, reason?: string | Buffer): void {
-		super.close(code === undefined ? code : (translated[code] ?? code), reason);
+		const said = code === undefined ? code : (translated[code] ?? code);
+		// With a reason it is the echo of what the other end has said.
+		if (reason === undefined && this.readyState === WebSocket.OPEN && isOurs(said))
+			meters.add(meters.closings, said);
+		super.close(said, reason);
 		setTimeout(() => this.terminate(), grace).unref();
 	}
 

@@ -7,6 +7,7 @@ import { Connection } from './connection.ts';
 import { EventStream } from './events.ts';
 import { fault } from './faults.ts';
 import { keeperOf, type Access } from './kinds.ts';
+import * as meters from './meters.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import type { LiveSocket, Visitor } from './sockets.ts';
@@ -112,6 +113,7 @@ function pathOf(request: IncomingMessage): string | null {
 }
 
 function answer(socket: Duplex, status: 403 | 404 | 503): void {
+	meters.add(meters.turnedAway, status);
 	const said = { 403: 'Forbidden', 404: 'Not Found', 503: 'Service Unavailable' }[status];
 	socket.end(`HTTP/1.1 ${status} ${said}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 	socket.once('finish', () => socket.destroy());

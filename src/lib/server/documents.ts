@@ -1,0 +1,8 @@
+import * as agendas from './agendas.ts';
+import * as talks from './talks.ts';
+
+/** Tells the live engine who keeps each kind of document. Called once, at start. A new kind brings its fixture to documents.test.ts. */
+export function register(): void {
+	agendas.register();
+	talks.register();
+}

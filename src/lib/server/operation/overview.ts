@@ -1,0 +1,46 @@
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { Close } from '#lib/domain/wire.ts';
+import * as clock from '../clock.ts';
+import * as meters from '../live/meters.ts';
+import * as rooms from '../live/rooms.ts';
+import * as sockets from '../live/sockets.ts';
+import * as history from './history.ts';
+
+/** How long it took, in seconds: half of all at most `half`, 99 of 100 at most `most`. Null: longer than is measured. */
+export interface Took {
+	count: number;
+	half: number | null;
+	most: number | null;
+}
+
+/** How the server runs, for whoever looks after it. Refuses not_found. */
+export function of(asker: Actor) {
+	if (!may(asker, 'read', { kind: 'operation' })) throw new Refusal('not_found');
+	const { documents, sockets: ofDocuments } = rooms.census();
+	const samples = history.all();
+	return {
+		at: clock.now(),
+		/** Seconds since the start. */
+		up: Math.floor(process.uptime()),
+		documents: [...documents.values()].reduce((sum, count) => sum + count, 0),
+		sockets: ofDocuments,
+		followers: Math.max(0, sockets.count() - ofDocuments),
+		...meters.totals,
+		editsLastHour: samples.reduce((sum, { edits }) => sum + edits, 0),
+		flushes: took(meters.flushes),
+		acks: took(meters.acks),
+		closings: [...new Set(Object.values(Close))]
+			.map((code) => ({ code, count: meters.closings.get(code) ?? 0 }))
+			.filter(({ count }) => count > 0),
+		foreign: meters.turnedAway.get(403) ?? 0,
+		full: meters.turnedAway.get(503) ?? 0,
+		weight: rooms.weight(),
+		memory: process.memoryUsage.rss(),
+		samples
+	};
+}
+
+function took(held: meters.Histogram): Took {
+	return { count: held.count, half: held.within(0.5), most: held.within(0.99) };
+}
