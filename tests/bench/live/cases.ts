@@ -99,7 +99,7 @@ const opening = (document: (world: World) => string) =>
 	);
 
 const memory = withServer<'memory'>(
-	({ world }) => [world.crowded, ...world.many],
+	({ world }) => [world.crowded],
 	true,
 	({ target }, { world }) =>
 		generate({ kind: 'memory', target, crowded: world.crowded, many: world.many, sockets: 1000 })

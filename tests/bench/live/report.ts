@@ -152,24 +152,27 @@ export function describe(found: Findings, runs: number, seconds: number): string
 	const pinned = canPin
 		? 'server on one processor, load generator on another'
 		: 'server and load generator on whatever processor there was';
+	const part = (name: string, body: string) => `### ${name}\n\n${body}`;
+	const any = (found: object) => Object.values(found).some((list: unknown[]) => list.length > 0);
 	return [
 		`Machine: ${cpus().length} processors (${processor?.model.trim() ?? 'unknown'}), ${memory} GiB, ${process.platform}, Node ${process.versions.node}; ${pinned}.`,
 		`Runs: ${runs}, ${seconds} s of typing measured in each; median (least–most).`,
-		'### What was aimed at',
-		'Medians of the ratios within each run. Aims: p99 at most 1, CPU over Hocuspocus at most 0.5, pages at most 1.25.',
-		aimTable(found),
-		...Object.entries(found.typing).flatMap(([name, one]) => [`### ${name}`, typingTable(one)]),
-		...Object.entries(found.opening).flatMap(([name, one]) => [
-			`### Opening: ${name}`,
-			openingTable(one)
-		]),
-		'### Memory',
-		memoryTable(found.memory),
-		'### Killed while 20 people type (kill -9)',
-		crashTable(found.crash),
-		'### In a browser: from the key to the frame on another page',
-		pagesTable(found.pages)
-	].join('\n\n');
+		part(
+			'What was aimed at',
+			`Medians of the ratios within each run. Aims: p99 at most 1, CPU over Hocuspocus at most 0.5, pages at most 1.25.\n\n${aimTable(found)}`
+		),
+		...Object.entries(found.typing).map(([name, one]) => part(name, typingTable(one))),
+		...Object.entries(found.opening).map(([name, one]) =>
+			part(`Opening: ${name}`, openingTable(one))
+		),
+		any(found.memory) ? part('Memory', memoryTable(found.memory)) : '',
+		any(found.crash) ? part('Killed while 20 people type (kill -9)', crashTable(found.crash)) : '',
+		Object.keys(found.pages).length > 0
+			? part('In a browser: from the key to the frame on another page', pagesTable(found.pages))
+			: ''
+	]
+		.filter((text) => text !== '')
+		.join('\n\n');
 }
 
 const [begin, end] = ['<!-- figures -->', '<!-- end of figures -->'];

@@ -7,6 +7,7 @@ import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
 import * as meters from './meters.ts';
+import { Pace } from './pace.ts';
 import { Room, type Peer } from './room.ts';
 import * as sockets from './sockets.ts';
 
@@ -14,12 +15,7 @@ const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */
 const busy = new Set<Room>();
 let scheduled = false;
-/**
- * After a turn the engine rests as long as it worked, and no longer than so many milliseconds: what comes meanwhile is stored with one
- * commit and told with one frame. With few people there is next to nothing to wait for; with many it halves the work.
- */
-const longestRest = 10;
-let restsUntil = 0;
+const pace = new Pace();
 let storing = true;
 let closed = false;
 
@@ -57,10 +53,10 @@ export function wake(room: Room): void {
 	busy.add(room);
 	if (scheduled) return;
 	scheduled = true;
-	const rest = restsUntil - performance.now();
+	const left = pace.left();
 	// A timer knows whole milliseconds only.
-	if (rest < 1) setImmediate(flush);
-	else setTimeout(flush, rest);
+	if (left < 1) setImmediate(flush);
+	else setTimeout(flush, left);
 }
 
 /** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
@@ -71,15 +67,16 @@ export function flush(): void {
 	const began = performance.now();
 	busy.clear();
 	for (const room of all) room.digest();
+	const digested = performance.now();
 	store(all.filter((room) => room.hasFresh));
+	const stored = performance.now();
 	for (const room of all) {
 		guarded(room, () => room.publish());
 		tidy(room);
 	}
+	pace.worked(performance.now() - stored + digested - began);
 	meters.totals.turns++;
 	meters.flushes.observe(meters.secondsSince(began));
-	const ended = performance.now();
-	restsUntil = ended + Math.min(ended - began, longestRest);
 }
 
 function store(writing: Room[]): void {
