@@ -1,16 +1,3 @@
--- Versions from before they were put together, a meeting at a time: the agenda's row gives the moment its id, and the rows of
--- case items belong to the moment last before them.
-INSERT INTO meeting_version (id, meeting, kind, name, person, at)
-SELECT id, substr(document, 8), name, '', person, at FROM document_version WHERE document LIKE 'agenda:%';
---> statement-breakpoint
-UPDATE document_version SET version = id WHERE document LIKE 'agenda:%';
---> statement-breakpoint
-UPDATE document_version SET version = (
-	SELECT v.id FROM meeting_version v JOIN agenda_item i ON i.meeting = v.meeting
-	WHERE 'item:' || i.id = document_version.document AND v.kind = document_version.name AND v.at <= document_version.at
-	ORDER BY v.at DESC LIMIT 1
-) WHERE document LIKE 'item:%';
---> statement-breakpoint
 -- A version stands. Its words can be taken out of it (erasing), and nothing else can be done to it. A rebuild of one of these
 -- tables by a later migration drops its triggers: make them again.
 CREATE TRIGGER document_version_stands BEFORE UPDATE ON document_version

@@ -30,6 +30,8 @@ export interface ServerOptions {
 	clock?: string;
 	data?: string;
 	port?: number;
+	/** Further variables of its environment. */
+	env?: Record<string, string>;
 }
 
 /** A Monday morning, in the middle of the demo's meetings. */
@@ -53,7 +55,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 				...withoutOurs(process.env),
 				PORT: String(port),
 				SAMRAD_DATA: data,
-				SAMRAD_CLOCK: options.clock ?? demoClock
+				SAMRAD_CLOCK: options.clock ?? demoClock,
+				...options.env
 			},
 			stdio: ['ignore', 'pipe', 'pipe']
 		});
@@ -104,7 +107,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 
 /** What a developer's shell has set must not reach the stories. */
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-	const { ORIGIN: _o, HOST: _h, SAMRAD_MODE: _m, ...rest } = env;
+	const { ORIGIN: _o, HOST: _h, SAMRAD_MODE: _m, SAMRAD_METRICS_TOKEN: _t, ...rest } = env;
 	return rest;
 }
 

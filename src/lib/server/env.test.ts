@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from './env.ts';
 
 test('nothing set means the demo on this machine', () => {
-	expect(readEnvironment({})).toEqual({ mode: 'demo', data: 'data', origin: null, clock: null });
+	expect(readEnvironment({})).toEqual({
+		mode: 'demo',
+		data: 'data',
+		metricsToken: null,
+		origin: null,
+		clock: null
+	});
 });
 
 test('an origin means production', () => {
@@ -18,6 +24,7 @@ test.each([
 	[{ ORIGIN: 'http://samrad.example.no' }, 'ORIGIN'],
 	[{ SAMRAD_DATA: '' }, 'SAMRAD_DATA'],
 	[{ SAMRAD_MODE: 'test' }, 'SAMRAD_MODE'],
+	[{ SAMRAD_METRICS_TOKEN: 'short' }, 'SAMRAD_METRICS_TOKEN'],
 	[{ SAMRAD_CLOCK: 'monday' }, 'SAMRAD_CLOCK'],
 	[{ SAMRAD_MODE: 'production' }, 'ORIGIN'],
 	[{ ORIGIN: 'https://samrad.example.no', SAMRAD_CLOCK: '2026-11-23T08:00:00Z' }, 'SAMRAD_CLOCK']

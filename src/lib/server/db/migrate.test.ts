@@ -103,3 +103,40 @@ describe('migrations', () => {
 		]);
 	});
 });
+
+test('versions from before they were put together belong to their meeting and moment', () => {
+	const database = connect(':memory:');
+	const all = readMigrations('drizzle');
+	const place = all.findIndex(({ name }) => name.endsWith('_versions.sql'));
+	migrate(database, all.slice(0, place));
+	database.exec(`
+		INSERT INTO forum (id, code, name, kind, mandate, cadence, intake, output) VALUES ('f', 'F', '', 'council', '', '', '', '');
+		INSERT INTO meeting (id, forum, number, date, starts, ends, place, theme, status)
+			VALUES ('m', 'f', '1/26', '2026-01-01', '09:00', '10:00', '', '', 'open');
+		INSERT INTO agenda_item (id, meeting, pos, minutes, title, kind) VALUES ('i', 'm', 'a', 5, '', 'decision');
+		INSERT INTO document (id, kind, epoch) VALUES ('agenda:m', 'agenda', 1), ('item:i', 'item', 1);
+	`);
+	const add = database.prepare(
+		"INSERT INTO document_version (id, document, name, bytes, rendered, sha256, at) VALUES (?, ?, ?, x'00', '{}', '', ?)"
+	);
+	const rows = [
+		['a', 'agenda:m', 'called', 10],
+		['b', 'item:i', 'called', 11],
+		['c', 'agenda:m', 'opened', 20],
+		['d', 'item:i', 'opened', 20]
+	];
+	for (const row of rows) add.run(...row);
+	migrate(database, all);
+	const found = database
+		.prepare('SELECT id, version FROM document_version ORDER BY id')
+		.raw()
+		.all();
+	expect(found).toEqual([
+		['a', 'a'],
+		['b', 'a'],
+		['c', 'c'],
+		['d', 'c']
+	]);
+	expect(() => database.exec('DELETE FROM document_version')).toThrow('a version stays');
+	database.close();
+});

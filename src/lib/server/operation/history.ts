@@ -22,11 +22,11 @@ let loop: meters.LoopWatch | null = null;
 let timer: NodeJS.Timeout | null = null;
 let editsBefore = 0;
 
-/** From now on, a sample twice a minute. */
+/** From now on, a sample at once and then twice a minute. */
 export function begin(): void {
 	end();
 	loop ??= new meters.LoopWatch();
-	editsBefore = meters.totals.edits;
+	take();
 	timer = setInterval(take, interval).unref();
 }
 
@@ -47,6 +47,12 @@ export function take(): void {
 	});
 	editsBefore = edits;
 	if (samples.length > most) samples.shift();
+}
+
+/** Edits of the last hour, those since the last sample among them. */
+export function edits(): number {
+	const sampled = samples.reduce((sum, sample) => sum + sample.edits, 0);
+	return sampled + meters.totals.edits - editsBefore;
 }
 
 /** Of the last hour, the oldest first. */

@@ -18,7 +18,6 @@ export interface Took {
 export function of(asker: Actor) {
 	if (!may(asker, 'read', { kind: 'operation' })) throw new Refusal('not_found');
 	const { documents, sockets: ofDocuments } = rooms.census();
-	const samples = history.all();
 	return {
 		at: clock.now(),
 		/** Seconds since the start. */
@@ -27,7 +26,7 @@ export function of(asker: Actor) {
 		sockets: ofDocuments,
 		followers: Math.max(0, sockets.count() - ofDocuments),
 		...meters.totals,
-		editsLastHour: samples.reduce((sum, { edits }) => sum + edits, 0),
+		editsLastHour: history.edits(),
 		flushes: took(meters.flushes),
 		acks: took(meters.acks),
 		closings: [...new Set(Object.values(Close))]
@@ -37,7 +36,7 @@ export function of(asker: Actor) {
 		full: meters.turnedAway.get(503) ?? 0,
 		weight: rooms.weight(),
 		memory: process.memoryUsage.rss(),
-		samples
+		samples: history.all()
 	};
 }
 
