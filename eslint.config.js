@@ -13,7 +13,8 @@ export default defineConfig(
 		'test-results/',
 		'src/lib/i18n/paraglide/',
 		// Circles on purpose, for the test of the rule.
-		'tests/house/planted/'
+		'tests/house/planted/',
+		'tests/bench/peers/dist/'
 	]),
 	tseslint.configs.strict,
 	svelte.configs.recommended,

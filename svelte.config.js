@@ -28,6 +28,8 @@ export default {
 		typescript: {
 			config: (config) => {
 				config.include.push('../drizzle/**/*.ts', '../tests/**/*.ts', '../*.js');
+				// Has packages of its own, which are not installed with ours.
+				config.exclude.push('../tests/bench/peers/**');
 			}
 		}
 	}

@@ -205,6 +205,7 @@ async function letIn(chair: Page, name: string, role: string): Promise<void> {
 async function letGo(chair: Page, name: string): Promise<void> {
 	await chair.goto('/forums/br');
 	await chair.getByRole('button', { name: `Fjern ${name}` }).click();
+	await chair.getByRole('button', { name: 'Ja, fjern' }).click();
 	await expect(chair.getByRole('button', { name: `Fjern ${name}` })).toBeHidden();
 }
 
@@ -357,6 +358,7 @@ test('a member who is removed while writing is cut off within a second, and what
 		.waitForResponse((response) => response.url().includes('removeMember'))
 		.then(() => Date.now());
 	await solveig.getByRole('button', { name: 'Fjern Oddvar Kulissvik' }).click();
+	await solveig.getByRole('button', { name: 'Ja, fjern' }).click();
 	const lost = () => closedSockets(oddvar).filter(({ code }) => code === Close.rightLost);
 	await expect.poll(() => lost().length).toBe(2);
 	const asked = await answered;

@@ -35,13 +35,16 @@ export function readAgenda(doc: Y.Doc): AgendaItem[] {
 
 /** As readAgenda, but with the removed ones, marked. */
 export function readAll(doc: Y.Doc): (AgendaItem & { removed: boolean })[] {
-	const found: (AgendaItem & { removed: boolean })[] = [];
-	agendaItems(doc).forEach((fields, id) => {
-		if (!(fields instanceof Y.Map)) return;
-		const item = readItem(id, fields);
-		if (item) found.push(item);
+	return readSome(doc, agendaItems(doc).keys()).sort(byPlace);
+}
+
+/** As readAll, of these items only and in their order. */
+export function readSome(doc: Y.Doc, ids: Iterable<string>): (AgendaItem & { removed: boolean })[] {
+	const items = agendaItems(doc);
+	return [...ids].flatMap((id) => {
+		const fields = items.get(id);
+		return fields instanceof Y.Map ? (readItem(id, fields) ?? []) : [];
 	});
-	return found.sort(byPlace);
 }
 
 function readItem(id: string, fields: Fields): (AgendaItem & { removed: boolean }) | null {

@@ -1,4 +1,4 @@
-import { and, eq, isNotNull } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import {
 	addCaseItem,
@@ -6,7 +6,7 @@ import {
 	agendaItems,
 	changeItem,
 	caseTextOf,
-	readAll
+	readSome
 } from '#lib/domain/agenda.ts';
 import { type AgendaItem, type ItemKind } from '#lib/domain/schedule.ts';
 import { limits } from '#lib/domain/document.ts';
@@ -18,7 +18,7 @@ import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import type { Language } from './choices.ts';
-import { db, transaction } from './db/index.ts';
+import { db, prepared, transaction } from './db/index.ts';
 import { agendaItem, caseCard } from './db/schema.ts';
 import * as forums from './forums.ts';
 import * as events from './live/events.ts';
@@ -37,8 +37,16 @@ export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
 	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
 }
 
+const byId = prepared((orm) =>
+	orm
+		.select()
+		.from(agendaItem)
+		.where(eq(agendaItem.id, sql.placeholder('id')))
+		.prepare()
+);
+
 export function find(id: string): ItemRow | null {
-	return db().select().from(agendaItem).where(eq(agendaItem.id, id)).get() ?? null;
+	return byId().get({ id }) ?? null;
 }
 
 /** An item of this meeting that the person may read. Refuses with not_found. */
@@ -362,7 +370,7 @@ function access(asker: Actor, what: Thing): kinds.Access | null {
 
 /** The live agenda tells the database what stands on it, for links and search; never the other way round. */
 function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
-	const moved = readAll(doc).filter((item) => changed.has(item.id) && projectItem(id, item));
+	const moved = readSome(doc, changed).filter((item) => projectItem(id, item));
 	projectMinutes('agenda', id, doc, changed);
 	if (moved.length > 0) events.changed(`agenda:${id}`);
 }

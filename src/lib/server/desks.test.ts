@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import * as register from './action-register.ts';
 import * as actions from './actions.ts';
 import * as clock from './clock.ts';
 import * as corrections from './corrections.ts';
@@ -25,6 +26,19 @@ test('minutes in review wait for the chair to lock them, corrections first for t
 	expect(waits('P04')).toEqual([['corrections', 1]]);
 	expect(waits('P05')).toEqual([]);
 	expect(waits('P11')).toEqual([]);
+});
+
+test('what stands still until somebody acts waits at their desk, and the unit’s lateness at its leader’s', () => {
+	expect(waits('P05')).toEqual([]);
+	const { id } = register.read(actor('P03'), 'O-16');
+	const party = `person:${person('P05').id}`;
+	actions.changeStatus(actor('P08'), id, { status: 'waiting', waitingFor: party, note: '' });
+	expect(waits('P05')).toEqual([['waited', 1]]);
+	expect(desks.waiting(actor('P05'))[0]).toMatchObject({ about: 'O-16', href: '/actions/O-16' });
+	for (const who of ['P03', 'P11']) expect(waits(who)).toEqual([]);
+	// O-15 is late: it is Berit's, at the unit that Oddvar leads.
+	expect(waits('P06')).toEqual([['unit_late', 1]]);
+	expect(waits('P07')).toEqual([]);
 });
 
 test('what others have done since the last look is new, once, and only what one may see', () => {

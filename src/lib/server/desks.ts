@@ -1,5 +1,8 @@
-import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { formatParty } from '#lib/domain/action.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
+import * as register from './action-register.ts';
+import * as actionRows from './action-rows.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';
 import {
@@ -20,7 +23,7 @@ import * as meetings from './meetings.ts';
 
 /** Something that waits for this person: what, how many, and where it is dealt with. */
 export interface Waiting {
-	what: 'offers' | 'corrections' | 'lock' | 'proposals' | 'confirm';
+	what: 'offers' | 'waited' | 'corrections' | 'lock' | 'proposals' | 'confirm' | 'unit_late';
 	count: number;
 	/** The meeting, the talk: what it is about, by name. */
 	about: string;
@@ -28,7 +31,14 @@ export interface Waiting {
 }
 
 export function waiting(asker: Actor): Waiting[] {
-	return [...offers(asker), ...reviews(asker), ...proposals(asker), ...confirmations(asker)];
+	return [
+		...offers(asker),
+		...waited(asker),
+		...reviews(asker),
+		...proposals(asker),
+		...confirmations(asker),
+		...unitLate(asker)
+	];
 }
 
 /** Actions that others want to hand over to me, or to a unit that I lead. */
@@ -44,6 +54,44 @@ function offers(asker: Actor): Waiting[] {
 		.where(and(eq(handover.status, 'offered'), target))
 		.all()
 		.map(({ code }) => ({ what: 'offers', count: 1, about: code, href: `/actions/${code}` }));
+}
+
+/** Actions that stand still until I, or a unit that I lead, have done something. */
+function waited(asker: Actor): Waiting[] {
+	const mine = [
+		formatParty({ kind: 'person', id: asker.id }),
+		...asker.leads.map((id) => formatParty({ kind: 'unit', id }))
+	];
+	return actionRows
+		.query()
+		.where(
+			and(
+				eq(action.status, 'waiting'),
+				inArray(action.waitingFor, mine),
+				actionRows.readable(asker)
+			)
+		)
+		.orderBy(asc(action.due))
+		.all()
+		.map(({ action: { code } }) => {
+			return { what: 'waited', count: 1, about: code, href: `/actions/${code}` };
+		});
+}
+
+/** What is late with others in the units that I lead; what is late with me stands on my own list. */
+function unitLate(asker: Actor): Waiting[] {
+	const query = {
+		scope: 'unit',
+		status: 'overdue',
+		forum: null,
+		order: 'due',
+		down: false
+	} as const;
+	const { actions } = register.browse(asker, { ...query, page: 1 });
+	const others = actions.filter(({ responsible }) => responsible.id !== asker.id);
+	if (asker.leads.length === 0 || others.length === 0) return [];
+	const href = '/actions?scope=unit&status=overdue';
+	return [{ what: 'unit_late', count: others.length, about: '', href }];
 }
 
 /** Minutes in review: corrections to settle, or nothing left but to lock. */

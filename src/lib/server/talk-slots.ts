@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { formatSlot, slotsOf, type TalkStatus } from '#lib/domain/talk.ts';
 import * as clock from './clock.ts';
-import { db } from './db/index.ts';
+import { db, prepared } from './db/index.ts';
 import { talk, talkEvent } from './db/schema.ts';
 import * as events from './live/events.ts';
 import * as meetings from './meetings.ts';
@@ -63,22 +63,26 @@ function wordsOf({ minutes, title }: TalkRow): string {
 	return `${minutes} ${title}`;
 }
 
+const placedIn = prepared((orm) =>
+	orm
+		.select()
+		.from(talk)
+		.where(
+			and(
+				eq(talk.meeting, sql.placeholder('meeting')),
+				isNotNull(talk.item),
+				inArray(talk.status, ['accepted', 'confirmed'])
+			)
+		)
+		.prepare()
+);
+
 /**
  * Compares the programme with the slots as they were last noted. A talk whose item has been taken away is accepted and no
  * more; when the item comes back to where it was, as after an undo, the speaker need not confirm again.
  */
 export function follow(meetingId: string, read: () => AgendaItem[]): void {
-	const placed = db()
-		.select()
-		.from(talk)
-		.where(
-			and(
-				eq(talk.meeting, meetingId),
-				isNotNull(talk.item),
-				inArray(talk.status, ['accepted', 'confirmed'])
-			)
-		)
-		.all();
+	const placed = placedIn().all({ meeting: meetingId });
 	const meeting = placed.length > 0 && meetings.find(meetingId);
 	if (!meeting) return;
 	const slots = slotsOf(read(), meeting.starts);

@@ -50,6 +50,44 @@ export function sqlite(): Database.Database {
 	return open.sqlite;
 }
 
+/** Prepared once for each connection: preparing costs more than running. */
+const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
+
+/** For SQL that is run at every keystroke: the statement, prepared already when it has been asked for before. */
+export function statement(query: string): Database.Statement {
+	const connection = sqlite();
+	const known = statements.get(connection) ?? new Map<string, Database.Statement>();
+	statements.set(connection, known);
+	const ready = known.get(query) ?? connection.prepare(query);
+	known.set(query, ready);
+	return ready;
+}
+
+/** The same for drizzle, which otherwise writes the SQL anew each time: values go in as `sql.placeholder`. */
+export function prepared<Query>(build: (orm: Orm) => Query): () => Query {
+	const built = new WeakMap<Orm, Query>();
+	return () => {
+		const known = built.get(db()) ?? build(db());
+		built.set(db(), known);
+		return known;
+	};
+}
+
+/** better-sqlite3 makes its wrappers anew for each call of transaction(); one of them does for all. */
+const wrappers = new WeakMap<Database.Database, Wrapper>();
+type Wrapper = Database.Transaction<(work: () => unknown) => unknown>;
+
+function wrapper(connection: Database.Database): Wrapper {
+	const known = wrappers.get(connection) ?? connection.transaction((work) => work());
+	wrappers.set(connection, known);
+	return known;
+}
+
+/** Within a transaction: what `work` writes is undone by itself when it throws. */
+export function savepoint<Result>(work: () => Result): Result {
+	return wrapper(sqlite())(work) as Result;
+}
+
 export function closeDatabase(): void {
 	open?.sqlite.close();
 	open = null;
@@ -73,7 +111,7 @@ export function transaction<Result>(work: () => Result): Result {
 	const waiting: Aftermath[] = (aftermath = []);
 	let result: Result;
 	try {
-		result = connection.transaction(work).immediate();
+		result = wrapper(connection).immediate(work) as Result;
 	} catch (fault) {
 		aftermath = null;
 		run(waiting.map(({ undone }) => undone));

@@ -66,7 +66,7 @@ export class Connection implements Peer, sockets.Tie {
 	}
 
 	send(frame: Uint8Array): void {
-		if (!this.cut) this.socket.put(frame);
+		if (!this.cut) this.socket.putFrame(frame);
 	}
 
 	/**

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import type Database from 'better-sqlite3';
+import { hash } from 'node:crypto';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import * as clock from '#lib/server/clock.ts';
-import { sqlite, transaction } from '#lib/server/db/index.ts';
+import { statement, transaction } from '#lib/server/db/index.ts';
 
 /*
  * Everything durable about live documents goes through here, and nothing else knows how it is stored: another engine
@@ -151,17 +150,5 @@ interface Row {
 }
 
 function digest(bytes: Uint8Array): string {
-	return createHash('sha256').update(bytes).digest('hex');
-}
-
-/** Prepared once for each connection: preparing costs more than running. */
-const prepared = new WeakMap<Database.Database, Map<string, Database.Statement>>();
-
-function statement(sql: string): Database.Statement {
-	const connection = sqlite();
-	const known = prepared.get(connection) ?? new Map<string, Database.Statement>();
-	prepared.set(connection, known);
-	const ready = known.get(sql) ?? connection.prepare(sql);
-	known.set(sql, ready);
-	return ready;
+	return hash('sha256', bytes);
 }

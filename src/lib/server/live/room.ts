@@ -185,12 +185,12 @@ export class Room {
 
 	/** The commit is done: everybody is told, each sender gets its acks, and nothing is left of the turn. */
 	publish(): void {
-		if (this.#outbox.length > 0)
-			this.#broadcast(frames.update(merge(this.#outbox)), this.#sender());
-		for (const { peer, number, at } of this.#acks) {
-			peer.send(frames.ack(number));
+		const update = this.#outbox.length > 0 ? frames.update(merge(this.#outbox)) : null;
+		const acks = this.#takeAcks();
+		if (update) this.#broadcast(update, acks, this.#sender());
+		for (const [peer, due] of acks) peer.send(frames.together(due));
+		for (const { at } of this.#acks)
 			if (at !== undefined) meters.acks.observe(meters.secondsSince(at));
-		}
 		const news = this.#presence.takeNews();
 		if (news) this.#peers.forEach((_, peer) => peer !== news.except && peer.send(news.frame));
 		for (const peer of this.#ask) peer.send(frames.stepOne(Y.encodeStateVector(this.copy.doc)));
@@ -223,11 +223,28 @@ export class Room {
 		return this.#senders.size === 1 && !this.#own && first ? first : null;
 	}
 
-	/** One frame, built once. A lone sender need not hear its own words; of several each hears its own back, which is harmless. */
-	#broadcast(frame: Uint8Array, except: Peer | null): void {
+	/**
+	 * One frame, built once. A lone sender need not hear its own words; of several each hears its own back, which is harmless, and
+	 * its acks with them.
+	 */
+	#broadcast(frame: Uint8Array, acks: Map<Peer, Uint8Array[]>, except: Peer | null): void {
 		for (const [peer, { follows }] of this.#peers) {
-			if (follows && peer !== except) peer.send(frame);
+			if (!follows || peer === except) continue;
+			const due = acks.get(peer);
+			peer.send(due ? frames.together([frame, ...due]) : frame);
+			if (due) acks.delete(peer);
 		}
+	}
+
+	/** As frames, by who is to get them. */
+	#takeAcks(): Map<Peer, Uint8Array[]> {
+		const due = new Map<Peer, Uint8Array[]>();
+		for (const { peer, number } of this.#acks) {
+			const known = due.get(peer);
+			if (known) known.push(frames.ack(number));
+			else due.set(peer, [frames.ack(number)]);
+		}
+		return due;
 	}
 
 	/** False when the room itself has failed: then everybody in it has been closed. */

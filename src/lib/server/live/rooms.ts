@@ -2,11 +2,12 @@ import type * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
-import { afterCommit, sqlite, transaction } from '#lib/server/db/index.ts';
+import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
 import * as meters from './meters.ts';
+import { Pace } from './pace.ts';
 import { Room, type Peer } from './room.ts';
 import * as sockets from './sockets.ts';
 
@@ -14,6 +15,7 @@ const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */
 const busy = new Set<Room>();
 let scheduled = false;
+const pace = new Pace();
 let storing = true;
 let closed = false;
 
@@ -51,7 +53,10 @@ export function wake(room: Room): void {
 	busy.add(room);
 	if (scheduled) return;
 	scheduled = true;
-	setImmediate(flush);
+	const left = pace.left();
+	// A timer knows whole milliseconds only.
+	if (left < 1) setImmediate(flush);
+	else setTimeout(flush, left);
 }
 
 /** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
@@ -62,11 +67,14 @@ export function flush(): void {
 	const began = performance.now();
 	busy.clear();
 	for (const room of all) room.digest();
+	const digested = performance.now();
 	store(all.filter((room) => room.hasFresh));
+	const stored = performance.now();
 	for (const room of all) {
 		guarded(room, () => room.publish());
 		tidy(room);
 	}
+	pace.worked(performance.now() - stored + digested - began);
 	meters.totals.turns++;
 	meters.flushes.observe(meters.secondsSince(began));
 }
@@ -163,7 +171,7 @@ export function closeAll(code: CloseCode = Close.restart): void {
 	sockets.restFromWatch();
 	flush();
 	for (const tie of sockets.all()) tie.close(code);
-	for (const room of rooms.values()) drop(room);
+	dropAll();
 	rooms.clear();
 	busy.clear();
 }
@@ -204,6 +212,16 @@ function tidy(room: Room): void {
 	drop(room);
 }
 
+/** One commit for all: a thousand of them would take longer than an end may. */
+function dropAll(): void {
+	if (rooms.size === 0) return;
+	try {
+		transaction(() => [...rooms.values()].forEach(drop));
+	} catch (error) {
+		fault('live.compact', error);
+	}
+}
+
 function drop(room: Room): void {
 	compact(room, room.hasBeenVisited);
 	room.discard();
@@ -212,14 +230,10 @@ function drop(room: Room): void {
 /** A compaction that fails costs nothing: the log is still there. */
 function compact(room: Room, always: boolean): void {
 	try {
-		room.compact(always);
+		savepoint(() => room.compact(always));
 	} catch (error) {
 		fault('live.compact', error, room.id);
 	}
-}
-
-function savepoint<Result>(work: () => Result): Result {
-	return sqlite().transaction(work)();
 }
 
 /** The disk or the file, not what was to be written. */

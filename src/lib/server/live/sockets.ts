@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import * as meters from './meters.ts';
@@ -67,11 +68,27 @@ function isOurs(code: number | undefined): code is CloseCode {
 export class LiveSocket extends WebSocket {
 	#answered = true;
 
-	/** Sends unless the other end is going, or reads too slowly: then it is closed. */
-	put(data: Uint8Array | string): void {
-		if (this.readyState !== WebSocket.OPEN) return;
-		if (this.bufferedAmount > backlog) this.close(Close.readsTooSlowly);
-		else this.send(data);
+	/** What lies beneath, on which whole frames are put as they are. */
+	wire: Duplex | null = null;
+
+	/** Sends text unless the other end is going, or reads too slowly: then it is closed. */
+	put(text: string): void {
+		if (this.#takesMore()) this.send(text);
+	}
+
+	/**
+	 * As `put`, for frames as frames.ts builds them. `ws` would make a header anew for every socket and hand two pieces to the
+	 * system; nothing of ours is compressed or comes in parts, so that nothing of its can be under way in between.
+	 */
+	putFrame(frame: Uint8Array): void {
+		if (this.#takesMore()) this.wire?.write(frame);
+	}
+
+	#takesMore(): boolean {
+		if (this.readyState !== WebSocket.OPEN) return false;
+		if (this.bufferedAmount <= backlog) return true;
+		this.close(Close.readsTooSlowly);
+		return false;
 	}
 
 	override close(code?: number, reason?: string | Buffer): void {

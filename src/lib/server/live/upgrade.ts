@@ -72,6 +72,7 @@ export function openDoor(
 		const chosen = verdict.enter === 'nothing' ? refuser : server;
 		chosen.handleUpgrade(request, socket, head, (upgraded) => {
 			const accepted = upgraded as LiveSocket;
+			accepted.wire = socket;
 			if (verdict.enter === 'nothing') return refuse(verdict.code)(accepted);
 			accepted.on('error', () => {});
 			if (verdict.enter === 'events') return new EventStream(accepted, verdict.visitor).open();

@@ -3,7 +3,7 @@ import { caseTextOf, readAll, textOf } from '#lib/domain/agenda.ts';
 import { parseDocumentName } from '#lib/domain/document.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { searchedLength } from '#lib/domain/search/words.ts';
-import { sqlite, transaction } from '../db/index.ts';
+import { sqlite, statement, transaction } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
 
 /*
@@ -66,31 +66,24 @@ export function projectMinutes(
 }
 
 function isOwn(where: string, ...values: string[]): boolean {
-	return (
-		sqlite()
-			.prepare(`SELECT 1 FROM agenda_item WHERE ${where}`)
-			.get(...values) !== undefined
-	);
+	return statement(`SELECT 1 FROM agenda_item WHERE ${where}`).get(...values) !== undefined;
 }
 
 function note(item: string, fragment: Y.XmlFragment): void {
 	const text = plainText(fragment).slice(0, searchedLength);
-	const known = sqlite()
-		.prepare(`SELECT text FROM search_entry WHERE kind = 'minutes' AND thing = ?`)
-		.pluck()
-		.get(item);
-	if (text === (known ?? '')) return;
+	const known = statement(`SELECT text FROM search_entry WHERE kind = 'minutes' AND thing = ?`).get(
+		item
+	) as { text: string } | undefined;
+	if (text === (known?.text ?? '')) return;
 	if (text === '') return forgetMinutes(item);
-	sqlite()
-		.prepare(
-			`INSERT INTO search_entry (kind, thing, text) VALUES ('minutes', ?, ?)
-				ON CONFLICT (kind, thing) DO UPDATE SET text = excluded.text, stale = 1`
-		)
-		.run(item, text);
+	statement(
+		`INSERT INTO search_entry (kind, thing, text) VALUES ('minutes', ?, ?)
+			ON CONFLICT (kind, thing) DO UPDATE SET text = excluded.text, stale = 1`
+	).run(item, text);
 }
 
 function forgetMinutes(item: string): void {
-	sqlite().prepare(`DELETE FROM search_entry WHERE kind = 'minutes' AND thing = ?`).run(item);
+	statement(`DELETE FROM search_entry WHERE kind = 'minutes' AND thing = ?`).run(item);
 }
 
 /** At start: makes the index when there is none, as after the migration that brought it. */
