@@ -116,6 +116,8 @@ const sights: Sight[] = [
 		path: () => `/meetings/${meetingId(server, 'BSF', '2/26')}`,
 		then: untilSaved
 	},
+	{ name: 'the versions of a meeting', as: 'P03', path: () => `${council()}/versions` },
+	{ name: 'operation', as: 'P23', path: () => '/operation' },
 	{ name: 'the cases', as: 'P03', path: () => '/cases' },
 	{ name: 'a case', as: 'P03', path: () => '/cases/S-K6YJ' },
 	{ name: 'a new case', as: 'P03', path: () => '/cases/new' },

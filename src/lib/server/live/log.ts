@@ -138,9 +138,10 @@ export function weigh(): Weight {
 	const states = statement(
 		'SELECT coalesce(sum(length(bytes)), 0) AS bytes FROM document_state'
 	).get() as { bytes: number };
-	const pages = sqlite().pragma('page_count', { simple: true }) as number;
-	const size = sqlite().pragma('page_size', { simple: true }) as number;
-	return { ...log, stateBytes: states.bytes, databaseBytes: pages * size };
+	const database = statement(
+		'SELECT page_count * page_size AS bytes FROM pragma_page_count(), pragma_page_size()'
+	).get() as { bytes: number };
+	return { ...log, stateBytes: states.bytes, databaseBytes: database.bytes };
 }
 
 interface Row {
