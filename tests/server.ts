@@ -21,6 +21,8 @@ export interface RunningServer {
 	kill(): Promise<void>;
 	/** Starts it again on the same data and port; ends it in order first if it still runs. */
 	restart(): Promise<void>;
+	/** The process that runs now; it takes messages when something was loaded before it. */
+	readonly process: ChildProcess;
 	/** Everything it has printed, over all its lives. */
 	output(): string;
 }
@@ -32,6 +34,8 @@ export interface ServerOptions {
 	port?: number;
 	/** Further variables of its environment. */
 	env?: Record<string, string>;
+	/** Modules that Node loads before the server: a probe in its process. */
+	imports?: string[];
 }
 
 /** A Monday morning, in the middle of the demo's meetings. */
@@ -46,20 +50,25 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 	const data = options.data ?? (await mkdtemp(join(tmpdir(), 'samrad-')));
 	const url = `http://127.0.0.1:${port}`;
 	const lives: string[] = [];
+	const imports = options.imports ?? [];
 	let child: ChildProcess;
 
 	const start = async () => {
-		child = spawn(process.execPath, ['src/server.js'], {
-			cwd: project,
-			env: {
-				...withoutOurs(process.env),
-				PORT: String(port),
-				SAMRAD_DATA: data,
-				SAMRAD_CLOCK: options.clock ?? demoClock,
-				...options.env
-			},
-			stdio: ['ignore', 'pipe', 'pipe']
-		});
+		child = spawn(
+			process.execPath,
+			[...imports.flatMap((file) => ['--import', file]), 'src/server.js'],
+			{
+				cwd: project,
+				env: {
+					...withoutOurs(process.env),
+					PORT: String(port),
+					SAMRAD_DATA: data,
+					SAMRAD_CLOCK: options.clock ?? demoClock,
+					...options.env
+				},
+				stdio: ['ignore', 'pipe', 'pipe', ...(imports.length > 0 ? ['ipc' as const] : [])]
+			}
+		);
 		const life = child;
 		const killWithUs = () => life.kill('SIGKILL');
 		process.once('exit', killWithUs);
@@ -90,6 +99,9 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 		port,
 		get pid() {
 			return child.pid ?? 0;
+		},
+		get process() {
+			return child;
 		},
 		data,
 		stop: async () => {

@@ -326,13 +326,15 @@ export function register(): void {
 		access: agendaAccess,
 		open: agendaItems,
 		check: checkAgenda,
-		project
+		project,
+		damaged: (id) => events.changed(`meeting:${id}`)
 	});
 	kinds.register('item', {
 		access: itemAccess,
 		open: caseTextOf,
 		check: checkCaseText,
-		project: (doc, id, changed) => projectMinutes('item', id, doc, changed)
+		project: (doc, id, changed) => projectMinutes('item', id, doc, changed),
+		damaged: (id) => events.changed(`meeting:${find(id)?.meeting}`)
 	});
 	for (const topic of ['meeting', 'agenda'])
 		events.registerTopic(topic, (person, id) => agendaAccess(person, id) !== null);

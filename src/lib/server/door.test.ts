@@ -88,3 +88,14 @@ test('the log says what broke and where, never what somebody wrote', () => {
 	expect(lines[0]).toContain('/actions');
 	expect(lines[0]).not.toContain('Kari');
 });
+
+test('a disk that refuses is said at the form, and written down', () => {
+	const lines: string[] = [];
+	log.redirect((line) => lines.push(line));
+	const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
+	const said = attempt(() => {
+		throw full;
+	});
+	expect(said).toMatchObject({ status: 503, data: { refusal: { reason: 'storage_refuses' } } });
+	expect(lines.join()).toContain('door.storage');
+});

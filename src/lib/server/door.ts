@@ -2,6 +2,8 @@ import { error, fail, type ActionFailure } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { Refusal, type RefusalName } from '#lib/domain/refusal.ts';
 import type { Actor } from '#lib/domain/may.ts';
+import { isRefusing } from './db/refusing.ts';
+import * as log from './log.ts';
 import { viewOf, type RefusalView } from './refusals.ts';
 
 /* What routes do with what comes in and with what a keeper refuses. */
@@ -35,19 +37,26 @@ export function show<Result>(work: () => Result): Result {
 }
 
 /**
- * Runs a form's deed. An expected no becomes a failure with its name, so that the page can say it at the right field;
- * what does not exist for the person stays a 404.
+ * Runs a form's deed. An expected no becomes a failure with its name, so that the page can say it at the right field; so does
+ * a disk that refuses. What does not exist for the person stays a 404.
  */
 export function attempt<Result>(
 	work: () => Result
 ): Result | ActionFailure<{ refusal: RefusalView }> {
 	try {
 		return work();
-	} catch (no) {
+	} catch (fault) {
+		const no = isRefusing(fault) ? storageRefuses(fault) : fault;
 		if (!(no instanceof Refusal)) throw no;
 		if (no.reason === 'not_found') error(404, no.reason);
 		return fail(statuses[no.reason] ?? 400, { refusal: viewOf(no) });
 	}
+}
+
+/** Nothing of the deed has been done, and it can be tried again: said at the form, so that what was written stays there. */
+function storageRefuses(fault: unknown): Refusal {
+	log.fault('door.storage', fault);
+	return new Refusal('storage_refuses');
 }
 
 /** Reads the body of a request as a form; null when it is none, which parse() refuses. One that is too large stays a 413. */

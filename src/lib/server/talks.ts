@@ -212,7 +212,13 @@ function tell(row: Pick<TalkRow, 'id' | 'meeting' | 'speaker'>): void {
 
 /** Tells the live engine what a talk is, and follows the programmes. Called once, at start, after agendas.register(). */
 export function register(): void {
-	kinds.register('talk', { access, open: openTalk, check: checkTalk, project });
+	kinds.register('talk', {
+		access,
+		open: openTalk,
+		check: checkTalk,
+		project,
+		damaged: (id) => events.changed(`talk:${id}`)
+	});
 	events.registerTopic('talk', (person, id) => access(person, id) !== null);
 	const agenda = kinds.keeperOf('agenda');
 	if (!agenda) throw new Error('Agendas are registered before talks.');

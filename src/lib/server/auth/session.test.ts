@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import * as clock from '../clock.ts';
 import { sqlite } from '../db/index.ts';
 import { openTestDatabase } from '../db/testing.ts';
+import * as log from '../log.ts';
 import * as people from '../people.ts';
 import { readToken } from './cookie.ts';
 import { isOurs } from './origin.ts';
@@ -48,6 +49,17 @@ test('an ended session is gone', () => {
 	const token = sessions.begin(person);
 	sessions.end(sessions.find(token)!.id);
 	expect(sessions.find(token)).toBeNull();
+});
+
+test('a session is found although the disk takes nothing, so that reading goes on', () => {
+	const token = sessions.begin(person);
+	const lines: string[] = [];
+	log.redirect((line) => lines.push(line));
+	clock.set(clock.now() + 10 * 60_000);
+	sqlite().pragma('query_only = ON');
+	expect(sessions.find(token)?.person).toBe(person);
+	sqlite().pragma('query_only = OFF');
+	expect(lines.join()).toContain('session.renew');
 });
 
 test('no token and a made-up token find nothing', () => {

@@ -2,7 +2,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import { eq, lt, or } from 'drizzle-orm';
 import * as clock from '../clock.ts';
 import { db } from '../db/index.ts';
+import { isRefusing } from '../db/refusing.ts';
 import { session } from '../db/schema.ts';
+import * as log from '../log.ts';
 
 /*
  * Sessions in the shape that Lucia publishes now that its package is at its end: a random token in a cookie, only its hash
@@ -44,9 +46,18 @@ export function find(token: string | undefined): Session | null {
 	if (!row) return null;
 	const at = clock.now();
 	if (isOver(row, at)) return null;
-	if (at - row.renewedAt > renewEvery)
-		db().update(session).set({ renewedAt: at }).where(eq(session.id, row.id)).run();
+	if (at - row.renewedAt > renewEvery) renew(row.id, at);
 	return { id: row.id, person: row.person };
+}
+
+/** A disk that takes nothing must not keep anybody from reading. */
+function renew(id: string, at: number): void {
+	try {
+		db().update(session).set({ renewedAt: at }).where(eq(session.id, id)).run();
+	} catch (error) {
+		if (!isRefusing(error)) throw error;
+		log.fault('session.renew', error);
+	}
 }
 
 /** Whether the session still stands: what open sockets are asked about as time goes. */

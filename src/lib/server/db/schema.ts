@@ -666,3 +666,37 @@ export const meetingVersion = sqliteTable(
 	},
 	(table) => [index('meeting_version_meeting').on(table.meeting, table.at)]
 );
+
+/**
+ * Each state a second time, so that one that is damaged costs nothing. Triggers keep it: whoever replaces or deletes a state
+ * does the same here, and cannot forget it.
+ */
+export const documentMirror = sqliteTable('document_mirror', {
+	document: text('document').primaryKey(),
+	epoch: integer('epoch').notNull(),
+	seq: integer('seq').notNull(),
+	bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+	sha256: text('sha256').notNull()
+});
+
+/** What was found damaged, set aside as it lay on the disk. A trigger empties it when the epoch passes. */
+export const documentDamage = sqliteTable(
+	'document_damage',
+	{
+		id: integer('id').primaryKey({ autoIncrement: true }),
+		document: text('document')
+			.notNull()
+			.references(() => document.id),
+		epoch: integer('epoch').notNull(),
+		/** 'state' (mended from its mirror), 'log' (unreadable), 'after' (sound, and builds on what is gone). */
+		part: text('part').$type<'state' | 'log' | 'after'>().notNull(),
+		seq: integer('seq').notNull(),
+		/** Whose row it was, and when it was written; null of a state. */
+		person: text('person'),
+		at: integer('at'),
+		bytes: blob('bytes', { mode: 'buffer' }).notNull(),
+		sha256: text('sha256').notNull(),
+		found: integer('found').notNull()
+	},
+	(table) => [index('document_damage_document').on(table.document, table.found)]
+);

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { formatDocumentName, limits, type DocumentName } from '#lib/domain/document.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
+import { assemble, hasGap } from './assemble.ts';
 import { fault } from './faults.ts';
 import type { DocumentKeeper } from './kinds.ts';
 import * as log from './log.ts';
@@ -24,7 +25,7 @@ const longLog = 5000;
  * wrong with it (`spoiled`), throw it away and read the log again.
  */
 export class Copy {
-	readonly doc = new Y.Doc();
+	readonly doc: Y.Doc;
 	readonly epoch: number;
 	/** An update was refused after it had touched the document. */
 	spoiled = false;
@@ -37,24 +38,31 @@ export class Copy {
 	#changed = new Set<string>();
 	#emitted: Uint8Array[] = [];
 	#rows: number;
+	/** What is damaged and could not be set aside yet: until then the log is left as it is. */
+	#damage: log.Damage[] = [];
 	/** Upper bound: what the rows of the log and the state weigh together. */
 	#weight: number;
 	/** The client ids with which the server writes for each person; new for every copy. */
 	readonly #pens = new Map<string | null, number>();
 
-	/** Reads the document from the log. Throws DamagedDocument, or what the database throws. */
+	/**
+	 * Reads the document from the log: of a damaged one what is sound, and what is not is set aside and reported. Throws
+	 * DamagedDocument when nothing is sound enough to begin from, or what the database throws.
+	 */
 	constructor(name: DocumentName, keeper: DocumentKeeper) {
 		this.#name = name;
 		this.#keeper = keeper;
 		const stored = log.read(name);
+		const assembled = assemble(stored, keeper.open);
+		if (!assembled) throw new log.DamagedDocument(formatDocumentName(name), 'a hole in the state');
+		this.doc = assembled.doc;
 		this.epoch = stored.epoch;
 		this.#authors = stored.authors;
-		this.#rows = stored.rows;
-		this.#weight = stored.updates.reduce((sum, bytes) => sum + bytes.byteLength, 0);
-		keeper.open?.(this.doc);
-		this.doc.transact(() => stored.updates.forEach((bytes) => Y.applyUpdate(this.doc, bytes)));
-		if (hasGap(this.doc))
-			throw new log.DamagedDocument(formatDocumentName(name), 'something in between is missing');
+		this.#rows = stored.rows.length;
+		const lying = stored.state ? [stored.state, ...stored.rows] : stored.rows;
+		this.#weight = lying.reduce((sum, { bytes }) => sum + bytes.byteLength, 0);
+		const after = assembled.unfounded.map(({ seq }) => ({ part: 'after' as const, seq }));
+		this.#setAside([...stored.damage, ...after]);
 		this.doc.on('update', (bytes: Uint8Array) => this.#emitted.push(bytes));
 		this.doc.on('afterTransaction', (transaction: Y.Transaction) =>
 			namesOfChanged(transaction, this.#changed)
@@ -135,10 +143,28 @@ export class Copy {
 	/** Puts one state in the place of the log, when the log is long or, `always`, has anything in it. */
 	compact(always: boolean): void {
 		if (this.hasFresh || this.#rows === 0 || (!always && this.#rows < longLog)) return;
+		if (this.#damage.length > 0) this.#setAside(this.#damage);
+		if (this.#damage.length > 0) return;
 		const state = Y.encodeStateAsUpdate(this.doc);
 		log.compact(this.#name, this.epoch, state);
 		this.#rows = 0;
 		this.#weight = state.byteLength;
+	}
+
+	/** A disk that takes nothing does not keep anybody from reading what is sound. */
+	#setAside(damage: log.Damage[]): void {
+		this.#damage = damage;
+		if (damage.length === 0) return;
+		const id = formatDocumentName(this.#name);
+		const parts = damage.map(({ part, seq }) => `${part} ${seq}`).join(', ');
+		fault('live.damaged', new log.DamagedDocument(id, parts), id);
+		try {
+			log.setAside(this.#name, this.epoch, damage);
+			this.#damage = [];
+			this.#keeper.damaged?.(this.#name.id);
+		} catch (error) {
+			fault('live.set-aside', error, id);
+		}
 	}
 
 	/** Runs a deed that writes; keeps what came of it, or marks the copy as spoiled and passes the throw on. */
@@ -203,10 +229,6 @@ function byPerson(fresh: Fresh[]): Fresh[] {
 
 export function merge(updates: Uint8Array[]): Uint8Array {
 	return updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
-}
-
-function hasGap(doc: Y.Doc): boolean {
-	return doc.store.pendingStructs !== null || doc.store.pendingDs !== null;
 }
 
 /** Adds the names under which something has changed: keys of the roots that are maps, else the root's own name. */

@@ -198,6 +198,16 @@ test('a text that claims to be longer than its frame does not bring in what lies
 	await stillWell(scene);
 });
 
+test('a small frame that deletes the same again and again is refused before it costs anything', async () => {
+	const scene = await withBo();
+	const [client] = [...scene.bo.doc.store.clients.keys()];
+	const ranges = Array.from({ length: 5000 }, () => [0, 1]).flat();
+	const eve = await t.Raw.to(scene.name, 'eve').open();
+	eve.send(Message.sync, Sync.update, t.frame(0, 1, client!, 5000, ...ranges));
+	expect(await eve.closed).toBe(Close.malformed);
+	await stillWell(scene);
+});
+
 test('a frame of more than 1 MiB closes with 4413', async () => {
 	const scene = await withBo();
 	const eve = await t.Raw.to(scene.name, 'eve').open();
@@ -290,20 +300,6 @@ test('who does not read is closed with 4513 rather than kept in memory', async (
 	}
 	eve.socket.resume();
 	expect(await eve.closed).toBe(Close.readsTooSlowly);
-});
-
-test('what lies damaged on the disk is neither shown nor silently begun anew', async () => {
-	const { name, bo } = await withBo();
-	bo.leave();
-	await t.until(() => t.rowsOf(name, 'document_state') === 1);
-	sqlite().prepare("UPDATE document_state SET bytes = x'0000'").run();
-	const anna = t.Raw.to(name, 'anna');
-	expect(await anna.closed).toBe(Close.storageRefuses);
-	expect(anna.heard).toEqual([]);
-	expect(() => rooms.read(name, titles)).toThrow('checksum');
-	expect(() => rooms.transact(name, null, (doc) => addItem(doc, fixed('X')))).toThrow('checksum');
-	expect(t.faults).toContain('live.join');
-	expect(t.rowsOf(name)).toBe(0);
 });
 
 /* ── At the door ── */

@@ -19,6 +19,8 @@ export interface DocumentKeeper {
 	 * and the name of a root that is a list or a text.
 	 */
 	project?(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void;
+	/** Something of the document has been found damaged: those who look at it are to be told. */
+	damaged?(id: string): void;
 }
 
 const keepers = new Map<DocumentKind, DocumentKeeper>();

@@ -9,15 +9,35 @@ import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
  * (PostgreSQL, say) has to offer these functions and no more. All but `read` and `epochOf` run in the caller's transaction.
  */
 
-/** A document as it lies on the disk. */
+/** One update as it lies on the disk. */
+export interface StoredRow {
+	seq: number;
+	bytes: Uint8Array;
+}
+
+/** A document as it lies on the disk: the sound part of it. */
 export interface Stored {
 	epoch: number;
-	/** The compacted state, if any, and the updates since, in order. */
-	updates: Uint8Array[];
-	/** How many of them are rows of the log. */
-	rows: number;
+	/** The compacted state, if any. */
+	state: StoredRow | null;
+	/** The updates since, in order. */
+	rows: StoredRow[];
 	/** Whose each Yjs client id is; null = the server's own. */
 	authors: Map<number, string | null>;
+	/** What is not as it was put there: to be set aside. */
+	damage: Damage[];
+}
+
+/** 'state': read from its mirror instead; 'log': lost; 'after': sound, and builds on what is lost. */
+export interface Damage {
+	part: 'state' | 'log' | 'after';
+	seq: number;
+}
+
+/** Writing that can no longer be read: when it was written, milliseconds, if that is still known. */
+export interface Loss {
+	at: number | null;
+	found: number;
 }
 
 /** What is on the disk is not what was put there: never repaired, never replaced without a word. */
@@ -40,26 +60,25 @@ export function exists(name: DocumentName): boolean {
 	);
 }
 
-/** Reads a document whole; an empty one when it does not exist yet. Throws DamagedDocument. */
+/**
+ * Reads a document; an empty one when it does not exist yet. What is damaged is left out and named. Throws DamagedDocument when
+ * there is nothing to begin from: the state and its mirror are both damaged.
+ */
 export function read(name: DocumentName): Stored {
 	const id = formatDocumentName(name);
 	const epoch = epochOf(name);
-	const state = statement(
-		'SELECT seq, bytes, sha256 FROM document_state WHERE document = ? AND epoch = ?'
-	).get(id, epoch) as Row | undefined;
+	const damage: Damage[] = [];
+	const state = readState(id, epoch, damage);
 	const rows = statement(
 		'SELECT seq, bytes, sha256 FROM document_log WHERE document = ? AND epoch = ? AND seq > ? ORDER BY seq'
 	).all(id, epoch, state?.seq ?? 0) as Row[];
-	const found = state ? [state, ...rows] : rows;
-	for (const row of found) {
-		if (digest(row.bytes) !== row.sha256)
-			throw new DamagedDocument(id, row === state ? 'state' : `log row ${row.seq}`);
-	}
+	for (const row of rows) if (!isSound(row)) damage.push({ part: 'log', seq: row.seq });
 	return {
 		epoch,
-		updates: found.map(({ bytes }) => bytes),
-		rows: rows.length,
-		authors: authorsOf(name)
+		state,
+		rows: damage.length > 0 ? rows.filter(isSound) : rows,
+		authors: authorsOf(name),
+		damage
 	};
 }
 
@@ -69,6 +88,52 @@ export function authorsOf(name: DocumentName): Map<number, string | null> {
 		'SELECT client, person FROM document_author WHERE document = ? AND epoch = ?'
 	).all(formatDocumentName(name), epochOf(name)) as { client: number; person: string | null }[];
 	return new Map(rows.map(({ client, person }) => [client, person]));
+}
+
+function readState(id: string, epoch: number, damage: Damage[]): StoredRow | null {
+	const from = (table: 'document_state' | 'document_mirror') =>
+		statement(`SELECT seq, bytes, sha256 FROM ${table} WHERE document = ? AND epoch = ?`).get(
+			id,
+			epoch
+		) as Row | undefined;
+	const state = from('document_state');
+	if (!state || isSound(state)) return state ?? null;
+	const mirror = from('document_mirror');
+	if (!mirror || mirror.seq !== state.seq || !isSound(mirror))
+		throw new DamagedDocument(id, 'state');
+	damage.push({ part: 'state', seq: state.seq });
+	return mirror;
+}
+
+/** Moves what is damaged out of the way, so that nothing later replaces or trims it; a state is put back from its mirror. */
+export function setAside(name: DocumentName, epoch: number, damage: Damage[]): void {
+	const id = formatDocumentName(name);
+	transaction(() => damage.forEach((one) => setOneAside(id, epoch, one)));
+}
+
+function setOneAside(id: string, epoch: number, { part, seq }: Damage): void {
+	const [from, written] =
+		part === 'state' ? ['document_state', 'NULL, NULL'] : ['document_log', 'person, at'];
+	statement(
+		`INSERT INTO document_damage (document, epoch, part, seq, person, at, bytes, sha256, found)
+		 SELECT document, epoch, ?, seq, ${written}, bytes, sha256, ? FROM ${from}
+		 WHERE document = ? AND epoch = ? AND seq = ?`
+	).run(part, clock.now(), id, epoch, seq);
+	if (part === 'state')
+		statement(
+			`UPDATE document_state SET (bytes, sha256) =
+			 (SELECT bytes, sha256 FROM document_mirror AS mirror WHERE mirror.document = document_state.document)
+			 WHERE document = ? AND epoch = ? AND seq = ?`
+		).run(id, epoch, seq);
+	else statement('DELETE FROM document_log WHERE document = ? AND seq = ?').run(id, seq);
+}
+
+/** What of a document's present epoch has been lost, the latest first. */
+export function losses(name: DocumentName): Loss[] {
+	return statement(
+		`SELECT at, found FROM document_damage WHERE document = ? AND epoch = ? AND part <> 'state'
+		 ORDER BY found DESC, seq DESC`
+	).all(formatDocumentName(name), epochOf(name)) as Loss[];
 }
 
 /** Adds one update, creating the document when it is the first. */
@@ -144,10 +209,26 @@ export function weigh(): Weight {
 	return { ...log, stateBytes: states.bytes, databaseBytes: database.bytes };
 }
 
-interface Row {
-	seq: number;
-	bytes: Buffer;
+/** Whether the disk takes something now: tried, with more than a turn usually brings, and taken back. */
+export function canStore(): boolean {
+	try {
+		transaction(() =>
+			sqlite().exec(
+				'CREATE TABLE probe (bytes BLOB); INSERT INTO probe VALUES (zeroblob(65536)); DROP TABLE probe'
+			)
+		);
+		return true;
+	} catch {
+		return false;
+	}
+}
+
+interface Row extends StoredRow {
 	sha256: string;
+}
+
+function isSound({ bytes, sha256 }: Row): boolean {
+	return digest(bytes) === sha256;
 }
 
 function digest(bytes: Uint8Array): string {

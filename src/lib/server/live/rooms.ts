@@ -3,6 +3,7 @@ import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
+import { isRefusing } from '#lib/server/db/refusing.ts';
 import { fault } from './faults.ts';
 import { keeperOf } from './kinds.ts';
 import * as log from './log.ts';
@@ -16,7 +17,8 @@ const rooms = new Map<string, Room>();
 const busy = new Set<Room>();
 let scheduled = false;
 const pace = new Pace();
-let storing = true;
+/** Why the last that was to be stored was not; null when it was. */
+let trouble: unknown = null;
 let closed = false;
 
 /** The room of a document, opened when it is not. A fault when nobody keeps its kind. */
@@ -83,9 +85,9 @@ function store(writing: Room[]): void {
 	if (writing.length === 0) return;
 	try {
 		transaction(() => writing.forEach(storeOne));
-		storing = true;
+		trouble = null;
 	} catch (error) {
-		storing = false;
+		trouble = error;
 		meters.totals.failedCommits++;
 		fault('live.commit', error);
 		for (const room of writing) room.refuse(Close.storageRefuses);
@@ -97,7 +99,7 @@ function storeOne(room: Room): void {
 	try {
 		savepoint(() => room.store());
 	} catch (error) {
-		if (!sqlite().inTransaction || isStorage(error)) throw error;
+		if (!sqlite().inTransaction || isRefusing(error)) throw error;
 		fault('live.store', error, room.id);
 		room.refuse(Close.storageRefuses);
 	}
@@ -147,6 +149,11 @@ export function epochOf(name: DocumentName): number {
 	return log.epochOf(name);
 }
 
+/** What of a document has been found damaged and is lost, the latest first. */
+export function losses(name: DocumentName): log.Loss[] {
+	return log.losses(name);
+}
+
 /** Rights may have changed: every connection (of that person) is judged again, after the commit when inside a transaction. */
 export function reconsider(person?: string): void {
 	afterCommit(() => {
@@ -185,9 +192,13 @@ export function isClosed(): boolean {
 	return closed;
 }
 
-/** Whether the engine takes visitors and the last thing it had to store was stored. */
+/**
+ * Whether the engine takes visitors and the last thing it had to store was stored. A disk that has refused is asked anew: who
+ * looks at this may keep everybody away whose writing would show that it is well again.
+ */
 export function ready(): boolean {
-	return !closed && storing;
+	if (!closed && isRefusing(trouble) && log.canStore()) trouble = null;
+	return !closed && trouble === null;
 }
 
 function settle(room: Room, deed: () => void): void {
@@ -234,15 +245,6 @@ function compact(room: Room, always: boolean): void {
 	} catch (error) {
 		fault('live.compact', error, room.id);
 	}
-}
-
-/** The disk or the file, not what was to be written. */
-function isStorage(error: unknown): boolean {
-	const code = (error as { code?: unknown } | null)?.code;
-	return (
-		typeof code === 'string' &&
-		/^SQLITE_(FULL|IOERR|BUSY|LOCKED|READONLY|CORRUPT|NOMEM|CANTOPEN)/.test(code)
-	);
 }
 
 /** Whether anything has been written to the document. */

@@ -26,6 +26,7 @@ export function useEngine(): void {
 		openTestDatabase();
 		registerKinds();
 		faults.length = 0;
+		damaged.length = 0;
 		onFault((event) => faults.push(event));
 		await start();
 	});
@@ -46,6 +47,8 @@ export const rights = new Map<string, Access>();
 /** What the projectors were told. */
 export const projected: { id: string; changed: string[] }[] = [];
 export const deadSessions = new Set<string>();
+/** Ids of the documents of which something was found damaged. */
+export const damaged: string[] = [];
 /** What the projectors do besides taking notes. */
 export const project: { with: (doc: Y.Doc, id: string) => void } = { with: () => {} };
 
@@ -55,8 +58,9 @@ function registerKinds(): void {
 		projected.push({ id, changed: [...changed] });
 		project.with(doc, id);
 	};
-	register('agenda', { access, open: agendaItems, check: checkAgenda, project: projector });
-	register('item', { access, open: caseTextOf, check: checkCaseText, project: projector });
+	const shared = { access, project: projector, damaged: (id: string) => damaged.push(id) };
+	register('agenda', { ...shared, open: agendaItems, check: checkAgenda });
+	register('item', { ...shared, open: caseTextOf, check: checkCaseText });
 }
 
 export const origin = 'http://samrad.test';

@@ -117,6 +117,18 @@ test.each([
 	}
 );
 
+test('a disk that is well again is found so although nobody has written since', async () => {
+	const name = t.newDocument('agenda', { anna: 'write' });
+	const anna = await new t.Person(name, 'anna').synced();
+	sqlite().pragma('query_only = ON');
+	addItem(anna.doc, fixed('Ikkje no'));
+	expect(await anna.closed()).toBe(Close.storageRefuses);
+	anna.leave();
+	expect(rooms.ready()).toBe(false);
+	sqlite().pragma('query_only = OFF');
+	expect(rooms.ready()).toBe(true);
+});
+
 test('a projector that fails takes only its own document down', async () => {
 	const ill = t.newDocument('agenda', { anna: 'write' });
 	const well = t.newDocument('agenda', { bo: 'write' });

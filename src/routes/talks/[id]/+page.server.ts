@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
 import { attempt, optionalId, parse, show, signedIn } from '#lib/server/door.ts';
+import * as losses from '#lib/server/losses.ts';
 import * as people from '#lib/server/people.ts';
 import * as talkViews from '#lib/server/talk-views.ts';
 import * as talks from '#lib/server/talks.ts';
@@ -16,6 +17,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		depends(`person:${asker.id}`);
 		return {
 			talk,
+			losses: losses.among([{ kind: 'talk', id: talk.id }]),
 			people: people.directory(asker).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker)
 		};

@@ -23,6 +23,7 @@ import {
 } from '#lib/server/door.ts';
 import { decide, setDone } from '#lib/server/forms.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as losses from '#lib/server/losses.ts';
 import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
@@ -45,6 +46,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const writes = may(asker, 'write', meetings.thing(meeting));
 		const talks = talkViews.ofMeeting(asker, meeting.id);
 		for (const talk of talks) depends(`talk:${talk.id}`);
+		const headings = agendas.headings(asker, meeting, locals.language);
 		return {
 			meeting,
 			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
@@ -63,7 +65,11 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			talks,
 			mayPropose: talkRights.mayPropose(asker, meeting),
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
-			headings: agendas.headings(asker, meeting, locals.language),
+			headings,
+			losses: losses.among([
+				{ kind: 'agenda', id: meeting.id },
+				...Object.keys(headings.cases).map((id) => ({ kind: 'item' as const, id }))
+			]),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			decisions: decisions.ofMeeting(asker, meeting.id),
 			reviewed: reviews.ofMeeting(asker, meeting.id),
