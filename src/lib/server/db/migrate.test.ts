@@ -140,3 +140,16 @@ test('versions from before they were put together belong to their meeting and mo
 	expect(() => database.exec('DELETE FROM document_version')).toThrow('a version stays');
 	database.close();
 });
+
+test('a database with documents in it takes every later migration', () => {
+	const all = readMigrations('drizzle');
+	const database = connect(':memory:');
+	const before = all.findIndex(({ name }) => name.includes('versions'));
+	migrate(database, all.slice(0, before));
+	database.exec(`INSERT INTO document VALUES ('agenda:a', 'agenda', 1);
+		INSERT INTO document_log VALUES (1, 'agenda:a', 1, NULL, 0, x'00', 's');
+		INSERT INTO document_state VALUES ('agenda:a', 1, 1, x'00', 's')`);
+	migrate(database, all);
+	const mirrored = database.prepare('SELECT document, seq FROM document_mirror').all();
+	expect(mirrored).toEqual([{ document: 'agenda:a', seq: 1 }]);
+});
