@@ -45,6 +45,9 @@ const kinds: ((chance: Chance, state: Uint8Array) => Frame)[] = [
 	(chance, state) => whole(chance, state),
 	// Lengths and numbers that lie.
 	(chance) => lying(chance),
+	// Beyond the limit, and just within it.
+	(chance) => (chance.once(20) ? new Uint8Array(limits.frame + 1) : lying(chance)),
+	(chance) => (chance.once(20) ? update(chance.bytes(limits.frame - 99)) : lying(chance)),
 	(chance) => huge(chance),
 	// Deep nesting.
 	(chance) => update(deepTypes(chance)),
