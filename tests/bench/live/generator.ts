@@ -87,7 +87,7 @@ async function memory(job: Job & { kind: 'memory' }): Promise<MemoryResult> {
 	const full = await rested();
 	for (const seat of [...few, ...crowd, ...each]) seat.leave();
 	const socket = (crowdedMemory - empty) / sockets;
-	return { socket, document: (full - crowdedMemory) / many.length - socket };
+	return { socket, document: (full - crowdedMemory) / many.length };
 }
 
 async function crash(job: Job & { kind: 'crash' }): Promise<CrashResult> {

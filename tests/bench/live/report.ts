@@ -103,7 +103,7 @@ function memoryTable(found: Findings['memory']): string {
 		['', ...heads],
 		[
 			row('an idle socket, kB', found, ({ socket }) => socket / 1000, 1),
-			row('a small open document, kB', found, ({ document }) => document / 1000, 1)
+			row('a small open document with its socket, kB', found, ({ document }) => document / 1000, 1)
 		]
 	);
 }

@@ -2,7 +2,7 @@ import { hash } from 'node:crypto';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
 import * as clock from '#lib/server/clock.ts';
-import { statement, transaction } from '#lib/server/db/index.ts';
+import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
 
 /*
  * Everything durable about live documents goes through here, and nothing else knows how it is stored: another engine

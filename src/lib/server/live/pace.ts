@@ -1,11 +1,11 @@
 /** Milliseconds: of work that is followed by no rest, and of the longest rest. */
-const [light, longest] = [1, 10];
-const factor = 2;
+const [light, longest] = [1, 20];
+const factor = 3;
 
 /**
- * How soon a turn may follow the one before. One with more than a little work is followed by a rest of twice as long as what was
+ * How soon a turn may follow the one before. One with more than a little work is followed by a rest three times as long as what was
  * beyond, within bounds: what comes meanwhile is stored with one commit and told with one frame. Where few are together nobody
- * waits; where hundreds are it halves the work, and they would otherwise wait for that.
+ * waits; where hundreds are it more than halves the work, and they would otherwise wait for that.
  */
 export class Pace {
 	#restsUntil = 0;
