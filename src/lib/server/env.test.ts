@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { readEnvironment } from './env.ts';
 
 test('nothing set means the demo on this machine', () => {
-	expect(readEnvironment({})).toEqual({ mode: 'demo', data: 'data', origin: null, clock: null });
+	expect(readEnvironment({})).toEqual({
+		mode: 'demo',
+		data: 'data',
+		origin: null,
+		clock: null,
+		copies: true
+	});
 });
 
 test('an origin means production', () => {
@@ -19,6 +25,7 @@ test.each([
 	[{ SAMRAD_DATA: '' }, 'SAMRAD_DATA'],
 	[{ SAMRAD_MODE: 'test' }, 'SAMRAD_MODE'],
 	[{ SAMRAD_CLOCK: 'monday' }, 'SAMRAD_CLOCK'],
+	[{ SAMRAD_COPIES: 'maybe' }, 'SAMRAD_COPIES'],
 	[{ SAMRAD_MODE: 'production' }, 'ORIGIN'],
 	[{ ORIGIN: 'https://samrad.example.no', SAMRAD_CLOCK: '2026-11-23T08:00:00Z' }, 'SAMRAD_CLOCK']
 ])('%o is refused with a sentence that names %s', (variables, name) => {

@@ -28,7 +28,8 @@ const variables = v.object({
 	SAMRAD_DATA: v.optional(v.pipe(v.string(), v.nonEmpty('must name a folder')), 'data'),
 	ORIGIN: v.optional(origin),
 	SAMRAD_MODE: v.optional(v.picklist(['demo', 'production'], 'must be demo or production')),
-	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z')))
+	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z'))),
+	SAMRAD_COPIES: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on')
 });
 
 export interface Environment {
@@ -39,6 +40,8 @@ export interface Environment {
 	origin: string | null;
 	/** Demo only: the moment that it is at start, milliseconds since 1970. */
 	clock: number | null;
+	/** Whether browsers may keep copies of documents for the time without a net. */
+	copies: boolean;
 }
 
 /** Reads the environment once, at start. Throws one sentence that names the variable. */
@@ -48,7 +51,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		const issue = read.issues[0];
 		throw new Error(`The environment variable ${v.getDotPath(issue) ?? '?'} ${issue.message}.`);
 	}
-	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK } = read.output;
+	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK, SAMRAD_COPIES } = read.output;
 	const mode = SAMRAD_MODE ?? (ORIGIN ? 'production' : 'demo');
 	if (mode === 'production' && !ORIGIN)
 		throw new Error('The environment variable ORIGIN must be set in production.');
@@ -60,6 +63,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		mode,
 		data: SAMRAD_DATA,
 		origin: ORIGIN ?? null,
-		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null
+		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null,
+		copies: SAMRAD_COPIES === 'on'
 	};
 }
