@@ -1,8 +1,10 @@
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
 import type { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
 import { Message, Sync } from '#lib/domain/wire.ts';
 import type { Ledger } from './ledger.svelte.ts';
+import { editOf, type Edit } from './edits.ts';
 
 /**
  * Milliseconds between questions while nothing is written. y-websocket gives up a connection on which it has heard nothing
@@ -10,11 +12,13 @@ import type { Ledger } from './ledger.svelte.ts';
  */
 const beat = 10_000;
 
+type OnUpdate = (update: Uint8Array, origin: unknown, doc: Y.Doc, made: Y.Transaction) => void;
+
 interface Hooks {
 	/** Whether an update with this origin is an edit of this page. */
 	counts: (origin: unknown) => boolean;
-	onwrite: (edit: Uint8Array) => void;
-	onstored: (edits: Uint8Array[]) => void;
+	onwrite: (edit: Edit) => void;
+	onstored: (edits: Edit[]) => void;
 }
 
 /** Message 102 (docs/LIVE.md, "The wire"): keeps the ledger of a connection. Returns what ends it. */
@@ -34,10 +38,11 @@ export function acknowledge(
 		socket?.send(encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>);
 	};
 	// The provider listens to the document since before us: its update is on the wire when the microtask runs.
-	provider.doc.on('update', (update: Uint8Array, origin: unknown) => {
+	provider.doc.on('update', (...[, origin, , made]: Parameters<OnUpdate>) => {
 		if (!counts(origin)) return;
-		ledger.write(update);
-		onwrite(update);
+		const edit = editOf(made);
+		ledger.write(edit);
+		onwrite(edit);
 		if (asking) return;
 		asking = true;
 		queueMicrotask(ask);

@@ -7,6 +7,7 @@ import { acknowledge } from './acks.ts';
 import { socketAddress } from './address.ts';
 import type { LocalCopy } from './copies.ts';
 import { Ledger } from './ledger.svelte.ts';
+import type { Edit } from './edits.ts';
 import { Salvage, type Owner } from './salvage.ts';
 import type { Cause, Shelf } from './shelf.svelte.ts';
 
@@ -167,7 +168,7 @@ export class LiveDocument {
 		this.#gone = true;
 		this.#stopAsking();
 		if (!this.isKept) this.#setAside('left');
-		this.#salvage.reckon(null);
+		void this.#salvage.reckon(null);
 		this.#copy?.close();
 		close(this.#provider);
 	}
@@ -253,7 +254,7 @@ export class LiveDocument {
 		provider.on('sync', (synced) => {
 			if (!current() || !synced) return;
 			this.#loaded = true;
-			this.#salvage.reckon(provider.doc);
+			void this.#salvage.reckon(provider.doc);
 		});
 		provider.on('connection-close', (event) => {
 			ledger.disconnect();
@@ -278,11 +279,11 @@ export class LiveDocument {
 		// After signing in again a copy sends by itself what waits in it.
 		if (code === Close.signedOut && this.isKept) return;
 		this.#setAside(code === Close.signedOut ? 'signed_out' : 'no_access');
-		this.#salvage.reckon(null);
+		void this.#salvage.reckon(null);
 		if (code !== Close.signedOut) void this.#copy?.empty();
 	}
 
-	#stored(provider: WebsocketProvider, edits: Uint8Array[]): void {
+	#stored(provider: WebsocketProvider, edits: Edit[]): void {
 		if (provider !== this.#provider) return;
 		this.#copy?.forget(edits);
 		if (!this.#ledger.settled) return;

@@ -274,7 +274,7 @@ test('after a refused edit the document is opened anew, and the words are on the
 	expect(live.doc.clientID).not.toBe(doc.clientID);
 	await becomes(live, { state: 'saved' });
 	expect(live.doc.getText('t').toString()).toBe('godt');
-	expect(wordsOn(shelf)).toEqual([['refused', 'ugyldig']]);
+	await until(() => expect(wordsOn(shelf)).toEqual([['refused', 'ugyldig']]));
 });
 
 test('who can no longer write gets the unsent words, and the text as the server has it', async () => {
@@ -293,7 +293,7 @@ test('who can no longer write gets the unsent words, and the text as the server 
 	await becomes(live, { state: 'saved' });
 	expect(live.doc.getText('t').toString()).toBe('lagra ');
 	expect(server.doc.getText('t').toString()).toBe('lagra ');
-	expect(wordsOn(shelf)).toEqual([['reader', 'ikkje lagra']]);
+	await until(() => expect(wordsOn(shelf)).toEqual([['reader', 'ikkje lagra']]));
 });
 
 test('words that the server has after all, its answer having been lost, are not said to be lost', async () => {
@@ -318,7 +318,7 @@ test('a lost right leaves the unsent words with the one who wrote them', async (
 	type(live, 'for seint');
 	server.cut(Close.rightLost);
 	await becomes(live, { state: 'no_access', code: Close.rightLost });
-	expect(wordsOn(shelf)).toEqual([['no_access', 'for seint']]);
+	await until(() => expect(wordsOn(shelf)).toEqual([['no_access', 'for seint']]));
 	expect(live.hasUnsaved).toBe(false);
 });
 
@@ -335,7 +335,7 @@ test('after an erasure it goes on in the next epoch, and what was unsent is to b
 	await becomes(live, { state: 'saved' });
 	expect(server.paths.at(-1)).toBe(`/live/agenda:${name.id}@4`);
 	expect(live.doc.getText('t').toString()).toBe('');
-	expect(wordsOn(shelf)).toEqual([['erased', 'medan det vart sletta']]);
+	await until(() => expect(wordsOn(shelf)).toEqual([['erased', 'medan det vart sletta']]));
 });
 
 test('a page that is left waits for the last acknowledgement, and nothing is said to be lost', async () => {
@@ -361,7 +361,7 @@ test('a page that is left without a net leaves its words on the shelf', async ()
 	await becomes(live, { state: 'offline', waiting: 0 });
 	type(live, 'utan nett');
 	live.destroy();
-	expect(wordsOn(shelf)).toEqual([['left', 'utan nett']]);
+	await until(() => expect(wordsOn(shelf)).toEqual([['left', 'utan nett']]));
 });
 
 test('a reader waits for nothing', async () => {

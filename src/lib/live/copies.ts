@@ -6,6 +6,7 @@ import {
 	parseRoomName,
 	type DocumentName
 } from '#lib/domain/document.ts';
+import type { Edit } from './edits.ts';
 import type { SetAside } from './salvage.ts';
 
 /*
@@ -21,7 +22,7 @@ export interface CopyName {
 }
 
 const prefix = 'samrad/';
-const edit = 'edit:';
+const editKey = 'edit:';
 
 export function formatCopyName({ person, document, epoch }: CopyName): string {
 	return `${prefix}${person}/${formatRoomName(document, epoch)}`;
@@ -52,11 +53,11 @@ export function remove(name: CopyName): Promise<void> {
 /** A copy that is open, bound to a document: what happens there is kept here. */
 export class LocalCopy {
 	/** Edits of earlier pages that are not known to be on the server. */
-	readonly found: Uint8Array[] = [];
+	readonly found: Edit[] = [];
 	/** False as soon as the browser has refused to keep something, or has taken the copy away. */
 	intact = true;
 	readonly #persistence: IndexeddbPersistence;
-	readonly #keys = new Map<Uint8Array, IDBValidKey>();
+	readonly #keys = new Map<Edit, IDBValidKey>();
 	readonly #client: number;
 	#last = 0;
 
@@ -100,14 +101,14 @@ export class LocalCopy {
 		return typeof label === 'string' ? label : '';
 	}
 
-	keep(written: Uint8Array): void {
-		const key = `${edit}${this.#client}.${++this.#last}`;
+	keep(written: Edit): void {
+		const key = `${editKey}${this.#client}.${++this.#last}`;
 		this.#keys.set(written, key);
 		this.#write((store) => store.put(written, key));
 	}
 
 	/** These are on the server now. */
-	forget(stored: Uint8Array[]): void {
+	forget(stored: Edit[]): void {
 		const keys = stored.map((written) => this.#keys.get(written)).filter((key) => key != null);
 		stored.forEach((written) => this.#keys.delete(written));
 		this.#write((store) => keys.forEach((key) => store.delete(key)));
@@ -152,16 +153,16 @@ export class LocalCopy {
 	}
 }
 
-function editsIn(db: IDBDatabase): Promise<[IDBValidKey, Uint8Array][]> {
+function editsIn(db: IDBDatabase): Promise<[IDBValidKey, Edit][]> {
 	return new Promise((done, failed) => {
-		const found: [IDBValidKey, Uint8Array][] = [];
-		const range = IDBKeyRange.bound(edit, `${edit}\uffff`);
+		const found: [IDBValidKey, Edit][] = [];
+		const range = IDBKeyRange.bound(editKey, `${editKey}\uffff`);
 		const request = db.transaction('custom').objectStore('custom').openCursor(range);
 		request.onerror = () => failed(request.error);
 		request.onsuccess = () => {
 			const cursor = request.result;
 			if (!cursor) return done(found);
-			found.push([cursor.key, cursor.value as Uint8Array]);
+			found.push([cursor.key, cursor.value as Edit]);
 			cursor.continue();
 		};
 	});
@@ -177,9 +178,7 @@ function emptied(db: IDBDatabase): Promise<void> {
 }
 
 /** What a copy holds that no page has open: its document, its name in words, and what is not known to be on the server. */
-export async function peek(
-	name: CopyName
-): Promise<{ doc: Y.Doc; label: string; edits: Uint8Array[] }> {
+export async function peek(name: CopyName): Promise<{ doc: Y.Doc; label: string; edits: Edit[] }> {
 	const doc = new Y.Doc();
 	const copy = await LocalCopy.open(name, doc);
 	const label = await copy.readLabel();

@@ -1,3 +1,5 @@
+import type { Edit } from './edits.ts';
+
 /**
  * What has been written here against what the server has on disk.
  *
@@ -10,7 +12,7 @@ export class Ledger {
 	#stored = $state(0);
 	#confirmed = $state(false);
 	/** The edits that are not known to be stored, the oldest first: as many as are waiting. */
-	#edits: Uint8Array[] = [];
+	#edits: Edit[] = [];
 	#handedOver = false;
 	#questions: { number: number; covers: number }[] = [];
 	#lastNumber = 0;
@@ -29,13 +31,13 @@ export class Ledger {
 		return this.#handedOver;
 	}
 
-	write(edit: Uint8Array): void {
+	write(edit: Edit): void {
 		this.#edits.push(edit);
 		this.#written++;
 	}
 
 	/** Nothing waits any more: the edits that did are the caller's to look after. */
-	surrender(): Uint8Array[] {
+	surrender(): Edit[] {
 		this.#stored = this.#written;
 		return this.#edits.splice(0);
 	}
@@ -61,7 +63,7 @@ export class Ledger {
 	}
 
 	/** Returns the edits that are known to be stored from now on. */
-	answer(number: number): Uint8Array[] {
+	answer(number: number): Edit[] {
 		const index = this.#questions.findIndex((question) => question.number === number);
 		if (index < 0) return [];
 		const covered = Math.max(this.#stored, this.#questions[index]!.covers);

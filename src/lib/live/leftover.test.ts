@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, changeItem, textOf, titleOf } from '#lib/domain/agenda.ts';
+import { editOf, type Edit } from './edits.ts';
 import { wordsOf } from './leftover.ts';
 
 const item = '11111111-2222-4333-8444-555555555555';
@@ -14,13 +15,17 @@ function page() {
 	paragraph.insert(0, [new Y.XmlText('Rådet drøfta saka.')]);
 	const doc = new Y.Doc();
 	Y.applyUpdate(doc, Y.encodeStateAsUpdate(server));
-	const edits: Uint8Array[] = [];
-	doc.on('update', (edit: Uint8Array) => edits.push(edit));
+	const edits: Edit[] = [];
+	const updates: Uint8Array[] = [];
+	doc.on('update', (update: Uint8Array, _origin: unknown, _doc: Y.Doc, made: Y.Transaction) => {
+		updates.push(update);
+		edits.push(editOf(made));
+	});
 	const words = () => {
 		const block = textOf(doc, item)!.get(0) as Y.XmlElement;
 		return block.get(0) as Y.XmlText;
 	};
-	return { server, doc, edits, words };
+	return { server, doc, edits, updates, words };
 }
 
 test('only the own words are shown, by item, with a gap where others stand between', () => {
@@ -46,12 +51,12 @@ test('a new paragraph is a line of its own', () => {
 });
 
 test('what the server has got after all is left out', () => {
-	const { doc, edits, words, server } = page();
+	const { doc, edits, updates, words, server } = page();
 	words().insert(0, 'Kom fram. ');
-	Y.applyUpdate(server, edits[0]!);
+	Y.applyUpdate(server, updates[0]!);
 	words().insert(0, 'Kom ikkje fram. ');
 	expect(wordsOf({ doc, edits }, server)?.passages[0]?.text).toBe('Kom ikkje fram.');
-	Y.applyUpdate(server, edits[1]!);
+	Y.applyUpdate(server, updates[1]!);
 	expect(wordsOf({ doc, edits }, server)).toBeNull();
 });
 

@@ -1,13 +1,14 @@
 import * as Y from 'yjs';
 import { titleOf } from '#lib/domain/agenda.ts';
 import { liveChildren, liveKeys, type Shared } from '#lib/domain/structs.ts';
+import type { Edit, Stretch } from './edits.ts';
 
 /* What somebody wrote that the server has not stored and never will: as words that can be taken over by hand. */
 
 /** Edits that will not be stored, with the copy of the document that they were made in. */
 export interface Leftover {
 	doc: Y.Doc;
-	edits: Uint8Array[];
+	edits: Edit[];
 }
 
 export interface Passage {
@@ -22,7 +23,7 @@ export interface Words {
 	more: boolean;
 }
 
-/** From and to, of what one client has written. */
+/** From and to, by client. */
 type Ranges = Map<number, [number, number][]>;
 
 /**
@@ -32,46 +33,40 @@ type Ranges = Map<number, [number, number][]>;
 export function wordsOf({ doc, edits }: Leftover, stored: Y.Doc | null): Words | null {
 	const own: Ranges = new Map();
 	let more = false;
-	for (const edit of edits) if (read(edit, stored, own)) more = true;
+	for (const [client, clock, to] of edits.flatMap(({ wrote }) => wrote)) {
+		const from = Math.max(clock, stored ? Y.getState(stored.store, client) : 0);
+		if (from >= to) continue;
+		own.set(client, [...(own.get(client) ?? []), [from, to]]);
+		if (structsIn(doc, [client, from, to]).some(isWordless)) more = true;
+	}
+	for (const took of edits.flatMap((edit) => edit.took)) {
+		if (!isOwn(own, took) && !isGone(stored, took)) more = true;
+	}
 	const passages = [...doc.share].flatMap(([, root]) => passagesOf(doc, root, own));
 	return passages.length > 0 || more ? { passages, more } : null;
 }
 
-/** Notes what the edit wrote and the server lacks. True when it did something that no words show. */
-function read(edit: Uint8Array, stored: Y.Doc | null, own: Ranges): boolean {
-	const { structs, ds } = Y.decodeUpdate(edit);
-	let wordless = false;
-	for (const struct of structs) {
-		if (!(struct instanceof Y.Item)) continue;
-		const { client, clock } = struct.id;
-		const from = Math.max(clock, stored ? Y.getState(stored.store, client) : 0);
-		const to = clock + struct.length;
-		if (from >= to) continue;
-		own.set(client, [...(own.get(client) ?? []), [from, to]]);
-		if (!hasWords(struct)) wordless = true;
-	}
-	return wordless || takesAway(ds, stored, own);
+function structsIn(doc: Y.Doc, [client, from, to]: Stretch) {
+	const all = doc.store.clients.get(client) ?? [];
+	return all.filter(({ id, length }) => id.clock < to && from < id.clock + length);
 }
 
-/** A piece of text, or the paragraph that it needs. */
-function hasWords({ content }: Y.Item): boolean {
-	return content instanceof Y.ContentString || content instanceof Y.ContentType;
+/** Neither a piece of text, nor the paragraph that it needs, nor gone again. */
+function isWordless(struct: { deleted: boolean }): boolean {
+	if (struct.deleted || !(struct instanceof Y.Item)) return false;
+	const { content } = struct;
+	return !(content instanceof Y.ContentString || content instanceof Y.ContentType);
 }
 
-/** Whether it deletes something that the server has; its own unsent words are nobody else's loss. */
-function takesAway(ds: Deletions, stored: Y.Doc | null, own: Ranges): boolean {
-	const gone = stored && Y.createDeleteSetFromStructStore(stored.store);
-	return [...ds.clients].some(([client, deletions]) =>
-		deletions.some(({ clock, len }) => {
-			const within = ([from, to]: [number, number]) => from <= clock && clock + len <= to;
-			if (own.get(client)?.some(within)) return false;
-			const already = gone?.clients.get(client) ?? [];
-			return !already.some((one) => within([one.clock, one.clock + one.len]));
-		})
-	);
+/** Own words that were taken back are nobody's loss. */
+function isOwn(own: Ranges, [client, from, to]: Stretch): boolean {
+	return own.get(client)?.some(([first, last]) => first <= from && to <= last) ?? false;
 }
 
-type Deletions = ReturnType<typeof Y.decodeUpdate>['ds'];
+/** The server knows that it has been taken away. */
+function isGone(stored: Y.Doc | null, took: Stretch): boolean {
+	return stored !== null && structsIn(stored, took).every(({ deleted }) => deleted);
+}
 
 function passagesOf(doc: Y.Doc, root: Shared, own: Ranges): Passage[] {
 	const here = { title: '', text: linesOf(root, own).join('\n') };
@@ -119,10 +114,10 @@ function lineOf(items: Y.Item[], own: Ranges): string {
 		const { client, clock } = item.id;
 		const { str } = item.content;
 		for (let at = 0; at < str.length; at++) {
-			const isOwn = own.get(client)?.some(([from, to]) => from <= clock + at && clock + at < to);
-			if (isOwn)
+			const mine = isOwn(own, [client, clock + at, clock + at + 1]);
+			if (mine)
 				line += gap && line !== '' ? `${line.endsWith(' ') ? '' : ' '}… ${str[at]}` : str[at];
-			gap = !isOwn;
+			gap = !mine;
 		}
 	};
 	items.forEach(add);

@@ -25,7 +25,7 @@ async function drop(copy: copies.CopyName, cause: 'erased' | 'no_access'): Promi
 	const { doc, edits, label } = await copies.peek(copy);
 	const salvage = new Salvage({ person: copy.person, label }, false);
 	salvage.setAside({ doc, edits, cause, done: () => void copies.remove(copy) });
-	salvage.reckon(null);
+	await salvage.reckon(null);
 }
 
 /** How it stands with the documents, by room; null when the server does not answer. */

@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { wordsOf, type Leftover } from './leftover.ts';
+import type { Leftover } from './leftover.ts';
 import { shelf, type Cause, type Shelf } from './shelf.svelte.ts';
 
 export interface SetAside extends Leftover {
@@ -18,14 +18,16 @@ export interface Owner {
 export class Salvage {
 	readonly #owner: Owner | undefined;
 	readonly #fleeting: boolean;
-	readonly #shelf: Shelf | undefined;
+	readonly #onto: Shelf | undefined;
 	#waiting: SetAside[] = [];
 
 	/** `fleeting`: the words are not to be left in the browser. */
 	constructor(owner: Owner | undefined, fleeting: boolean, onto?: Shelf) {
 		this.#owner = owner;
 		this.#fleeting = fleeting;
-		this.#shelf = onto;
+		this.#onto = onto;
+		// Now, while there is a net: when it is needed there may be none.
+		void read().catch(() => {});
 	}
 
 	get isWaiting(): boolean {
@@ -37,18 +39,21 @@ export class Salvage {
 		else leftover.done?.();
 	}
 
-	/** Puts the words on the shelf, but for those that the server has; null when nobody knows what it has. */
-	reckon(stored: Y.Doc | null): void {
+	/**
+	 * Puts the words on the shelf, but for those that the server has; null when nobody knows what it has. Until they are there they count
+	 * as waiting.
+	 */
+	async reckon(stored: Y.Doc | null): Promise<void> {
+		if (!this.isWaiting) return;
+		const { wordsOf } = await read();
 		for (const { cause, done, ...leftover } of this.#waiting.splice(0)) {
 			const words = wordsOf(leftover, stored);
-			if (words && this.#owner)
-				(this.#shelf ?? shelf()).put({
-					...words,
-					...this.#owner,
-					cause,
-					fleeting: this.#fleeting
-				});
+			const [owner, fleeting] = [this.#owner, this.#fleeting];
+			if (words && owner) (this.#onto ?? shelf()).put({ ...words, ...owner, cause, fleeting });
 			done?.();
 		}
 	}
 }
+
+/** Comes after the page: most never need it. */
+const read = () => import('./leftover.ts');

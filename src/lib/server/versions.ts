@@ -20,10 +20,7 @@ export interface FrozenAgenda {
 export function freeze(meetingId: string, name: string, person: string | null): void {
 	// An agenda that nobody has written anything on has nothing to freeze.
 	if (!rooms.exists({ kind: 'agenda', id: meetingId })) return;
-	store({ kind: 'agenda', id: meetingId }, name, person, (doc) => ({
-		items: readAgenda(doc),
-		doc: doc.toJSON()
-	}));
+	store({ kind: 'agenda', id: meetingId }, name, person);
 	const cases = db()
 		.select({ id: agendaItem.id })
 		.from(agendaItem)
@@ -31,36 +28,64 @@ export function freeze(meetingId: string, name: string, person: string | null): 
 		.all();
 	for (const { id } of cases) {
 		if (!rooms.exists({ kind: 'item', id })) continue;
-		store({ kind: 'item', id }, name, person, (doc) => ({
-			text: doc.getXmlFragment('text').toString()
-		}));
+		store({ kind: 'item', id }, name, person);
 	}
 }
 
-function store(
-	name: DocumentName,
-	version: string,
-	person: string | null,
-	render: (doc: Y.Doc) => object
-): void {
-	const { bytes, rendered } = rooms.read(name, (doc) => ({
-		bytes: Buffer.from(Y.encodeStateAsUpdate(doc)),
-		rendered: JSON.stringify(render(doc))
-	}));
+/** A document's content so that it can be read without Yjs. */
+function render(name: DocumentName, doc: Y.Doc): object {
+	if (name.kind === 'agenda') return { items: readAgenda(doc), doc: doc.toJSON() };
+	return { text: doc.getXmlFragment('text').toString() };
+}
+
+/** A document as a version holds it. */
+function frozen(name: DocumentName, doc: Y.Doc) {
+	const bytes = Buffer.from(Y.encodeStateAsUpdate(doc));
+	const rendered = JSON.stringify(render(name, doc));
 	const sha256 = createHash('sha256').update(bytes).update(rendered).digest('hex');
+	return { bytes, rendered, sha256 };
+}
+
+function store(name: DocumentName, version: string, person: string | null): void {
 	db()
 		.insert(documentVersion)
 		.values({
 			id: crypto.randomUUID(),
 			document: formatDocumentName(name),
 			name: version,
-			bytes,
-			rendered,
-			sha256,
+			...rooms.read(name, (doc) => frozen(name, doc)),
 			person,
 			at: clock.now()
 		})
 		.run();
+}
+
+/**
+ * The one thing that changes a version: what is erased for good is taken out of those that hold it. `erase` does so to a document and
+ * says whether there was any. Returns how many versions were changed. Within the caller's transaction.
+ */
+export function redact(name: DocumentName, erase: (doc: Y.Doc) => boolean): number {
+	return holding(name, erase).map(({ id, doc }) =>
+		db().update(documentVersion).set(frozen(name, doc)).where(eq(documentVersion.id, id)).run()
+	).length;
+}
+
+/** The versions in which `look` finds something, with their documents. */
+export function holding(
+	name: DocumentName,
+	look: (doc: Y.Doc) => boolean
+): { id: string; doc: Y.Doc }[] {
+	return db()
+		.select({ id: documentVersion.id, bytes: documentVersion.bytes })
+		.from(documentVersion)
+		.where(eq(documentVersion.document, formatDocumentName(name)))
+		.all()
+		.map(({ id, bytes }) => {
+			const doc = new Y.Doc();
+			doc.transact(() => Y.applyUpdate(doc, bytes));
+			return { id, doc };
+		})
+		.filter(({ doc }) => doc.transact(() => look(doc)));
 }
 
 /** The agenda as it was frozen last under that name; null when it never was. */
