@@ -5,10 +5,10 @@ import {
 	eraseFromText,
 	eraseFromWords,
 	hitsIn,
-	mentionMark,
 	passagesIn,
 	placesIn
 } from './erasing.ts';
+import { mentionMark } from './erasure.ts';
 
 /** A text with a paragraph for each line; a mention where its mark stands. */
 function textWith(...lines: string[]): Y.XmlFragment {

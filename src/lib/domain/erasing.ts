@@ -1,34 +1,15 @@
 import * as Y from 'yjs';
+import { mentionMark, type Hit } from './erasure.ts';
 
 /*
  * Finding and taking out of a rich text what must not stand there. Passages are found wherever they stand, since what is left in one
  * place is not erased.
  */
 
-/** Why something is erased for good. */
-export const erasingReasons = [
-	'identifier',
-	'sensitive',
-	'third_party',
-	'wrong_place',
-	'requested'
-] as const;
-export type ErasingReason = (typeof erasingReasons)[number];
-
-/** In a passage, in the place of somebody or something mentioned: one unit, as the atom is in the text. */
-export const mentionMark = '\uFFFC';
-
 /** Characters of a passage. */
 export const shortestPassage = 3;
 /** Under this length a passage is found as whole words only: «Per» is not to be taken out of «Person». */
 const shortPassage = 8;
-
-/** A line of a text, with the places where a passage stands in it. */
-export interface Hit {
-	line: string;
-	/** From and to, in UTF-16 units; sorted, and none within another. */
-	places: [number, number][];
-}
 
 /**
  * What was selected, line by line, as passages to be looked for: trimmed, each once. Empty when there is nothing long enough.

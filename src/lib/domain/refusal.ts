@@ -28,7 +28,8 @@ export const refusalNames = [
 	'storage_refuses',
 	'changed_meanwhile',
 	'already_offered',
-	'offer_settled'
+	'offer_settled',
+	'nothing_to_erase'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

@@ -8,6 +8,7 @@ import { closeDatabase, connect, sqlite, use } from './db/index.ts';
 import { migrate, readMigrations } from './db/migrate.ts';
 import { loadDemo } from './demo/load.ts';
 import { readEnvironment, type Environment } from './env.ts';
+import * as erasures from './erasures.ts';
 import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
@@ -42,6 +43,7 @@ export async function start(): Promise<void> {
 	agendas.register();
 	talks.register();
 	search.prepare();
+	erasures.finish();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;

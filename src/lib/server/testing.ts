@@ -10,6 +10,11 @@ import * as talks from './talks.ts';
 /** The made-up municipality in a fresh database, on its own Monday morning. */
 export function openDemo(): void {
 	openTestDatabase();
+	loadDemoHere();
+}
+
+/** The same in the database that is open: an empty one. */
+export function loadDemoHere(): void {
 	clock.set(Date.parse('2026-11-23T08:00:00Z'));
 	agendas.register();
 	talks.register();

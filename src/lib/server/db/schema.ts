@@ -11,7 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { ActionStatus } from '#lib/domain/action.ts';
 import type { DocumentKind } from '#lib/domain/document.ts';
-import type { ErasingReason } from '#lib/domain/erasing.ts';
+import type { ErasingReason } from '#lib/domain/erasure.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';

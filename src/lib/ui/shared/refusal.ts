@@ -29,7 +29,8 @@ const texts: Record<RefusalName, () => string> = {
 	storage_refuses: m.refusal_storage_refuses,
 	changed_meanwhile: m.refusal_changed_meanwhile,
 	already_offered: m.refusal_already_offered,
-	offer_settled: m.refusal_offer_settled
+	offer_settled: m.refusal_offer_settled,
+	nothing_to_erase: m.refusal_nothing_to_erase
 };
 
 const kinds: Record<string, () => string> = {

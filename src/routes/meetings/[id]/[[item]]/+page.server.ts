@@ -25,6 +25,7 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
+import * as erasures from '#lib/server/erasures.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
 import * as talkRights from '#lib/server/talk-rights.ts';
 import * as talkViews from '#lib/server/talk-views.ts';
@@ -43,6 +44,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const writes = may(asker, 'write', meetings.thing(meeting));
 		const talks = talkViews.ofMeeting(asker, meeting.id);
 		for (const talk of talks) depends(`talk:${talk.id}`);
+		const headings = agendas.headings(asker, meeting, locals.language);
 		return {
 			meeting,
 			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
@@ -52,6 +54,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				run: may(asker, 'run', meetings.thing(meeting)),
 				lock: may(asker, 'lock', meetings.thing(meeting)),
 				appoint: may(asker, 'appoint', meetings.thing(meeting)),
+				erase: erasures.allows(asker, meeting),
 				correct: meeting.status === 'review' && asker.roles[meeting.forum] !== 'observer'
 			},
 			now: clock.now(),
@@ -61,7 +64,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			talks,
 			mayPropose: talkRights.mayPropose(asker, meeting),
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
-			headings: agendas.headings(asker, meeting, locals.language),
+			headings,
+			erased: erasures.of(Object.keys(headings.states)),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker),
