@@ -1,3 +1,4 @@
+import { Net } from './net.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -14,6 +15,7 @@ test('who writes without a net while the chair locks the meeting gets the own wo
 	test.setTimeout(120_000);
 	const solveig = await signIn(browser, server, 'P03');
 	const mariann = await signIn(browser, server, 'P05');
+	const net = await Net.of(mariann);
 	const address = await openMeeting(solveig, server, 'BR', '22/26');
 	await openMeeting(mariann, server, 'BR', '22/26');
 	for (const page of [solveig, mariann]) await openItem(page, '1');
@@ -27,15 +29,12 @@ test('who writes without a net while the chair locks the meeting gets the own wo
 	});
 
 	await test.step('the net goes, and she writes on', async () => {
-		await mariann.context().setOffline(true);
-		// A browser's open sockets do not feel it: the server lets go of them.
-		await server.kill();
+		await net.goDown();
 		await expect(mariann.locator('[data-state=offline]')).toBeVisible();
 		await minutes(mariann).click();
 		await mariann.keyboard.press('Control+End');
 		await mariann.keyboard.type('Skrive utan nett.');
 		await expect(mariann.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
-		await server.restart();
 	});
 
 	await test.step('the chair locks the meeting meanwhile', async () => {
@@ -46,7 +45,7 @@ test('who writes without a net while the chair locks the meeting gets the own wo
 	});
 
 	await test.step('back again she sees her words beside the minutes, which do not have them', async () => {
-		await mariann.context().setOffline(false);
+		await net.comeBack();
 		const unsent = mariann.getByRole('region', { name: 'Dette vart ikkje lagra' });
 		await expect(unsent).toBeVisible({ timeout: 20_000 });
 		await expect(unsent.getByLabel('Det du skreiv i Bustadrådet 22/26')).toHaveValue(
