@@ -15,6 +15,7 @@ export const load: LayoutServerLoad = ({ locals, depends }) => {
 		municipality: units.ours()?.name ?? '',
 		demo: env().mode === 'demo',
 		today: clock.today(),
+		copies: env().copies,
 		person: person && { id: person.id, name: person.name, title: person.title },
 		sees: {
 			cases: actor !== null && cases.forumsOf(actor).length > 0,

@@ -34,9 +34,9 @@ const kilobyte = 1000;
 const plainLimit = 60 * kilobyte;
 const editorLimit = 190 * kilobyte;
 const editorRoute = '/meetings/[id]/[[item]]';
-/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when an edit was refused, when something was lost, or a button pressed. */
+/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when it has actions, when an edit was refused, or a button pressed; and what is needed for a time without a net, which comes when the page is there already. */
 const ofSomeStates =
-	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|Poisoned|RenameCase|ItemProceedings|ActionForm|DecisionForm|ItemDecisions|LinkField|Authorship|Losses)\.svelte$/;
+	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|Unsent|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|Losses)\.svelte$|\/live\/(?:copies|returning|leftover)\.ts$/;
 /** The pages that are opened with the editor on them: it is part of what they load at once. */
 const editorRoutes = [editorRoute, '/talks/[id]'];
 
@@ -84,9 +84,14 @@ function reach(manifest: Manifest, keys: string[], lazy: boolean): Set<string> {
 		for (const next of manifest[key]?.imports ?? []) found.add(next);
 		if (!lazy) continue;
 		for (const next of manifest[key]?.dynamicImports ?? [])
-			if (!ofSomeStates.test(next)) found.add(next);
+			if (!isOfSomeStates(next, manifest[next]?.name)) found.add(next);
 	}
 	return found;
+}
+
+/** A component that other pages import at once has a chunk of its own, known by its name only. */
+function isOfSomeStates(key: string, name: string | undefined): boolean {
+	return ofSomeStates.test(key) || ofSomeStates.test(`/${name}.svelte`);
 }
 
 const assetElsewhere =

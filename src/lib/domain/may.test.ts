@@ -116,7 +116,12 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	[
 		'an ordinary item',
 		{ kind: 'item', item: 'O', ...council, ...called, case: false },
-		{ read: [...work, ...calledIn, 'observer'], write: [...work, wholly], run: keepers }
+		{
+			read: [...work, ...calledIn, 'observer'],
+			write: [...work, wholly],
+			run: keepers,
+			erase: keepers
+		}
 	],
 	[
 		'a case item',
@@ -124,18 +129,24 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 		{
 			read: [...work, wholly, toItem],
 			write: [...work, wholly, toItem],
-			run: [...keepers, 'chair of the item']
+			run: [...keepers, 'chair of the item'],
+			erase: keepers
 		}
 	],
 	[
 		'a case item in review',
 		{ kind: 'item', item: 'K', ...council, ...review, case: true },
-		{ read: [...work, wholly, toItem], write: keepers, run: [...keepers, 'chair of the item'] }
+		{
+			read: [...work, wholly, toItem],
+			write: keepers,
+			run: [...keepers, 'chair of the item'],
+			erase: keepers
+		}
 	],
 	[
 		'a locked case item',
 		{ kind: 'item', item: 'K', ...council, ...locked, case: true },
-		{ read: [...work, wholly, toItem] }
+		{ read: [...work, wholly, toItem], erase: keepers }
 	],
 	[
 		'a case',

@@ -69,8 +69,8 @@ export type Thing =
 /**
  * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
  * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody its chair or secretary ·
- * `lock` close it for good, and open it again · `accept` take over what is offered. The one vocabulary of pages, forms and
- * sockets.
+ * `lock` close it for good, and open it again · `accept` take over what is offered · `erase` take out of it for good what must not
+ * stand there. The one vocabulary of pages, forms and sockets.
  */
 export const deeds = [
 	'read',
@@ -81,7 +81,8 @@ export const deeds = [
 	'run',
 	'appoint',
 	'lock',
-	'accept'
+	'accept',
+	'erase'
 ] as const;
 export type Deed = (typeof deeds)[number];
 
@@ -147,6 +148,8 @@ function mayItem(
 	const inside = works(person, item) || called !== 'no';
 	if (deed === 'run')
 		return (inside || !item.case) && leads(person, item, item.item) && isWritable(item.status);
+	// Also when it is locked: what must not stand there may be found late. For those who lead the whole meeting.
+	if (deed === 'erase') return (inside || !item.case) && leads(person, item, null);
 	if (!item.case && deed === 'read') return mayMeeting(person, 'read', item);
 	if (deed === 'read') return inside;
 	return deed === 'write' && mayWrite(person, item, inside);

@@ -30,7 +30,8 @@ export const refusalNames = [
 	'already_offered',
 	'offer_settled',
 	'version_damaged',
-	'text_erased'
+	'text_erased',
+	'nothing_to_erase'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

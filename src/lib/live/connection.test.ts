@@ -3,6 +3,7 @@ import { WebSocket as NodeWebSocket } from 'ws';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { LiveDocument } from './connection.svelte.ts';
+import { Shelf } from './shelf.svelte.ts';
 import { ScriptedServer } from './testing.ts';
 
 const name: DocumentName = { kind: 'agenda', id: '11111111-2222-4333-8444-555555555555' };
@@ -23,6 +24,24 @@ function open(server: ScriptedServer, options: { readOnly?: boolean } = {}): Liv
 	opened.push(live);
 	return live;
 }
+
+/** A page of somebody, with a shelf of its own. */
+function openOwned(server: ScriptedServer) {
+	const shelf = new Shelf(null);
+	const renewed = vi.fn();
+	const live = new LiveDocument(name, 3, {
+		owner: { person: 'P03', label: 'Bustadrådet 22/26' },
+		shelf,
+		onrenew: renewed,
+		url: server.url,
+		WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket
+	});
+	opened.push(live);
+	return { live, shelf, renewed };
+}
+
+const wordsOn = (shelf: Shelf) =>
+	shelf.of('P03').map(({ cause, passages }) => [cause, passages.map(({ text }) => text).join('|')]);
 
 const type = (live: LiveDocument, text = 'a') => live.doc.getText('t').insert(0, text);
 const until = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
@@ -224,7 +243,6 @@ test('a lost right is final and is not knocked at again', async () => {
 	await becomes(live, { state: 'saved' });
 	server.cut(Close.rightLost);
 	await becomes(live, { state: 'no_access', code: Close.rightLost });
-	expect(live.poisoned).toBe(false);
 	expect(live.provider.shouldConnect).toBe(false);
 	expect(server.paths).toHaveLength(1);
 });
@@ -242,36 +260,108 @@ test('who has signed in again knocks once more and loses nothing', async () => {
 	expect(server.doc.getText('t').toString()).toBe('skrive etter utlogging');
 });
 
-test('a refused shape poisons the document, and reopening gives a fresh one', async () => {
+test('after a refused edit the document is opened anew, and the words are on the shelf', async () => {
 	const server = await start();
 	server.doc.getText('t').insert(0, 'godt');
-	const live = open(server);
+	const { live, shelf, renewed } = openOwned(server);
 	await becomes(live, { state: 'saved' });
+	const { doc } = live;
 	server.refusing = Close.badShape;
 	type(live, 'ugyldig');
-	await becomes(live, { state: 'no_access', code: Close.badShape });
-	expect(live.poisoned).toBe(true);
-	expect(live.hasUnsaved).toBe(true);
-	const { doc } = live;
+	await until(() => expect(renewed).toHaveBeenCalledOnce());
 	server.refusing = null;
-	live.reopen();
 	expect(live.doc).not.toBe(doc);
 	expect(live.doc.clientID).not.toBe(doc.clientID);
-	expect(live.poisoned).toBe(false);
-	expect(live.hasUnsaved).toBe(false);
 	await becomes(live, { state: 'saved' });
 	expect(live.doc.getText('t').toString()).toBe('godt');
+	await until(() => expect(wordsOn(shelf)).toEqual([['refused', 'ugyldig']]));
 });
 
-test('after an erasure it reopens in the next epoch', async () => {
+test('who can no longer write gets the unsent words, and the text as the server has it', async () => {
 	const server = await start();
-	const live = open(server);
+	const { live, shelf } = openOwned(server);
 	await becomes(live, { state: 'saved' });
+	type(live, 'lagra ');
+	await becomes(live, { state: 'saved' });
+	server.accepting = false;
+	server.cut();
+	await becomes(live, { state: 'offline', waiting: 0 });
+	live.doc.getText('t').insert(6, 'ikkje lagra');
+	live.follow(3, true);
+	expect(live.hasUnsaved).toBe(false);
+	server.accepting = true;
+	await becomes(live, { state: 'saved' });
+	expect(live.doc.getText('t').toString()).toBe('lagra ');
+	expect(server.doc.getText('t').toString()).toBe('lagra ');
+	await until(() => expect(wordsOn(shelf)).toEqual([['reader', 'ikkje lagra']]));
+});
+
+test('words that the server has after all, its answer having been lost, are not said to be lost', async () => {
+	const server = await start();
+	const { live, shelf } = openOwned(server);
+	await becomes(live, { state: 'saved' });
+	server.holding = true;
+	type(live, 'kom fram');
+	await until(() => expect(server.doc.getText('t').toString()).toBe('kom fram'));
+	live.follow(3, true);
+	server.release();
+	await becomes(live, { state: 'saved' });
+	expect(wordsOn(shelf)).toEqual([]);
+});
+
+test('a lost right leaves the unsent words with the one who wrote them', async () => {
+	const server = await start();
+	const { live, shelf } = openOwned(server);
+	await becomes(live, { state: 'saved' });
+	server.holding = true;
+	server.mute = true;
+	type(live, 'for seint');
+	server.cut(Close.rightLost);
+	await becomes(live, { state: 'no_access', code: Close.rightLost });
+	await until(() => expect(wordsOn(shelf)).toEqual([['no_access', 'for seint']]));
+	expect(live.hasUnsaved).toBe(false);
+});
+
+test('after an erasure it goes on in the next epoch, and what was unsent is to be taken over by hand', async () => {
+	const server = await start();
+	const { live, shelf } = openOwned(server);
+	await becomes(live, { state: 'saved' });
+	server.mute = true;
+	type(live, 'medan det vart sletta');
 	server.cut(Close.epochPassed);
 	await becomes(live, { state: 'no_access', code: Close.epochPassed });
-	live.reopen(4);
+	server.mute = false;
+	live.follow(4, false);
 	await becomes(live, { state: 'saved' });
 	expect(server.paths.at(-1)).toBe(`/live/agenda:${name.id}@4`);
+	expect(live.doc.getText('t').toString()).toBe('');
+	await until(() => expect(wordsOn(shelf)).toEqual([['erased', 'medan det vart sletta']]));
+});
+
+test('a page that is left waits for the last acknowledgement, and nothing is said to be lost', async () => {
+	const server = await start();
+	const { live, shelf } = openOwned(server);
+	await becomes(live, { state: 'saved' });
+	server.holding = true;
+	type(live, 'på farten');
+	live.destroy();
+	await until(() => expect(server.held.length).toBeGreaterThan(0));
+	server.release();
+	await until(() => expect(server.sockets.size).toBe(0));
+	expect(server.doc.getText('t').toString()).toBe('på farten');
+	expect(wordsOn(shelf)).toEqual([]);
+});
+
+test('a page that is left without a net leaves its words on the shelf', async () => {
+	const server = await start();
+	const { live, shelf } = openOwned(server);
+	await becomes(live, { state: 'saved' });
+	server.accepting = false;
+	server.cut();
+	await becomes(live, { state: 'offline', waiting: 0 });
+	type(live, 'utan nett');
+	live.destroy();
+	await until(() => expect(wordsOn(shelf)).toEqual([['left', 'utan nett']]));
 });
 
 test('a reader waits for nothing', async () => {

@@ -1,3 +1,5 @@
+import type { Edit } from './edits.ts';
+
 /**
  * What has been written here against what the server has on disk.
  *
@@ -9,6 +11,8 @@ export class Ledger {
 	#written = $state(0);
 	#stored = $state(0);
 	#confirmed = $state(false);
+	/** The edits that are not known to be stored, the oldest first: as many as are waiting. */
+	#edits: Edit[] = [];
 	#handedOver = false;
 	#questions: { number: number; covers: number }[] = [];
 	#lastNumber = 0;
@@ -27,8 +31,15 @@ export class Ledger {
 		return this.#handedOver;
 	}
 
-	write(): void {
+	write(edit: Edit): void {
+		this.#edits.push(edit);
 		this.#written++;
+	}
+
+	/** Nothing waits any more: the edits that did are the caller's to look after. */
+	surrender(): Edit[] {
+		this.#stored = this.#written;
+		return this.#edits.splice(0);
 	}
 
 	/** The connection is gone: what it was asked it will not answer. */
@@ -51,11 +62,15 @@ export class Ledger {
 		return this.#lastNumber;
 	}
 
-	answer(number: number): void {
+	/** Returns the edits that are known to be stored from now on. */
+	answer(number: number): Edit[] {
 		const index = this.#questions.findIndex((question) => question.number === number);
-		if (index < 0) return;
-		this.#stored = Math.max(this.#stored, this.#questions[index]!.covers);
+		if (index < 0) return [];
+		const covered = Math.max(this.#stored, this.#questions[index]!.covers);
+		const stored = this.#edits.splice(0, covered - this.#stored);
+		this.#stored = covered;
 		this.#questions = this.#questions.slice(index + 1);
 		this.#confirmed = true;
+		return stored;
 	}
 }

@@ -7,7 +7,8 @@ test('nothing set means the demo on this machine', () => {
 		data: 'data',
 		metricsToken: null,
 		origin: null,
-		clock: null
+		clock: null,
+		copies: true
 	});
 });
 
@@ -26,6 +27,7 @@ test.each([
 	[{ SAMRAD_MODE: 'test' }, 'SAMRAD_MODE'],
 	[{ SAMRAD_METRICS_TOKEN: 'short' }, 'SAMRAD_METRICS_TOKEN'],
 	[{ SAMRAD_CLOCK: 'monday' }, 'SAMRAD_CLOCK'],
+	[{ SAMRAD_COPIES: 'maybe' }, 'SAMRAD_COPIES'],
 	[{ SAMRAD_MODE: 'production' }, 'ORIGIN'],
 	[{ ORIGIN: 'https://samrad.example.no', SAMRAD_CLOCK: '2026-11-23T08:00:00Z' }, 'SAMRAD_CLOCK']
 ])('%o is refused with a sentence that names %s', (variables, name) => {

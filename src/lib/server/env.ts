@@ -31,7 +31,8 @@ const variables = v.object({
 	SAMRAD_METRICS_TOKEN: v.optional(
 		v.pipe(v.string(), v.minLength(16, 'must have 16 characters or more'))
 	),
-	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z')))
+	SAMRAD_CLOCK: v.optional(v.pipe(v.string(), v.isoTimestamp('must be like 2026-11-23T08:00:00Z'))),
+	SAMRAD_COPIES: v.optional(v.picklist(['on', 'off'], 'must be on or off'), 'on')
 });
 
 export interface Environment {
@@ -44,6 +45,8 @@ export interface Environment {
 	metricsToken: string | null;
 	/** Demo only: the moment that it is at start, milliseconds since 1970. */
 	clock: number | null;
+	/** Whether browsers may keep copies of documents for the time without a net. */
+	copies: boolean;
 }
 
 /** Reads the environment once, at start. Throws one sentence that names the variable. */
@@ -53,7 +56,8 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		const issue = read.issues[0];
 		throw new Error(`The environment variable ${v.getDotPath(issue) ?? '?'} ${issue.message}.`);
 	}
-	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK, SAMRAD_METRICS_TOKEN } = read.output;
+	const { SAMRAD_MODE, SAMRAD_DATA, ORIGIN, SAMRAD_CLOCK, SAMRAD_COPIES, SAMRAD_METRICS_TOKEN } =
+		read.output;
 	const mode = SAMRAD_MODE ?? (ORIGIN ? 'production' : 'demo');
 	if (mode === 'production' && !ORIGIN)
 		throw new Error('The environment variable ORIGIN must be set in production.');
@@ -66,6 +70,7 @@ export function readEnvironment(source: Record<string, string | undefined>): Env
 		data: SAMRAD_DATA,
 		origin: ORIGIN ?? null,
 		metricsToken: SAMRAD_METRICS_TOKEN ?? null,
-		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null
+		clock: SAMRAD_CLOCK ? Date.parse(SAMRAD_CLOCK) : null,
+		copies: SAMRAD_COPIES === 'on'
 	};
 }

@@ -1,9 +1,11 @@
 import * as v from 'valibot';
+import { erasingReasons } from '#lib/domain/erasure.ts';
 import { attendanceStatuses, outcomes, stepNames } from '#lib/domain/meeting.ts';
 import * as attendances from './attendances.ts';
 import * as backlogs from './backlogs.ts';
 import * as corrections from './corrections.ts';
-import { deed, id, line, optionalId } from './door.ts';
+import { checkbox, deed, id, line, optionalId } from './door.ts';
+import * as erasures from './erasures.ts';
 import * as proceedings from './proceedings.ts';
 
 /* The forms of the meeting page that move it through its life. */
@@ -16,7 +18,26 @@ const orNothing = <const Options extends readonly string[]>(options: Options) =>
 		v.nullable(v.picklist(options))
 	);
 
+/** Lines of a text, or its whole. As many as an item can hold. */
+const selection = {
+	item: id,
+	whole: checkbox,
+	selected: v.optional(v.pipe(v.string(), v.maxLength(100_000)), '')
+};
+const chosen = (input: { item: string; whole: boolean; selected: string }) => ({
+	item: input.item,
+	selection: input.whole ? null : input.selected
+});
+
 export const meetingForms = {
+	previewErasing: deed(v.object(selection), (asker, input, params) => ({
+		erasing: erasures.preview(asker, params.id!, chosen(input))
+	})),
+	erase: deed(
+		v.object({ ...selection, reason: v.picklist(erasingReasons) }),
+		(asker, input, params) =>
+			erasures.erase(asker, params.id!, { ...chosen(input), reason: input.reason })
+	),
 	move: deed(
 		v.object({ step: v.picklist(stepNames), reason: v.optional(line, '') }),
 		(asker, input, params) => void proceedings.move(asker, params.id!, input.step, input.reason)

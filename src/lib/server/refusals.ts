@@ -44,6 +44,7 @@ const texts: Record<RefusalName, () => string> = {
 	changed_meanwhile: m.refusal_changed_meanwhile,
 	already_offered: m.refusal_already_offered,
 	offer_settled: m.refusal_offer_settled,
+	nothing_to_erase: m.refusal_nothing_to_erase,
 	version_damaged: m.refusal_version_damaged,
 	text_erased: m.refusal_text_erased
 };

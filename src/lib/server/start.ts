@@ -8,6 +8,7 @@ import { migrate, readMigrations } from './db/migrate.ts';
 import { loadDemo } from './demo/load.ts';
 import * as documents from './documents.ts';
 import { readEnvironment, type Environment } from './env.ts';
+import * as erasures from './erasures.ts';
 import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
@@ -41,6 +42,7 @@ export async function start(): Promise<void> {
 	openDatabase(environment.data);
 	documents.register();
 	search.prepare();
+	erasures.finish();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;

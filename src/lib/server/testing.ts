@@ -20,8 +20,15 @@ export function openDemo(): void {
 	documents.register();
 	if (loaded) return use(connect(loaded.database));
 	openTestDatabase();
-	loadDemo();
+	loadDemoHere();
 	loaded = { database: sqlite().serialize(), at: clock.now() };
+}
+
+/** The same in the database that is open: an empty one. */
+export function loadDemoHere(): void {
+	clock.set(Date.parse('2026-11-23T08:00:00Z'));
+	documents.register();
+	loadDemo();
 }
 
 export const person = (code: string) => people.findByCode(code)!;

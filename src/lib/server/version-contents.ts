@@ -3,6 +3,8 @@ import * as Y from 'yjs';
 import { caseTextOf, readAgenda, textOf } from '#lib/domain/agenda.ts';
 import { readAuthored, type Author, type AuthoredNode } from '#lib/domain/authored-text.ts';
 import type { DocumentKind } from '#lib/domain/document.ts';
+import { eraseAuthored } from '#lib/domain/erasing-authored.ts';
+import { eraseFromWords } from '#lib/domain/erasing.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 
 /* What a version holds of one document, as plain values: readable without Yjs, and with who wrote what. */
@@ -53,13 +55,36 @@ export function unpack(kind: DocumentKind, stored: Stored, authorOf: AuthorOf): 
 	return contentsOf(kind, doc, authorOf);
 }
 
-/** Without the words of the whole document, or of one item of an agenda. The state goes either way: it cannot be read in parts. */
-export function without(contents: Contents, item: string | null): ReturnType<typeof pack> {
-	const nothing = new Uint8Array();
-	if (item === null || !('items' in contents)) return pack(nothing, { erased: true });
-	return pack(nothing, {
-		items: contents.items.map((one) => (one.id === item ? erase(one) : one))
+/** What goes: all of it, or the passages wherever they stand. */
+export type Going = readonly string[] | null;
+
+/**
+ * Contents without the words that go: of the whole document, or of one item of an agenda. Null when they hold nothing of it.
+ */
+export function without(contents: Contents, item: string | null, going: Going): Contents | null {
+	if ('erased' in contents) return null;
+	if ('text' in contents) {
+		if (going === null) return contents.text.length > 0 ? { erased: true } : null;
+		const text = eraseAuthored(contents.text, going);
+		return text && { text };
+	}
+	if (item === null) return { erased: true };
+	let any = false;
+	const items = contents.items.map((one) => {
+		const left = one.id === item ? itemWithout(one, going) : null;
+		any ||= left !== null;
+		return left ?? one;
 	});
+	return any ? { items } : null;
+}
+
+function itemWithout(item: FrozenItem, going: Going): FrozenItem | null {
+	if (going === null) return item.text.length > 0 ? erase(item) : null;
+	const text = eraseAuthored(item.text, going);
+	const title = item.open && eraseFromWords(item.open.title, going);
+	if (!text && (title === null || title === item.open?.title)) return null;
+	const open = item.open && title !== null ? { ...item.open, title } : item.open;
+	return { ...item, open, text: text ?? item.text };
 }
 
 function erase(item: FrozenItem): FrozenItem {

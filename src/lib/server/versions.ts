@@ -14,7 +14,14 @@ import { agendaItem, documentVersion, meetingVersion, person } from './db/schema
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
-import { contentsOf, pack, unpack, without, type Contents } from './version-contents.ts';
+import {
+	contentsOf,
+	pack,
+	unpack,
+	without,
+	type Contents,
+	type Going
+} from './version-contents.ts';
 
 /*
  * Versions: a meeting's text as it was at a named moment, with who wrote what. They stand: nothing changes them but erasing
@@ -163,26 +170,43 @@ function assertOf(meetingId: string, version: string): void {
 }
 
 /**
- * Erasing: takes a document's words out of every version, for good; with `item`, of an agenda only those of that item (the
- * title too), and the rest can still be read and compared. That there was a version stays. In the caller's transaction.
- * Returns how many rows it changed. What somebody has called a version (`keep`) is not touched.
+ * Erasing: takes words out of every version of a document, for good: all of them, or passages wherever they stand; with `item`, of
+ * an agenda only those of that item. That there was a version stays, and what it holds besides. The state beside the contents
+ * goes, since it cannot be read in parts. In the caller's transaction. Returns how many versions it changed. What somebody has called
+ * a version (`keep`) is not touched.
  */
-export function forget(name: DocumentName, item: string | null = null): number {
-	const rows = db()
+export function forget(
+	name: DocumentName,
+	item: string | null = null,
+	going: Going = null
+): number {
+	const found = changes(name, item, going);
+	for (const { id, left } of found)
+		db()
+			.update(documentVersion)
+			.set(pack(new Uint8Array(), left))
+			.where(eq(documentVersion.id, id))
+			.run();
+	return found.length;
+}
+
+/** How many versions `forget` would change. */
+export function holding(name: DocumentName, item: string | null, going: Going): number {
+	return changes(name, item, going).length;
+}
+
+function changes(name: DocumentName, item: string | null, going: Going) {
+	return db()
 		.select()
 		.from(documentVersion)
 		.where(eq(documentVersion.document, formatDocumentName(name)))
-		.all();
-	for (const row of rows) {
-		// One that is damaged cannot be read in parts either.
-		const found = unpack(name.kind, row, authorsIn(name)) ?? { erased: true };
-		db()
-			.update(documentVersion)
-			.set(without(found, item))
-			.where(eq(documentVersion.id, row.id))
-			.run();
-	}
-	return rows.length;
+		.all()
+		.flatMap((row) => {
+			const contents = unpack(name.kind, row, authorsIn(name));
+			// One that is damaged cannot be read, so nobody knows what it holds.
+			const left = contents ? without(contents, item, going) : ({ erased: true } as const);
+			return left ? [{ id: row.id, left }] : [];
+		});
 }
 
 export interface FrozenAgenda {

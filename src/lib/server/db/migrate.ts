@@ -1,8 +1,9 @@
 import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import * as clock from '../clock.ts';
+import * as backups from './backups.ts';
 
 export interface Migration {
 	name: string;
@@ -62,11 +63,7 @@ function refuseForeign(applied: { name: string; sha256: string }[], known: Migra
 }
 
 function backUp(database: Database.Database, before: string): void {
-	if (database.memory) return;
-	const folder = join(dirname(database.name), 'backup');
-	mkdirSync(folder, { recursive: true, mode: 0o700 });
-	const file = join(folder, `before-${before.replace('.sql', '')}-${clock.now()}.db`);
-	database.prepare('VACUUM INTO ?').run(file);
+	backups.make(database, `before-${before.replace('.sql', '')}-${clock.now()}`);
 }
 
 function apply(database: Database.Database, migration: Migration): void {

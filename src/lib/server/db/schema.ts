@@ -11,6 +11,7 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { ActionStatus } from '#lib/domain/action.ts';
 import type { DocumentKind } from '#lib/domain/document.ts';
+import type { ErasingReason } from '#lib/domain/erasure.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
@@ -699,4 +700,30 @@ export const documentDamage = sqliteTable(
 		found: integer('found').notNull()
 	},
 	(table) => [index('document_damage_document').on(table.document, table.found)]
+);
+
+/** What was erased for good: where, by whom and why. Never what. */
+export const erasure = sqliteTable(
+	'erasure',
+	{
+		id: id(),
+		document: text('document')
+			.notNull()
+			.references(() => document.id),
+		item: text('item')
+			.notNull()
+			.references(() => agendaItem.id),
+		/** The epoch that began with it. */
+		epoch: integer('epoch').notNull(),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		at: integer('at').notNull(),
+		reason: text('reason').$type<ErasingReason>().notNull(),
+		/** Whether it was the whole text of the item. */
+		whole: flag('whole'),
+		/** When the file was gone over so that nothing is left in it; null while that has not succeeded. */
+		scrubbedAt: integer('scrubbed_at')
+	},
+	(table) => [index('erasure_item').on(table.item)]
 );

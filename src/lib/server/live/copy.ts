@@ -140,6 +140,16 @@ export class Copy {
 		return fresh;
 	}
 
+	/**
+	 * Puts the document as it is, without its past, in the place of all that was stored of it, at the next epoch; in the caller's SQL
+	 * transaction. This copy is of no use afterwards.
+	 */
+	renew(): void {
+		this.store();
+		// Yjs has let go of what was deleted: only what can be read, and ids, are in here.
+		log.renew(this.#name, this.epoch, Y.encodeStateAsUpdate(this.doc));
+	}
+
 	/** Puts one state in the place of the log, when the log is long or, `always`, has anything in it. */
 	compact(always: boolean): void {
 		if (this.hasFresh || this.#rows === 0 || (!always && this.#rows < longLog)) return;

@@ -223,6 +223,25 @@ export function canStore(): boolean {
 	}
 }
 
+/**
+ * Puts a state in the place of all that there was of a document, at the next epoch: for erasing. Who wrote what is kept. Within the
+ * caller's transaction; what lay on the disk lies there until the file has been gone over (db/scrub.ts).
+ */
+export function renew(name: DocumentName, epoch: number, state: Uint8Array): void {
+	const id = formatDocumentName(name);
+	const last = statement('SELECT max(seq) AS seq FROM document_log').get() as {
+		seq: number | null;
+	};
+	statement('DELETE FROM document_log WHERE document = ?').run(id);
+	statement('DELETE FROM document_state WHERE document = ?').run(id);
+	statement(
+		'INSERT INTO document_state (document, epoch, seq, bytes, sha256) VALUES (?, ?, ?, ?, ?)'
+	).run(id, epoch + 1, last.seq ?? 0, state, digest(state));
+	statement('DELETE FROM document_author WHERE document = ? AND epoch <> ?').run(id, epoch);
+	statement('UPDATE document_author SET epoch = ? WHERE document = ?').run(epoch + 1, id);
+	statement('UPDATE document SET epoch = ? WHERE id = ?').run(epoch + 1, id);
+}
+
 interface Row extends StoredRow {
 	sha256: string;
 }

@@ -126,6 +126,29 @@ export function transact<Result>(
 	});
 }
 
+/**
+ * Writes to a document as `transact` does, and lets it go on without its past, in the next epoch: for erasing. After the commit everybody
+ * in it is sent away with 4410 and comes back to the new one. What is under way must have been flushed before.
+ */
+export function renew<Result>(
+	name: DocumentName,
+	person: string | null,
+	work: (doc: Y.Doc) => Result
+): Result {
+	return transaction(() => {
+		const room = roomOf(name);
+		afterCommit(
+			() =>
+				settle(room, () => {
+					room.abandon();
+					room.closeAll(Close.epochPassed);
+				}),
+			() => settle(room, () => room.abandon())
+		);
+		return savepoint(() => room.renew(person, work));
+	});
+}
+
 /** Looks at a document as it is. It is not to be changed here. */
 export function read<Result>(name: DocumentName, look: (doc: Y.Doc) => Result): Result {
 	const room = roomOf(name);

@@ -1,6 +1,7 @@
 import { mergeAttributes, Node } from '@tiptap/core';
 import type { Node as DocumentNode } from '@tiptap/pm/model';
 import { isUuid } from '#lib/domain/document.ts';
+import { mentionAttribute } from './mention-attribute.ts';
 
 export type MentionKind = 'person' | 'unit' | 'case';
 
@@ -23,8 +24,6 @@ export function labels(known: Mentionable[]): LabelOf {
 	return (kind, id) => found.get(`${kind}:${id}`) ?? (kind === 'case' ? 'S-····' : '…');
 }
 
-/** Attributes on the element that stands for a mention. */
-export const mentionAttribute = 'data-mention';
 const idAttribute = 'data-mention-id';
 
 /** A reference inside a text. `labelOf` is asked whenever one is shown, so it may change its answers: call `showLabels` then. */

@@ -28,4 +28,5 @@ export interface MeetingRights {
 	lock: boolean;
 	appoint: boolean;
 	correct: boolean;
+	erase: boolean;
 }

@@ -9,14 +9,23 @@ interface Opened {
 	presence: Presence;
 }
 
+export interface MeetingOptions {
+	starts: number;
+	readOnly: boolean;
+	/** Whose page it is; null for nobody's. */
+	me: string | null;
+	/** What the meeting is called. */
+	label: string;
+	/** Whether the browser keeps a copy of the agenda, and of the texts of cases. */
+	keeps: { agenda: boolean; cases: boolean };
+}
+
 /** A meeting as one page holds it: the agenda's document, and those of the case items that have been visited. */
 export class LiveMeeting {
 	/** The meeting's. */
 	readonly id: string;
 	readonly document: LiveDocument;
-	readonly #starts: number;
-	readonly #readOnly: boolean;
-	readonly #me: string | null;
+	readonly #options: MeetingOptions;
 	/** Bound to the document that is open now: a reopened one brings new ones. */
 	agenda: LiveAgenda = $state.raw()!;
 	presence: Presence = $state.raw()!;
@@ -27,30 +36,39 @@ export class LiveMeeting {
 		worst([this.document.saved, ...[...this.#cases.values()].map(({ document }) => document.saved)])
 	);
 
-	constructor(
-		meeting: string,
-		epoch: number,
-		options: { starts: number; readOnly: boolean; me: string | null }
-	) {
+	constructor(meeting: string, epoch: number, options: MeetingOptions) {
 		this.id = meeting;
-		this.#starts = options.starts;
-		this.#readOnly = options.readOnly;
-		this.#me = options.me;
-		this.document = new LiveDocument({ kind: 'agenda', id: meeting }, epoch, options);
+		this.#options = options;
+		this.document = new LiveDocument({ kind: 'agenda', id: meeting }, epoch, {
+			...this.#own(options.keeps.agenda),
+			readOnly: options.readOnly,
+			onrenew: () => {
+				this.#unbind();
+				this.#bind();
+			}
+		});
 		this.#bind();
 	}
 
 	get readOnly(): boolean {
-		return this.#readOnly;
+		return this.document.readOnly;
 	}
 
-	/** Opens the document of a case item, unless it is open already. */
+	/** What the server says of the agenda now. */
+	follow(epoch: number, readOnly: boolean): void {
+		this.document.follow(epoch, readOnly);
+	}
+
+	/** Opens the document of a case item, unless it is open already; then it follows what the server says of it now. */
 	visit(item: string, epoch: number, writes: boolean): void {
 		const known = this.#cases.get(item);
-		if (known) known.document.readOnly = !writes;
-		if (known) return;
-		const document = new LiveDocument({ kind: 'item', id: item }, epoch, { readOnly: !writes });
-		this.#cases.set(item, { document, presence: new Presence(document.awareness, this.#me) });
+		if (known) return known.document.follow(epoch, !writes);
+		const document = new LiveDocument({ kind: 'item', id: item }, epoch, {
+			...this.#own(this.#options.keeps.cases),
+			readOnly: !writes,
+			onrenew: () => this.#hold(item, document)
+		});
+		this.#hold(item, document);
 	}
 
 	/** What somebody writes in an item: its text, and the connection it goes over. Null while that is not open. */
@@ -68,32 +86,31 @@ export class LiveMeeting {
 		for (const [item, opened] of this.#cases) if (!visible.has(item)) this.#closeCase(item, opened);
 	}
 
-	/** Throws away what the server refuses and opens anew. */
-	reopen(item: string): void {
-		const opened = this.#cases.get(item);
-		if (opened?.document.poisoned) {
-			opened.presence.destroy();
-			opened.document.reopen();
-			const { document } = opened;
-			this.#cases.set(item, { document, presence: new Presence(document.awareness, this.#me) });
-		}
-		if (!this.document.poisoned) return;
-		this.agenda.destroy();
-		this.presence.destroy();
-		this.document.reopen();
-		this.#bind();
-	}
-
 	destroy(): void {
 		for (const [item, opened] of this.#cases) this.#closeCase(item, opened);
-		this.agenda.destroy();
-		this.presence.destroy();
+		this.#unbind();
 		this.document.destroy();
 	}
 
+	#own(keep: boolean) {
+		const { me, label } = this.#options;
+		return me === null ? {} : { owner: { person: me, label }, keep };
+	}
+
+	#unbind(): void {
+		this.agenda.destroy();
+		this.presence.destroy();
+	}
+
+	#hold(item: string, document: LiveDocument): void {
+		this.#cases.get(item)?.presence.destroy();
+		const presence = new Presence(document.awareness, this.#options.me);
+		this.#cases.set(item, { document, presence });
+	}
+
 	#bind(): void {
-		this.agenda = new LiveAgenda(this.document.doc, this.#starts);
-		this.presence = new Presence(this.document.awareness, this.#me);
+		this.agenda = new LiveAgenda(this.document.doc, this.#options.starts);
+		this.presence = new Presence(this.document.awareness, this.#options.me);
 	}
 
 	#closeCase(item: string, { document, presence }: Opened): void {
@@ -118,5 +135,7 @@ export function worst(all: Saved[]): Saved {
 	const [first = { state: 'saved' as const }] = [...all].sort(
 		(a, b) => order.indexOf(b.state) - order.indexOf(a.state)
 	);
-	return 'waiting' in first ? { ...first, waiting } : first;
+	if (first.state !== 'offline') return 'waiting' in first ? { ...first, waiting } : first;
+	const isKept = (one: Saved) => !('waiting' in one) || one.waiting === 0 || 'kept' in one;
+	return { state: 'offline', waiting, ...(waiting > 0 && all.every(isKept) ? { kept: true } : {}) };
 }

@@ -21,8 +21,21 @@ export class LiveTalk {
 	#abstract: Y.XmlFragment = $state.raw()!;
 	#undo!: Y.UndoManager;
 
-	constructor(talk: string, epoch: number, readOnly: boolean) {
-		this.document = new LiveDocument({ kind: 'talk', id: talk }, epoch, { readOnly });
+	/** Of a page of this person's; the browser keeps a copy when `keep`. */
+	constructor(
+		talk: string,
+		epoch: number,
+		readOnly: boolean,
+		{ me, label, keep }: { me: string | null; label: string; keep: boolean }
+	) {
+		this.document = new LiveDocument({ kind: 'talk', id: talk }, epoch, {
+			...(me === null ? {} : { owner: { person: me, label }, keep }),
+			readOnly,
+			onrenew: () => {
+				this.#undo.destroy();
+				this.#bind();
+			}
+		});
 		this.#bind();
 	}
 
@@ -49,13 +62,6 @@ export class LiveTalk {
 
 	redo(): void {
 		this.#undo.redo();
-	}
-
-	/** Throws away what the server refuses and opens anew. */
-	reopen(): void {
-		this.#undo.destroy();
-		this.document.reopen();
-		this.#bind();
 	}
 
 	destroy(): void {

@@ -27,6 +27,7 @@ import * as losses from '#lib/server/losses.ts';
 import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
+import * as erasures from '#lib/server/erasures.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as talkRights from '#lib/server/talk-rights.ts';
@@ -56,6 +57,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				run: may(asker, 'run', meetings.thing(meeting)),
 				lock: may(asker, 'lock', meetings.thing(meeting)),
 				appoint: may(asker, 'appoint', meetings.thing(meeting)),
+				erase: erasures.allows(asker, meeting),
 				correct: meeting.status === 'review' && asker.roles[meeting.forum] !== 'observer'
 			},
 			now: clock.now(),
@@ -70,6 +72,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				{ kind: 'agenda', id: meeting.id },
 				...Object.keys(headings.cases).map((id) => ({ kind: 'item' as const, id }))
 			]),
+			erased: erasures.of(Object.keys(headings.states)),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			decisions: decisions.ofMeeting(asker, meeting.id),
 			reviewed: reviews.ofMeeting(asker, meeting.id),

@@ -1,0 +1,274 @@
+import { desc, eq, inArray, isNull } from 'drizzle-orm';
+import type * as Y from 'yjs';
+import { caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
+import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
+import {
+	eraseFrom,
+	eraseFromText,
+	eraseFromWords,
+	hitsIn,
+	passagesIn,
+	placesIn
+} from '#lib/domain/erasing.ts';
+import type { ErasingReason, Hit } from '#lib/domain/erasure.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actionRows from './action-rows.ts';
+import * as agendas from './agendas.ts';
+import * as audit from './audit.ts';
+import * as clock from './clock.ts';
+import * as backups from './db/backups.ts';
+import { db, sqlite, transaction } from './db/index.ts';
+import { action, correction, decision, erasure, person } from './db/schema.ts';
+import { scrub } from './db/scrub.ts';
+import * as decisionRows from './decision-rows.ts';
+import * as events from './live/events.ts';
+import * as rooms from './live/rooms.ts';
+import * as log from './log.ts';
+import * as meetings from './meetings.ts';
+import * as proceedings from './proceedings.ts';
+import * as search from './search/upkeep.ts';
+import * as versions from './versions.ts';
+
+/*
+ * Erasing for good what must not have been written in the minutes of an item: docs/LIVE.md, "Erasing". Passages are looked for in
+ * the whole item, its title, its corrections and its frozen versions, since what is left in one place is not erased.
+ */
+
+/** What was selected, a line a block; null for the whole text of the item. */
+export type Selection = string | null;
+
+export interface Preview {
+	/** Lines of the text, with the places that will go. */
+	hits: Hit[];
+	/** The title holds some of it as well. */
+	title: boolean;
+	corrections: number;
+	versions: number;
+	/** Copies of the database that the server has made and will delete. */
+	backups: number;
+	/** Who has the document open now and is sent to the new one. */
+	present: number;
+	/** What quotes it and stays as it is: rows of their own, to be corrected by hand where they stand. */
+	beside: { kind: 'action' | 'decision' | 'heading'; label: string; href: string | null }[];
+}
+
+interface Target {
+	meeting: meetings.Meeting;
+	item: agendas.ItemRow;
+	document: DocumentName;
+	passages: string[] | null;
+}
+
+/** Whether the person may erase in the items of a meeting that they may read. */
+export function allows(asker: Actor, { id, forum, forumKind, status }: meetings.Meeting): boolean {
+	const any = { item: '', case: false, meeting: id, forum, forumKind, status };
+	return may(asker, 'erase', { kind: 'item', ...any });
+}
+
+/** Refuses not_found, not_allowed, nothing_to_erase. */
+function aim(asker: Actor, meetingId: string, itemId: string, selection: Selection): Target {
+	const meeting = meetings.read(asker, meetingId);
+	const item = agendas.read(asker, meeting, itemId);
+	if (!may(asker, 'erase', agendas.thing(item, meeting))) throw new Refusal('not_allowed');
+	const document: DocumentName =
+		item.case === null ? { kind: 'agenda', id: meetingId } : { kind: 'item', id: itemId };
+	const passages = selection === null ? null : passagesIn(selection);
+	if (passages?.length === 0 || !rooms.exists(document)) throw new Refusal('nothing_to_erase');
+	return { meeting, item, document, passages };
+}
+
+/** What erasing this would take away, and what it would leave. Refuses not_found, not_allowed, nothing_to_erase. */
+export function preview(
+	asker: Actor,
+	meetingId: string,
+	input: { item: string; selection: Selection }
+): Preview {
+	const target = aim(asker, meetingId, input.item, input.selection);
+	const { document, passages, item } = target;
+	const found: Preview = {
+		hits: rooms.read(document, (doc) => hitsOf(target, doc)),
+		title: rooms.read(document, (doc) => isInTitle(target, doc)),
+		corrections: correctionsOf(target).length,
+		versions: versions.holding(document, item.id, passages),
+		backups: backups.holding(sqlite(), formatDocumentName(document)).length,
+		present: rooms.presentIn(document).length,
+		beside: passages === null ? [] : beside(asker, item, passages)
+	};
+	if (found.hits.length === 0 && !found.title && found.versions === 0 && found.corrections === 0)
+		throw new Refusal('nothing_to_erase');
+	return found;
+}
+
+/**
+ * Erases it: from the document, its log and states, versions, corrections and search index, and then from the database's files and the
+ * server's own copies of them. The document goes on in the next epoch; everybody who has it open is sent there, and old copies are
+ * turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
+ */
+export function erase(
+	asker: Actor,
+	meetingId: string,
+	input: { item: string; selection: Selection; reason: ErasingReason }
+): void {
+	// Edits that are on their way must be in the text before it is gone through.
+	rooms.flush();
+	transaction(() => {
+		const target = aim(asker, meetingId, input.item, input.selection);
+		const { document, item } = target;
+		const gone = [
+			rooms.renew(document, asker.id, (doc) => eraseIn(target, doc)),
+			versions.forget(document, item.id, target.passages) > 0,
+			eraseCorrections(target)
+		];
+		if (!gone.includes(true)) throw new Refusal('nothing_to_erase');
+		note(asker, target, input.reason);
+		proceedings.log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
+		audit.record(asker.id, 'item.erase', `item:${item.id}`);
+	});
+	events.changed(`meeting:${meetingId}`);
+	finish();
+}
+
+function note(asker: Actor, { document, item, passages }: Target, reason: ErasingReason): void {
+	db()
+		.insert(erasure)
+		.values({
+			id: crypto.randomUUID(),
+			document: formatDocumentName(document),
+			item: item.id,
+			epoch: rooms.epochOf(document),
+			person: asker.id,
+			at: clock.now(),
+			reason,
+			whole: passages === null
+		})
+		.run();
+}
+
+/**
+ * What an erasure does beyond the database's own rows, for all that lack it: the search index, the files, the server's copies of them.
+ * Called after each erasure, and at start for those that a full disk or a power cut has left unfinished. A fault is logged and tried
+ * again then: what can be read is gone already.
+ */
+export function finish(): void {
+	const open = db().select().from(erasure).where(isNull(erasure.scrubbedAt)).all();
+	if (open.length === 0) return;
+	try {
+		search.purge();
+		scrub();
+		const copies = new Set(open.flatMap(({ document }) => backups.holding(sqlite(), document)));
+		// A clean one first, so that there is never none.
+		if (copies.size > 0) backups.make(sqlite(), `after-erasure-${clock.now()}`);
+		backups.drop([...copies]);
+		db()
+			.update(erasure)
+			.set({ scrubbedAt: clock.now() })
+			.where(
+				inArray(
+					erasure.id,
+					open.map(({ id }) => id)
+				)
+			)
+			.run();
+	} catch (error) {
+		log.fault('erasure.finish', error);
+	}
+}
+
+export interface Erased {
+	item: string;
+	at: number;
+	by: string;
+	reason: ErasingReason;
+	whole: boolean;
+	/** Nothing is left in the files either. */
+	finished: boolean;
+}
+
+/** What has been erased in these items, the latest first. For those who may read them. */
+export function of(items: string[]): Erased[] {
+	return db()
+		.select({ row: erasure, by: person.name })
+		.from(erasure)
+		.innerJoin(person, eq(person.id, erasure.person))
+		.where(inArray(erasure.item, items))
+		.orderBy(desc(erasure.at))
+		.all()
+		.map(({ row, by }) => {
+			const { item, at, reason, whole } = row;
+			return { item, at, by, reason, whole, finished: row.scrubbedAt !== null };
+		});
+}
+
+function fragmentOf({ item }: Target, doc: Y.Doc): Y.XmlFragment | null {
+	return item.case === null ? textOf(doc, item.id) : caseTextOf(doc);
+}
+
+function hitsOf(target: Target, doc: Y.Doc): Hit[] {
+	const fragment = fragmentOf(target, doc);
+	return fragment ? hitsIn(fragment, target.passages) : [];
+}
+
+function isInTitle({ item, passages }: Target, doc: Y.Doc): boolean {
+	const title = item.case === null ? titleOf(doc, item.id) : null;
+	return title !== null && passages !== null && placesIn(title.toString(), passages).length > 0;
+}
+
+function eraseIn(target: Target, doc: Y.Doc): boolean {
+	const { item, passages } = target;
+	const fragment = fragmentOf(target, doc);
+	const title = item.case === null ? titleOf(doc, item.id) : null;
+	const fromText = fragment !== null && eraseFrom(fragment, passages);
+	const fromTitle = title !== null && passages !== null && eraseFromText(title, passages);
+	return fromText || fromTitle;
+}
+
+/** Proposals of how the text should be have the same words; where the whole text goes, they go whole. */
+function correctionsOf({ item, passages }: Target): { id: string; text: string }[] {
+	return db()
+		.select({ id: correction.id, text: correction.text })
+		.from(correction)
+		.where(eq(correction.item, item.id))
+		.all()
+		.map(({ id, text }) => ({
+			id,
+			before: text,
+			text: passages === null ? '…' : eraseFromWords(text, passages)
+		}))
+		.filter(({ before, text }) => before !== text);
+}
+
+function eraseCorrections(target: Target): boolean {
+	const found = correctionsOf(target);
+	for (const { id, text } of found)
+		db().update(correction).set({ text }).where(eq(correction.id, id)).run();
+	return found.length > 0;
+}
+
+/** Actions and decisions of the meeting that quote it, and a case's heading, as far as the person may see them. */
+function beside(asker: Actor, item: agendas.ItemRow, passages: string[]): Preview['beside'] {
+	const quotes = (...texts: (string | null)[]) =>
+		texts.some((text) => text !== null && placesIn(text, passages).length > 0);
+	const actions = actionRows
+		.query()
+		.where(eq(action.meeting, item.meeting))
+		.all()
+		.filter((row) => may(asker, 'read', actionRows.thing(row)) && quotes(row.action.what))
+		.map(({ action: { code } }) => ({
+			kind: 'action' as const,
+			label: code,
+			href: `/actions/${code}`
+		}));
+	const decisions = decisionRows
+		.views(asker, decisionRows.query().where(eq(decision.meeting, item.meeting)).all())
+		.filter(
+			({ text, reasons, minority, statement, href }) =>
+				href !== null && quotes(text, reasons, minority, statement)
+		)
+		.map(({ code, href }) => ({ kind: 'decision' as const, label: code, href }));
+	const heading =
+		item.case !== null && quotes(item.title)
+			? [{ kind: 'heading' as const, label: item.number ?? '', href: null }]
+			: [];
+	return [...actions, ...decisions, ...heading];
+}

@@ -1,0 +1,132 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Page } from '@playwright/test';
+import { Net } from './net.ts';
+import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+const canary = 'kanarifuglXQZJ';
+let server: RunningServer;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** Files of the server in which the word stands. */
+function filesWith(word: string): string[] {
+	return readdirSync(server.data, { recursive: true, withFileTypes: true })
+		.filter((entry) => entry.isFile())
+		.map((entry) => join(entry.parentPath, entry.name))
+		.filter((file) => readFileSync(file).includes(word));
+}
+
+/** Everything in the page's IndexedDB, as text: names of the databases and bytes of their rows. */
+function inBrowser(page: Page): Promise<string> {
+	return page.evaluate(async () => {
+		const done = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((resolve, reject) => {
+				request.onsuccess = () => resolve(request.result);
+				request.onerror = () => reject(request.error);
+			});
+		let all = '';
+		for (const { name } of await indexedDB.databases()) {
+			const database = await done(indexedDB.open(name ?? ''));
+			all += `${name}\n`;
+			for (const store of database.objectStoreNames) {
+				const rows = await done(database.transaction(store).objectStore(store).getAll());
+				for (const row of rows)
+					all += row instanceof Uint8Array ? new TextDecoder().decode(row) : JSON.stringify(row);
+			}
+			database.close();
+		}
+		return all;
+	});
+}
+
+test('what the chair erases is gone for everybody, also for who was away and who wrote it', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const solveig = await signIn(browser, server, 'P03');
+	const mariann = await signIn(browser, server, 'P05');
+	const berit = await signIn(browser, server, 'P06');
+	const net = await Net.of(berit);
+	for (const page of [solveig, mariann, berit]) {
+		await openMeeting(page, server, 'BR', '22/26');
+		await openItem(page, '1');
+	}
+
+	await test.step('Mariann writes what must not stand there, and the others see it', async () => {
+		await minutes(mariann).click();
+		await mariann.keyboard.type(`Det gjeld ${canary} her.`);
+		await untilSaved(mariann);
+		for (const page of [solveig, berit]) await expect(minutes(page)).toContainText(canary);
+		expect(filesWith(canary).length).toBeGreaterThan(0);
+		await expect.poll(() => inBrowser(berit)).toContain(canary);
+	});
+
+	await test.step('Berit loses the net and writes on', async () => {
+		await net.goDown();
+		await expect(berit.locator('[data-state=offline]')).toBeVisible();
+		await minutes(berit).click();
+		await berit.keyboard.press('Control+End');
+		await berit.keyboard.type(' Frå Berit.');
+		await expect(berit.getByText(/Fråkopla, \d+ ventar/)).toBeVisible();
+	});
+
+	await test.step('Solveig selects it, sees what will go, and erases it', async () => {
+		await minutes(solveig).getByText(canary).dblclick();
+		await solveig.evaluate((word) => {
+			const text = document.querySelector('article .ProseMirror p')!.firstChild as Text;
+			const from = text.data.indexOf(word);
+			getSelection()!.setBaseAndExtent(text, from, text, from + word.length);
+		}, canary);
+		await solveig.getByRole('button', { name: 'Slett for godt …' }).click();
+		const dialog = solveig.getByRole('dialog', { name: 'Slett for godt' });
+		await dialog.getByRole('button', { name: 'Sjå kva som blir borte' }).click();
+		await expect(dialog.getByRole('deletion')).toHaveText(canary);
+		await dialog.getByLabel('Grunn').selectOption('identifier');
+		await dialog.getByRole('button', { name: 'Slett for godt', exact: true }).click();
+		await expect(dialog).toBeHidden();
+	});
+
+	await test.step('it is gone, and the pages go on by themselves', async () => {
+		for (const page of [solveig, mariann]) {
+			await expect(minutes(page)).toHaveText(/Det gjeld\s+her\./);
+			await expect(page.getByText(/Sletta for godt .* av Solveig Testvik/)).toBeVisible();
+			await untilSaved(page);
+		}
+		expect(filesWith(canary)).toEqual([]);
+	});
+
+	await test.step('the one who typed it cannot bring it back', async () => {
+		await minutes(mariann).click();
+		for (const keys of ['Control+z', 'Control+z', 'Control+y', 'Control+Shift+z'])
+			await mariann.keyboard.press(keys);
+		await mariann.keyboard.press('Control+End');
+		await mariann.keyboard.type(' Vidare.');
+		await expect(minutes(solveig)).toHaveText(/Det gjeld\s+her\. Vidare\./);
+		await untilSaved(mariann);
+	});
+
+	await test.step('Berit comes back: her own words to take over, and no copy that has it', async () => {
+		await net.comeBack();
+		const unsent = berit.getByRole('region', { name: 'Dette vart ikkje lagra' });
+		await expect(unsent.getByLabel(/^Det du skreiv/)).toHaveValue(/Frå Berit\.$/, {
+			timeout: 20_000
+		});
+		await expect(unsent.getByLabel(/^Det du skreiv/)).not.toHaveValue(new RegExp(canary));
+		await expect(minutes(berit)).toHaveText(/Det gjeld\s+her\. Vidare\./);
+		for (const page of [solveig, mariann, berit])
+			await expect.poll(() => inBrowser(page)).not.toContain(canary);
+		await expect.poll(() => inBrowser(berit)).not.toMatch(/@1\n/);
+	});
+
+	await test.step('nor does a restart', async () => {
+		await server.restart();
+		await solveig.reload();
+		await expect(minutes(solveig)).toHaveText(/Det gjeld\s+her\. Vidare\./);
+		expect(filesWith(canary)).toEqual([]);
+	});
+});
