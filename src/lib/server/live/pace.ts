@@ -5,7 +5,8 @@ const factor = 3;
 /**
  * How soon a turn may follow the one before. One with more than a little work is followed by a rest three times as long as what was
  * beyond, within bounds: what comes meanwhile is stored with one commit and told with one frame. Where few are together nobody
- * waits; where hundreds are it more than halves the work, and they would otherwise wait for that.
+ * waits; where
+ * hundreds are it saves work that they would otherwise wait for.
  */
 export class Pace {
 	#restsUntil = 0;
