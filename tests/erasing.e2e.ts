@@ -59,7 +59,8 @@ test('what the chair erases is gone for everybody, also for who was away and who
 
 	await test.step('Mariann writes what must not stand there, and the others see it', async () => {
 		await minutes(mariann).click();
-		await mariann.keyboard.type(`Det gjeld ${canary} her.`);
+		// In one piece, as pasted: what is typed by the letter cannot be looked for in files.
+		await mariann.keyboard.insertText(`Det gjeld ${canary} her.`);
 		await untilSaved(mariann);
 		for (const page of [solveig, berit]) await expect(minutes(page)).toContainText(canary);
 		expect(filesWith(canary).length).toBeGreaterThan(0);
@@ -76,7 +77,6 @@ test('what the chair erases is gone for everybody, also for who was away and who
 	});
 
 	await test.step('Solveig selects it, sees what will go, and erases it', async () => {
-		await minutes(solveig).getByText(canary).dblclick();
 		await solveig.evaluate((word) => {
 			const text = document.querySelector('article .ProseMirror p')!.firstChild as Text;
 			const from = text.data.indexOf(word);

@@ -1,0 +1,69 @@
+import type { Page } from '@playwright/test';
+import { Net } from './net.ts';
+import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+let server: RunningServer;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+const copies = (page: Page) =>
+	page.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
+const text = (page: Page) => minutes(page).locator('p').allInnerTexts();
+
+test('two who write without a net lose nothing and double nothing, though their pages are closed meanwhile', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const pages: Page[] = [];
+	const nets: Net[] = [];
+	for (const person of ['P03', 'P05']) {
+		const page = await signIn(browser, server, person);
+		nets.push(await Net.of(page));
+		await openMeeting(page, server, 'BR', '22/26');
+		await openItem(page, '1');
+		pages.push(page);
+	}
+	const address = pages[0]!.url();
+
+	await test.step('both write without a net, and the page says what is true', async () => {
+		for (const [index, page] of pages.entries()) {
+			await nets[index]!.goDown();
+			await expect(page.getByText('Fråkopla. Ingenting ventar')).toBeVisible();
+			await minutes(page).click();
+			await page.keyboard.type(`Frå ${index === 0 ? 'Solveig' : 'Mariann'} utan nett. `);
+			await expect(page.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
+			await page.goto('about:blank');
+		}
+	});
+
+	await test.step('both come back, to the same text with all of it once', async () => {
+		for (const [index, page] of pages.entries()) {
+			await nets[index]!.comeBack();
+			await page.goto(address);
+			await expect(minutes(page)).toBeVisible();
+			await untilSaved(page);
+		}
+		for (const page of pages)
+			for (const name of ['Solveig', 'Mariann']) {
+				await expect(minutes(page)).toContainText(`Frå ${name} utan nett.`);
+				await expect
+					.poll(async () => (await text(page)).join(' ').split(`Frå ${name}`).length)
+					.toBe(2);
+			}
+		expect(await text(pages[0]!)).toEqual(await text(pages[1]!));
+	});
+
+	await test.step('no copy of a case is kept, and signing out leaves none at all', async () => {
+		const [page] = pages;
+		await openItem(page!, 'BR 71/26');
+		const names = await copies(page!);
+		expect(names).toEqual([expect.stringMatching(/^samrad\/[^/]+\/agenda:[^/]+@1$/)]);
+		await page!.getByRole('button', { name: 'Logg ut' }).click();
+		await page!.waitForURL('**/sign-in');
+		await expect.poll(() => copies(page!)).toEqual([]);
+	});
+});
