@@ -28,7 +28,12 @@ export const refusalNames = [
 	'storage_refuses',
 	'changed_meanwhile',
 	'already_offered',
-	'offer_settled'
+	'offer_settled',
+	'wrong_state',
+	'missing_choice',
+	'dwelling_taken',
+	'already_adopted',
+	'rules_itself'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

@@ -29,7 +29,12 @@ const texts: Record<RefusalName, () => string> = {
 	storage_refuses: m.refusal_storage_refuses,
 	changed_meanwhile: m.refusal_changed_meanwhile,
 	already_offered: m.refusal_already_offered,
-	offer_settled: m.refusal_offer_settled
+	offer_settled: m.refusal_offer_settled,
+	wrong_state: m.refusal_wrong_state,
+	missing_choice: m.refusal_missing_choice,
+	dwelling_taken: m.refusal_dwelling_taken,
+	already_adopted: m.refusal_already_adopted,
+	rules_itself: m.refusal_rules_itself
 };
 
 const kinds: Record<string, () => string> = {
