@@ -7,7 +7,6 @@ import {
 	easter,
 	holidays,
 	isWorkday,
-	onWorkday,
 	replyDeadline
 } from './deadline.ts';
 

@@ -49,6 +49,13 @@ export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemR
 	return row;
 }
 
+/** Whether somebody may open an item. */
+export function mayOpen(asker: Actor, id: string): boolean {
+	const row = find(id);
+	const held = row && meetings.find(row.meeting);
+	return !!held && may(asker, 'read', thing(row, held));
+}
+
 /** The items of a meeting that are about a case, for a keeper to judge. */
 export function caseItems(meetingId: string): ItemRow[] {
 	return db()

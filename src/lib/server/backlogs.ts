@@ -217,6 +217,7 @@ export function takeOnto(asker: Actor, meetingId: string, id: string): string {
 		if (!own || own.forum !== target.forum) throw new Refusal('not_found');
 		if (own.taken) throw new Refusal('already_done');
 		const origin = own.from && agendas.find(own.from);
+		if (origin && isClosed(asker, own.forum, origin.case)) throw new Refusal('not_found');
 		const item = origin ? carry(origin, target) : place(own, target, asker.id);
 		take(id, item);
 		audit.record(asker.id, 'backlog.take', `item:${item}`);

@@ -24,6 +24,8 @@ export interface CaseCard {
 	/** Household, age, situation, bedrooms, follow-up, access: in that order, to be read as one line. */
 	facts: string[];
 	measures: string[];
+	/** As on the list: '1', '2' … */
+	bedrooms: string;
 	accessible: boolean;
 	urgent: boolean;
 	/** 'YYYY-MM' */
@@ -113,6 +115,7 @@ export function describe(rows: CaseRow[], language: choices.Language): CaseCard[
 			label('follow_up', row.followUp)
 		],
 		measures: (measures.get(row.id) ?? []).map((code) => label('measure', code)),
+		bedrooms: row.bedrooms,
 		accessible: row.accessible,
 		urgent: row.urgent,
 		monthIn: row.monthIn,

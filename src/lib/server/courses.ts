@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import {
 	byTurn,
 	caseDeedsFrom,
@@ -77,7 +77,7 @@ export function history(card: cases.CaseRow): CourseStep[] {
 		.from(courseStep)
 		.leftJoin(person, eq(person.id, courseStep.person))
 		.where(eq(courseStep.case, card.id))
-		.orderBy(asc(courseStep.at), asc(courseStep.id))
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
 		.all()
 		.map(({ step: { at, deed, to, reason }, by }) => ({ at, person: by, deed, to, reason }));
 }

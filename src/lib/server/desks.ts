@@ -1,4 +1,4 @@
-import { and, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, eq, gt, inArray, isNull, ne, notInArray, or } from 'drizzle-orm';
 import { may, type Actor } from '#lib/domain/may.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';
@@ -15,12 +15,13 @@ import {
 	talkEvent
 } from './db/schema.ts';
 import * as meetings from './meetings.ts';
+import * as rulings from './rulings.ts';
 
 /* What is on somebody's desk: what waits for them, and what has come since they last looked. */
 
 /** Something that waits for this person: what, how many, and where it is dealt with. */
 export interface Waiting {
-	what: 'offers' | 'corrections' | 'lock' | 'proposals' | 'confirm';
+	what: 'offers' | 'corrections' | 'lock' | 'proposals' | 'confirm' | 'rulings';
 	count: number;
 	/** The meeting, the talk: what it is about, by name. */
 	about: string;
@@ -28,7 +29,19 @@ export interface Waiting {
 }
 
 export function waiting(asker: Actor): Waiting[] {
-	return [...offers(asker), ...reviews(asker), ...proposals(asker), ...confirmations(asker)];
+	return [
+		...toRule(asker),
+		...offers(asker),
+		...reviews(asker),
+		...proposals(asker),
+		...confirmations(asker)
+	];
+}
+
+/** Recommendations that wait for me to rule on. */
+function toRule(asker: Actor): Waiting[] {
+	const count = rulings.waitingFor(asker);
+	return count === 0 ? [] : [{ what: 'rulings', count, about: '', href: '/rulings' }];
 }
 
 /** Actions that others want to hand over to me, or to a unit that I lead. */
@@ -41,7 +54,13 @@ function offers(asker: Actor): Waiting[] {
 		.select({ code: action.code })
 		.from(handover)
 		.innerJoin(action, eq(action.id, handover.action))
-		.where(and(eq(handover.status, 'offered'), target))
+		.where(
+			and(
+				eq(handover.status, 'offered'),
+				target,
+				or(isNull(action.case), notInArray(action.case, [...asker.recused]))
+			)
+		)
 		.all()
 		.map(({ code }) => ({ what: 'offers', count: 1, about: code, href: `/actions/${code}` }));
 }
@@ -148,6 +167,7 @@ function newActions(asker: Actor, since: number): News[] {
 		.where(
 			and(
 				eq(action.person, asker.id),
+				or(isNull(action.case), notInArray(action.case, [...asker.recused])),
 				gt(action.createdAt, since),
 				or(isNull(action.createdBy), ne(action.createdBy, asker.id))
 			)

@@ -2,13 +2,14 @@ import { and, asc, eq, inArray } from 'drizzle-orm';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import {
 	compose,
+	leaseText,
 	type Finding,
 	type Parts,
 	type Recommended,
 	type RecommendationStatus
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as cases from './cases.ts';
+import type * as cases from './cases.ts';
 import * as choices from './choices.ts';
 import {
 	recommendation,
@@ -71,6 +72,8 @@ export interface RecommendationView {
 	outcomeName: string;
 	dwelling: { id: string; code: string; kindName: string } | null;
 	months: number | null;
+	/** That length in words, in the text's language. */
+	lease: string;
 	shorter: string;
 	reasons: string;
 	wish: string;
@@ -96,6 +99,10 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 	if (rows.length === 0) return [];
 	const outcomes = choices.words('recommended', language);
 	const kinds = choices.words('dwelling_kind', language);
+	const sentences = {
+		nn: choices.words('sentence', 'nn'),
+		nb: choices.words('sentence', 'nb')
+	};
 	const [names, unitNames] = [people.names(), units.names()];
 	const details = detailsOf(rows.map(({ own }) => own.id));
 	return rows.map((row) => {
@@ -110,6 +117,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
 			dwelling: kept && { id: kept.id, code: kept.code, kindName: kinds[kept.kind] ?? kept.kind },
 			...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+			lease: leaseText(own.months, sentences[own.language]),
 			followUnit:
 				own.followUnit === null
 					? null

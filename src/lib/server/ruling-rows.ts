@@ -67,6 +67,8 @@ export interface RulingView {
 	/** Days since it was sent to be ruled on, as long as it waits. */
 	waited: number | null;
 	by: string | null;
+	/** When it was made or sent back. */
+	at: number | null;
 	standing: Standing;
 	appeal: (Appeal & { late: boolean }) | null;
 	case: { code: string };
@@ -96,7 +98,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Ru
 		const { ruledOn, noticeOn, appealUntil } = own;
 		return {
 			...{ id, code, track, status, stance, result, content, reason },
-			...{ ruledOn, noticeOn, appealUntil },
+			...{ ruledOn, noticeOn, appealUntil, at: own.at },
 			...{ trackName: tracks[track] ?? track, law: laws[track] ?? '', body: bodies[track] ?? '' },
 			daysLeft: appealUntil === null ? null : daysBetween(today, appealUntil),
 			waited: status === 'waiting' ? sinceDays(own.openedAt, today) : null,

@@ -58,7 +58,7 @@ export function loadDwellings(cast: Cast): void {
 const as = (cast: Cast, code: string) => people.actor(cast.people.get(code)!)!;
 
 /** Does something on a day of the story, in the forenoon. */
-function on<Result>(cast: Cast, date: string, work: () => Result): Result {
+export function on<Result>(cast: Pick<Cast, 'today'>, date: string, work: () => Result): Result {
 	return clock.at(Date.parse(`${shiftDate(date, cast.today)}T09:00:00Z`), work);
 }
 
@@ -96,7 +96,7 @@ const unready = new Set(['kartlegging', 'økonomigjennomgang']);
 function readyFor(cast: Cast, row: CaseRow): void {
 	if (unready.has(row.status)) return;
 	const secretary = as(cast, 'P04');
-	on(cast, '2026-10-19', () => {
+	on(cast, `${row.inn}-10`, () => {
 		courses.step(secretary, row.kode, 'assess');
 		courses.step(secretary, row.kode, 'queue');
 	});

@@ -12,7 +12,7 @@ import * as matrices from '../matrices.ts';
 import * as people from '../people.ts';
 import * as procedure from '../procedure.ts';
 import * as units from '../units.ts';
-import { loadChain, loadDwellings } from './chain.ts';
+import { loadChain, loadDwellings, on } from './chain.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
 import { kindOf, linkReturningCases, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
@@ -165,7 +165,7 @@ function template(
 
 function loadCases(cast: Cast): void {
 	for (const row of story.cases) {
-		const id = cases.store({
+		const card = {
 			forum: cast.forums.get('BR')!,
 			code: row.kode,
 			household: codeOf('household', row.hushald),
@@ -181,7 +181,8 @@ function loadCases(cast: Cast): void {
 			status: codeOf('case_status', row.status),
 			unit: cast.units.get(row.ansvarleg)!,
 			measures: row['vurderte verkemiddel'].split(', ').map((word) => codeOf('measure', word))
-		});
+		};
+		const id = on(cast, `${row.inn}-02`, () => cases.store(card));
 		cast.cases.set(row.kode, id);
 	}
 }

@@ -5,6 +5,7 @@ import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as attendances from '#lib/server/attendances.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
+import { chainForms, chainOf } from '#lib/server/chain-forms.ts';
 import * as cases from '#lib/server/cases.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as corrections from '#lib/server/corrections.ts';
@@ -62,6 +63,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			mayPropose: talkRights.mayPropose(asker, meeting),
 			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
 			headings: agendas.headings(asker, meeting, locals.language),
+			chain: chainOf(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker),
@@ -111,5 +113,6 @@ export const actions: Actions = {
 		agendas.renameCase(asker, params.id!, input.item, input.title)
 	),
 	...meetingForms,
+	...chainForms,
 	done: setDone
 };
