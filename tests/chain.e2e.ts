@@ -137,7 +137,8 @@ test('from the moment the question is raised the disqualified member knows nothi
 
 	await test.step('the council judges, and the deputy comes', async () => {
 		await expect(solveig.getByText(/Spørsmålet er ikkje avgjort/)).toBeVisible();
-		await solveig
+		const question = solveig.getByRole('form', { name: 'Eirik Tenkjevoll' });
+		await question
 			.getByLabel('Vara til denne saka')
 			.selectOption({ label: 'Sindre Liksomhaug (vara for Eirik Tenkjevoll)' });
 		await solveig.getByRole('button', { name: 'Inhabil', exact: true }).click();
