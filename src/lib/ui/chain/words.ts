@@ -49,23 +49,23 @@ const findings: Words<Finding> = {
 };
 
 const taken: Words<CaseDeed | 'register'> = {
-	register: m.step_register,
-	assess: m.step_assess,
-	queue: m.step_queue,
-	put_off: m.step_put_off,
-	recommend: m.step_recommend,
-	urge: m.step_urge,
-	wait: m.step_wait,
-	send: m.step_send,
-	rule: m.step_rule,
-	send_back: m.step_send_back,
-	house: m.step_house,
-	help: m.step_help,
-	follow_up: m.step_follow_up,
-	close: m.step_close,
-	remit: m.step_remit,
-	withdraw: m.step_withdraw,
-	reopen: m.step_reopen
+	register: m.course_register,
+	assess: m.course_assess,
+	queue: m.course_queue,
+	put_off: m.course_put_off,
+	recommend: m.course_recommend,
+	urge: m.course_urge,
+	wait: m.course_wait,
+	send: m.course_send,
+	rule: m.course_rule,
+	send_back: m.course_send_back,
+	house: m.course_house,
+	help: m.course_help,
+	follow_up: m.course_follow_up,
+	close: m.course_close,
+	remit: m.course_remit,
+	withdraw: m.course_withdraw,
+	reopen: m.course_reopen
 };
 
 const doing: Partial<Words<CaseDeed>> = {
