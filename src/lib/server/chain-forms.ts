@@ -54,7 +54,6 @@ function lists(asker: Actor, forum: string, language: choices.Language) {
 		leaseMonths: procedure.count('lease_months'),
 		leaseLaw: procedure.law('lease', language),
 		shortLaw: procedure.law('short_lease', language),
-		subordinateLaw: procedure.law('subordinate', language),
 		language: units.ours()?.language === 'nb' ? ('nb' as const) : ('nn' as const)
 	};
 }

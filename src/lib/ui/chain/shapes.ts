@@ -99,7 +99,6 @@ export interface RecommendationLists {
 	leaseMonths: number;
 	leaseLaw: string;
 	shortLaw: string;
-	subordinateLaw: string;
 	language: 'nn' | 'nb';
 }
 
