@@ -34,9 +34,9 @@ const kilobyte = 1000;
 const plainLimit = 60 * kilobyte;
 const editorLimit = 190 * kilobyte;
 const editorRoute = '/meetings/[id]/[[item]]';
-/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when an edit was refused, or a button pressed. */
+/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when an edit was refused, at a case, or a button pressed. */
 const ofSomeStates =
-	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|Poisoned|RenameCase|ItemProceedings)\.svelte$/;
+	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|Poisoned|RenameCase|ItemProceedings|ActionForm|Since|CasePanel)\.svelte$/;
 /** The pages that are opened with the editor on them: it is part of what they load at once. */
 const editorRoutes = [editorRoute, '/talks/[id]'];
 
