@@ -18,6 +18,7 @@ export const load: LayoutServerLoad = ({ locals, depends }) => {
 		copies: env().copies,
 		person: person && { id: person.id, name: person.name, title: person.title },
 		sees: {
+			rulings: actor !== null && actor.rules.length > 0,
 			cases: actor !== null && cases.forumsOf(actor).length > 0,
 			directory: actor !== null && may(actor, 'read', { kind: 'directory' }),
 			operation: actor !== null && may(actor, 'read', { kind: 'operation' })

@@ -30,7 +30,8 @@ export const actionSteps = [
 	'offered',
 	'accepted',
 	'declined',
-	'withdrawn'
+	'withdrawn',
+	'moved'
 ] as const;
 export type ActionStep = (typeof actionSteps)[number];
 

@@ -14,6 +14,21 @@ export const caseLists = [
 
 export type CaseList = (typeof caseLists)[number];
 
+/** Further lists of the municipality: what recommendations, rulings and questions of impartiality are put into words with. */
+export const chainLists = [
+	'recommended',
+	'criterion',
+	'criterion_reason',
+	'dwelling_kind',
+	'track',
+	'track_law',
+	'appeal_body',
+	'recusal_reason',
+	'law',
+	'sentence'
+] as const;
+export type ChainList = (typeof chainLists)[number];
+
 /** Without vowels and look-alikes: nothing that reads as a word, nothing to mishear. */
 const letters = '23456789BCDFGHJKLMNPQRSTVWXYZ';
 

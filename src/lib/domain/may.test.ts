@@ -7,7 +7,10 @@ const day = { forum: 'BSF', forumKind: 'day' as const };
 
 function actor(role: MembershipRole | null, more: Partial<Actor> = {}): Actor {
 	const roles: Actor['roles'] = role ? { BR: role } : {};
-	const nothing = { outside: false, administrator: false, leads: [], calls: [], acting: [] };
+	const nothing = {
+		...{ outside: false, administrator: false, leads: [], calls: [], acting: [] },
+		...{ rules: [], sent: new Set<string>(), urges: [], recused: new Set<string>() }
+	};
 	return { id: 'me', unit: 'NAV', roles, ...nothing, ...more };
 }
 
@@ -37,6 +40,21 @@ const people: Record<string, Actor> = {
 	employee: actor(null),
 	administrator: actor(null, { administrator: true }),
 	'unit leader': actor(null, { leads: ['PHR'] }),
+	'disqualified member': actor('member', { recused: new Set(['C']) }),
+	'disqualified chair': actor('chair', { recused: new Set(['C']) }),
+	'disqualified deputy': actor('deputy', {
+		calls: [{ meeting: 'M', item: null, cases: ['C'] }],
+		recused: new Set(['C'])
+	}),
+	'who rules': actor(null, { rules: ['BR'], sent: new Set(['C']) }),
+	'who rules, before it is sent': actor(null, { rules: ['BR'] }),
+	'who rules and is a member': actor('chair', { rules: ['BR'], sent: new Set(['C']) }),
+	'who rules and is disqualified': actor(null, {
+		rules: ['BR'],
+		sent: new Set(['C']),
+		recused: new Set(['C'])
+	}),
+	'one of the few for urgent cases': actor('member', { urges: ['BR'] }),
 	'strategic member': actor(null, { roles: { OBG: 'member' } }),
 	'host of the day': actor(null, { roles: { BSF: 'chair' } }),
 	'speaker from outside': actor(null, { outside: true, roles: { BSF: 'speaker' } }),
@@ -45,21 +63,37 @@ const people: Record<string, Actor> = {
 
 const all = Object.keys(people);
 const acting = ['acting chair', 'acting secretary'];
-const keepers = ['chair', 'secretary', ...acting];
-const work = [...keepers, 'member', 'chair of the item', 'chair of another meeting'];
+const officers = ['chair', 'secretary', ...acting];
+const few = 'one of the few for urgent cases';
+/** Who works with the case. */
+const onCase = [...officers, 'member', 'chair of the item', 'chair of another meeting', few];
+/** They work in the council, but the case is closed to them. */
+const ruling = 'who rules and is a member';
+const keptOut = ['disqualified member', 'disqualified chair', ruling];
+const work = [...onCase, ...keptOut];
+const keepers = [...officers, 'disqualified chair', ruling];
+const locks = ['chair', 'acting chair', 'disqualified chair', ruling];
 const wholly = 'deputy called to the meeting';
 const toItem = 'deputy called to the case item';
-const calledIn = [wholly, toItem, 'deputy called to another item'];
+const shutDeputy = 'disqualified deputy';
+const calledIn = [wholly, toItem, 'deputy called to another item', shutDeputy];
 const employees = all.filter((name) => !name.endsWith('outside'));
 const notOutsiders = [...employees, 'speaker from outside'];
 const nobody: string[] = [];
+const recused = all.filter((name) => name.includes('disqualified'));
+const notRecused = all.filter((name) => !recused.includes(name));
+const rulers = ['who rules', ruling];
 
 const called = { meeting: 'M', status: 'called' as const };
 const review = { meeting: 'M', status: 'review' as const };
 const locked = { meeting: 'M', status: 'locked' as const };
 const phr = { person: 'other', unit: 'PHR' };
 const elsewhere = { person: 'other', unit: 'HAB' };
-const officers = ['chair', 'secretary', 'unit leader'];
+const chairs = ['chair', 'secretary'];
+const at = { ...called, item: 'K' };
+const recommendation = { kind: 'recommendation', ...council, case: 'C' } as const;
+const reads = [...onCase, wholly, toItem];
+const itemChairs = ['chair', 'acting chair', 'chair of the item'];
 
 /** Thing by thing: which deed is open to whom. A deed that is not named is open to nobody. */
 const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>>][] = [
@@ -68,7 +102,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	[
 		'the council',
 		{ kind: 'forum', ...council },
-		{ read: employees, create: work, manage: ['chair'] }
+		{ read: employees, create: work, manage: ['chair', 'disqualified chair', ruling] }
 	],
 	[
 		'the forum day',
@@ -80,10 +114,10 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 		{ kind: 'meeting', ...council, ...called },
 		{
 			read: [...work, ...calledIn, 'observer'],
-			write: [...work, wholly],
+			write: [...work, wholly, shutDeputy],
 			run: keepers,
 			appoint: work,
-			lock: ['chair', 'acting chair']
+			lock: locks
 		}
 	],
 	[
@@ -94,13 +128,13 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 			write: keepers,
 			run: keepers,
 			appoint: work,
-			lock: ['chair', 'acting chair']
+			lock: locks
 		}
 	],
 	[
 		'a locked council meeting',
 		{ kind: 'meeting', ...council, ...locked },
-		{ read: [...work, ...calledIn, 'observer'], lock: ['chair', 'acting chair'] }
+		{ read: [...work, ...calledIn, 'observer'], lock: locks }
 	],
 	[
 		'the programme of a day',
@@ -115,68 +149,147 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'an ordinary item',
-		{ kind: 'item', item: 'O', ...council, ...called, case: false },
+		{ kind: 'item', item: 'O', ...council, ...called, case: null },
 		{
 			read: [...work, ...calledIn, 'observer'],
-			write: [...work, wholly],
+			write: [...work, wholly, shutDeputy],
 			run: keepers,
 			erase: keepers
 		}
 	],
 	[
 		'a case item',
-		{ kind: 'item', item: 'K', ...council, ...called, case: true },
-		{
-			read: [...work, wholly, toItem],
-			write: [...work, wholly, toItem],
-			run: [...keepers, 'chair of the item'],
-			erase: keepers
-		}
+		{ kind: 'item', item: 'K', ...council, ...called, case: 'C' },
+		{ read: reads, write: reads, run: [...officers, 'chair of the item'], erase: officers }
 	],
 	[
 		'a case item in review',
-		{ kind: 'item', item: 'K', ...council, ...review, case: true },
+		{ kind: 'item', item: 'K', ...council, ...review, case: 'C' },
 		{
-			read: [...work, wholly, toItem],
-			write: keepers,
-			run: [...keepers, 'chair of the item'],
-			erase: keepers
+			read: reads,
+			write: officers,
+			run: [...officers, 'chair of the item'],
+			erase: officers
 		}
 	],
 	[
 		'a locked case item',
-		{ kind: 'item', item: 'K', ...council, ...locked, case: true },
-		{ read: [...work, wholly, toItem], erase: keepers }
+		{ kind: 'item', item: 'K', ...council, ...locked, case: 'C' },
+		{ read: reads, erase: officers }
+	],
+	[
+		'an item about another case',
+		{ kind: 'item', item: 'L', ...council, ...locked, case: 'D' },
+		{
+			read: [
+				...onCase,
+				'disqualified member',
+				'disqualified chair',
+				wholly,
+				shutDeputy,
+				'deputy called to another item'
+			],
+			erase: [...officers, 'disqualified chair']
+		}
 	],
 	[
 		'a case',
 		{ kind: 'case', forum: 'BR', id: 'C' },
-		{ read: [...work, wholly, toItem], create: work }
+		{
+			read: [...reads, ...rulers],
+			create: onCase,
+			write: onCase,
+			run: chairs,
+			urge: [few]
+		}
 	],
 	[
 		'the cases of the council',
 		{ kind: 'case', forum: 'BR', id: null },
-		{ read: work, create: work }
+		{
+			read: [...onCase, 'disqualified member', 'disqualified chair'],
+			create: [...onCase, 'disqualified member', 'disqualified chair'],
+			write: [...onCase, 'disqualified member', 'disqualified chair'],
+			run: [...chairs, 'disqualified chair'],
+			urge: [few]
+		}
+	],
+	[
+		'a recommendation that is being made',
+		{ ...recommendation, at, status: 'draft' },
+		{ read: reads, write: reads, adopt: itemChairs, run: [...officers, 'chair of the item'] }
+	],
+	[
+		'a recommendation that is being made, while the minutes are reviewed',
+		{ ...recommendation, at: { ...at, status: 'review' }, status: 'draft' },
+		{ read: reads, write: officers, adopt: itemChairs, run: [...officers, 'chair of the item'] }
+	],
+	[
+		'a recommendation that was not adopted before the minutes were locked',
+		{ ...recommendation, at: { ...at, status: 'locked' }, status: 'draft' },
+		{ read: reads, run: [...officers, 'chair of the item'] }
+	],
+	[
+		'an adopted recommendation',
+		{ ...recommendation, at: { ...at, status: 'locked' }, status: 'adopted' },
+		{ read: reads, run: [...officers, 'chair of the item'] }
+	],
+	[
+		'a recommendation that has been sent',
+		{ ...recommendation, at: { ...at, status: 'locked' }, status: 'sent' },
+		{ read: [...reads, ...rulers], run: [...officers, 'chair of the item'] }
+	],
+	[
+		'an urgent recommendation that is being made',
+		{ ...recommendation, at: null, status: 'draft' },
+		{ read: onCase, write: [few], adopt: [few], run: [...chairs, few] }
+	],
+	[
+		'an urgent recommendation that is adopted',
+		{ ...recommendation, at: null, status: 'sent' },
+		{ read: [...onCase, ...rulers], run: [...chairs, few] }
+	],
+	[
+		'a ruling',
+		{ kind: 'ruling', forum: 'BR', case: 'C' },
+		{ read: [...reads, ...rulers], rule: rulers, complete: [...rulers, ...chairs], run: chairs }
+	],
+	[
+		'the question whether somebody else is impartial',
+		{ kind: 'recusal', ...council, ...called, item: 'K', case: 'C', person: 'other' },
+		{
+			read: reads,
+			create: [...officers, 'chair of the item'],
+			run: [...officers, 'chair of the item']
+		}
+	],
+	[
+		'the question whether one is impartial oneself',
+		{ kind: 'recusal', ...council, ...called, item: 'K', case: 'C', person: 'me' },
+		{ read: all, create: reads }
 	],
 	[
 		'an action about a case, at a unit',
-		{ kind: 'action', ...council, ...phr, case: true },
-		{ read: [...work, 'unit leader'], complete: officers }
+		{ kind: 'action', ...council, ...phr, case: 'C' },
+		{ read: [...onCase, 'unit leader'], complete: [...chairs, ruling, 'unit leader'] }
 	],
 	[
 		'an action about no case',
-		{ kind: 'action', ...council, ...phr, case: false },
-		{ read: [...work, 'observer', 'unit leader'], complete: officers }
+		{ kind: 'action', ...council, ...phr, case: null },
+		{
+			read: [...work, 'observer', 'unit leader'],
+			complete: [...chairs, 'disqualified chair', ruling, 'unit leader']
+		}
 	],
 	[
 		'an action of one’s own',
-		{ kind: 'action', ...council, person: 'me', unit: 'NAV', case: true },
-		{ read: all, complete: all }
+		{ kind: 'action', ...council, person: 'me', unit: 'NAV', case: 'C' },
+		{ read: notRecused, complete: notRecused }
 	],
 	[
 		'an action offered to one',
-		{ kind: 'action', ...council, ...elsewhere, offered: { person: 'me', unit: null }, case: true },
-		{ read: all, complete: ['chair', 'secretary'], accept: all }
+		{ kind: 'action', ...council, ...elsewhere, offered: { person: 'me', unit: null }, case: 'C' },
+		{ read: notRecused, complete: [...chairs, ruling], accept: notRecused }
 	],
 	[
 		'an action offered to a unit',
@@ -185,12 +298,12 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 			...council,
 			...elsewhere,
 			offered: { person: null, unit: 'PHR' },
-			case: true
+			case: 'C'
 		},
-		{ read: [...work, 'unit leader'], complete: ['chair', 'secretary'], accept: ['unit leader'] }
+		{ read: [...onCase, 'unit leader'], complete: [...chairs, ruling], accept: ['unit leader'] }
 	],
-	['a decision about a case', { kind: 'decision', ...council, case: true }, { read: work }],
-	['a decision', { kind: 'decision', ...council, case: false }, { read: [...work, 'observer'] }],
+	['a decision about a case', { kind: 'decision', ...council, case: 'C' }, { read: onCase }],
+	['a decision', { kind: 'decision', ...council, case: null }, { read: [...work, 'observer'] }],
 	[
 		'a talk of somebody else',
 		{ kind: 'talk', ...day, speaker: 'other' },

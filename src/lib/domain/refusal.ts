@@ -31,7 +31,12 @@ export const refusalNames = [
 	'offer_settled',
 	'version_damaged',
 	'text_erased',
-	'nothing_to_erase'
+	'nothing_to_erase',
+	'wrong_state',
+	'missing_choice',
+	'dwelling_taken',
+	'already_adopted',
+	'rules_itself'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNotNull, isNull, or, sql, type SQL } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import {
 	formatParty,
@@ -108,7 +108,7 @@ export function thing(row: Row): Thing {
 		forumKind: row.forum.kind,
 		person: row.action.person,
 		unit: row.action.unit ?? row.person?.unit ?? null,
-		case: row.action.case !== null,
+		case: row.action.case,
 		offered: row.offer && { person: row.offer.person, unit: row.offer.unit }
 	};
 }
@@ -119,12 +119,15 @@ export function thing(row: Row): Thing {
  */
 export function readable(asker: Actor): SQL | undefined {
 	const leads = [...asker.leads];
-	return or(
-		cameOf(asker, action.case),
-		eq(action.person, asker.id),
-		inArray(action.unit, leads),
-		inArray(action.person, peopleAt(leads)),
-		inArray(action.id, offeredTo(asker))
+	return and(
+		or(isNull(action.case), notInArray(action.case, [...asker.recused])),
+		or(
+			cameOf(asker, action.case),
+			eq(action.person, asker.id),
+			inArray(action.unit, leads),
+			inArray(action.person, peopleAt(leads)),
+			inArray(action.id, offeredTo(asker))
+		)
 	);
 }
 
@@ -139,15 +142,16 @@ export function cameOf(
 	about: typeof action.case | typeof decision.case
 ): SQL | undefined {
 	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
-	const reads = (ofCase: boolean) =>
+	/** Of some case, which is none that the person is disqualified from: those are left out below. */
+	const reads = (about: string | null) =>
 		forums
 			.filter(({ id, kind }) =>
-				may(asker, 'read', { kind: 'decision', forum: id, forumKind: kind, case: ofCase })
+				may(asker, 'read', { kind: 'decision', forum: id, forumKind: kind, case: about })
 			)
 			.map(({ id }) => id);
 	return or(
-		and(isNull(about), inArray(meeting.forum, reads(false))),
-		and(isNotNull(about), inArray(meeting.forum, reads(true)))
+		and(isNull(about), inArray(meeting.forum, reads(null))),
+		and(isNotNull(about), inArray(meeting.forum, reads('')), notInArray(about, [...asker.recused]))
 	);
 }
 
@@ -220,12 +224,12 @@ function source(asker: Actor, row: Row): ActionView['source'] {
 export function readsSource(asker: Actor, { meeting: from, forum: of, item }: Row): boolean {
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
 	return item
-		? may(asker, 'read', { kind: 'item', item: item.id, case: item.case !== null, ...within })
+		? may(asker, 'read', { kind: 'item', item: item.id, case: item.case, ...within })
 		: may(asker, 'read', { kind: 'meeting', ...within });
 }
 
 function readsDecision(asker: Actor, row: Row): boolean {
-	const about = row.decision?.case !== null;
+	const about = row.decision?.case ?? null;
 	const where = { forum: row.forum.id, forumKind: row.forum.kind };
 	return may(asker, 'read', { kind: 'decision', case: about, ...where });
 }

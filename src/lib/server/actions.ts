@@ -85,7 +85,7 @@ function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
 		.innerJoin(meeting, eq(meeting.id, decision.meeting))
 		.where(eq(decision.id, id))
 		.get();
-	const about = row?.case != null;
+	const about = row?.case ?? null;
 	const { forum: of, forumKind } = from;
 	const reads = may(asker, 'read', { kind: 'decision', case: about, forum: of, forumKind });
 	if (row?.forum !== of || !reads) throw new Refusal('unknown_choice', { field: 'decision' });
@@ -312,6 +312,11 @@ export function ofCase(asker: Actor, id: string): ActionView[] {
 }
 
 const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
+
+/** These, as far as the person may see them. */
+export function byIds(asker: Actor, ids: string[]): ActionView[] {
+	return ids.length === 0 ? [] : visible(asker, inArray(action.id, ids));
+}
 
 export function ofForum(asker: Actor, id: string): ActionView[] {
 	return visible(asker, and(eq(forum.id, id), stillOpen));

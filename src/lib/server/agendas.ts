@@ -33,7 +33,7 @@ export type ItemRow = typeof agendaItem.$inferSelect;
 /** What may() wants to know of an agenda item. */
 export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
 	const { forum, forumKind, status } = meeting;
-	const about = { item: row.id, case: row.case !== null };
+	const about = { item: row.id, case: row.case };
 	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
 }
 
@@ -55,6 +55,28 @@ export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemR
 	if (!row || row.meeting !== meeting.id || !may(asker, 'read', thing(row, meeting)))
 		throw new Refusal('not_found');
 	return row;
+}
+
+/** Whether somebody may open an item. */
+export function mayOpen(asker: Actor, id: string): boolean {
+	const row = find(id);
+	const held = row && meetings.find(row.meeting);
+	return !!held && may(asker, 'read', thing(row, held));
+}
+
+/** The items of a meeting that are about a case, for a keeper to judge. */
+export function caseItems(meetingId: string): ItemRow[] {
+	return db()
+		.select()
+		.from(agendaItem)
+		.where(
+			and(
+				eq(agendaItem.meeting, meetingId),
+				isNotNull(agendaItem.case),
+				eq(agendaItem.removed, false)
+			)
+		)
+		.all();
 }
 
 /** What the database says of the items of a meeting, beside what stands in the live agenda. */

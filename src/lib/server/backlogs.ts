@@ -173,6 +173,7 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 		.where(and(eq(backlogItem.forum, forumId), isNull(backlogItem.taken)))
 		.orderBy(desc(backlogItem.at))
 		.all()
+		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.case ?? null))
 		.map(({ backlog_item: own, agenda_item: origin }) => ({
 			id: own.id,
 			title: own.title || (origin?.title ?? ''),
@@ -181,6 +182,11 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 			proposedBy: own.proposedBy && (names.get(own.proposedBy) ?? null),
 			from: origin?.number ?? null
 		}));
+}
+
+/** A case that this person may not see: not even its heading waits here for them. */
+function isClosed(asker: Actor, forum: string, about: string | null): boolean {
+	return about !== null && !may(asker, 'read', { kind: 'case', forum, id: about });
 }
 
 /** A member proposes an item. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
@@ -211,6 +217,7 @@ export function takeOnto(asker: Actor, meetingId: string, id: string): string {
 		if (!own || own.forum !== target.forum) throw new Refusal('not_found');
 		if (own.taken) throw new Refusal('already_done');
 		const origin = own.from && agendas.find(own.from);
+		if (origin && isClosed(asker, own.forum, origin.case)) throw new Refusal('not_found');
 		const item = origin ? carry(origin, target) : place(own, target, asker.id);
 		take(id, item);
 		audit.record(asker.id, 'backlog.take', `item:${item}`);

@@ -1,14 +1,17 @@
 import { randomInt } from 'node:crypto';
-import { and, asc, desc, eq, inArray, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, notInArray } from 'drizzle-orm';
 import { drawCode } from '#lib/domain/case.ts';
+import { replyDeadline } from '#lib/domain/deadline.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from './audit.ts';
 import * as choices from './choices.ts';
 import * as clock from './clock.ts';
+import { course, courseStep } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { agendaItem, caseCard, caseMeasure, forum, meeting } from './db/schema.ts';
 import * as events from './live/events.ts';
+import * as procedure from './procedure.ts';
 import * as units from './units.ts';
 
 export type CaseRow = typeof caseCard.$inferSelect;
@@ -21,6 +24,8 @@ export interface CaseCard {
 	/** Household, age, situation, bedrooms, follow-up, access: in that order, to be read as one line. */
 	facts: string[];
 	measures: string[];
+	/** As on the list: '1', '2' … */
+	bedrooms: string;
 	accessible: boolean;
 	urgent: boolean;
 	/** 'YYYY-MM' */
@@ -40,6 +45,8 @@ export interface CaseInput {
 	urgent: boolean;
 	unit: string;
 	measures: string[];
+	/** When they applied, 'YYYY-MM-DD': kept only as the day by which they must have an answer. */
+	applied?: string | null;
 }
 
 /** What may() wants to know of a case. */
@@ -64,7 +71,7 @@ export function visibleTo(asker: Actor, language: choices.Language): CaseCard[] 
 	const rows = db()
 		.select()
 		.from(caseCard)
-		.where(inArray(caseCard.forum, mine))
+		.where(and(inArray(caseCard.forum, mine), notInArray(caseCard.id, [...asker.recused])))
 		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
 		.all();
 	return describe(rows, language);
@@ -108,6 +115,7 @@ export function describe(rows: CaseRow[], language: choices.Language): CaseCard[
 			label('follow_up', row.followUp)
 		],
 		measures: (measures.get(row.id) ?? []).map((code) => label('measure', code)),
+		bedrooms: row.bedrooms,
 		accessible: row.accessible,
 		urgent: row.urgent,
 		monthIn: row.monthIn,
@@ -161,9 +169,11 @@ export function create(asker: Actor, input: CaseInput): string {
 		throw new Refusal('not_found');
 	if (input.monthIn > clock.today().slice(0, 7))
 		throw new Refusal('bad_date', { field: 'monthIn' });
+	if (input.applied && input.applied.slice(0, 7) !== input.monthIn)
+		throw new Refusal('bad_date', { field: 'applied' });
 	const code = transaction(() => {
 		const drawn = freeCode();
-		store({ ...input, code: drawn, status: firstStatus() });
+		store({ ...input, code: drawn, status: firstStatus() }, asker.id);
 		audit.record(asker.id, 'case.create', `case:${drawn}`);
 		return drawn;
 	});
@@ -172,7 +182,10 @@ export function create(asker: Actor, input: CaseInput): string {
 }
 
 /** Checks every closed list and writes the card. */
-export function store(input: CaseInput & { code: string; status: string }): string {
+export function store(
+	input: CaseInput & { code: string; status: string },
+	person: string | null = null
+): string {
 	choices.assertOn('household', input.household, 'household');
 	choices.assertOn('age', input.age, 'age');
 	choices.assertOn('situation', input.situation, 'situation');
@@ -180,17 +193,30 @@ export function store(input: CaseInput & { code: string; status: string }): stri
 	choices.assertOn('follow_up', input.followUp, 'followUp');
 	choices.assertOn('case_status', input.status, 'status');
 	units.assertKnown(input.unit, 'unit');
-	const { measures, ...card } = input;
+	const { measures, applied, ...card } = input;
 	const id = crypto.randomUUID();
 	db()
 		.insert(caseCard)
 		.values({ ...card, id })
 		.run();
+	begin(id, person, applied ?? null);
 	for (const measure of new Set(measures)) {
 		choices.assertOn('measure', measure, 'measures');
 		db().insert(caseMeasure).values({ case: id, measure }).run();
 	}
 	return id;
+}
+
+/** A case's course begins: who applied on a day must have an answer by another. */
+function begin(id: string, person: string | null, applied: string | null): void {
+	const at = clock.now();
+	const replyDue = applied && replyDeadline(applied, procedure.count('reply_months'));
+	db().insert(course).values({ case: id, state: 'registered', since: at, replyDue }).run();
+	const step = { id: crypto.randomUUID(), case: id, at, person, deed: 'register' };
+	db()
+		.insert(courseStep)
+		.values({ ...step, to: 'registered' })
+		.run();
 }
 
 /** The list of statuses begins with the one that a new case has. */

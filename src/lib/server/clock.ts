@@ -11,6 +11,17 @@ export function set(moment: number): void {
 	offset = moment - Date.now();
 }
 
+/** Does something as if it were that moment. */
+export function at<Result>(moment: number, work: () => Result): Result {
+	const before = offset;
+	set(moment);
+	try {
+		return work();
+	} finally {
+		offset = before;
+	}
+}
+
 /** The date in a time zone, 'YYYY-MM-DD'. */
 export function dateIn(timeZone: string, moment = now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);

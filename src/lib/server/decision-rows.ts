@@ -62,13 +62,13 @@ export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a decision. */
 export function thing({ forum: of, decision: own }: Row): Thing {
-	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.case !== null };
+	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.case };
 }
 
 export function itemThing(row: Row): Thing {
 	const { forum: of, item, meeting: from } = row;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	return { kind: 'item', item: item.id, case: item.case !== null, ...within };
+	return { kind: 'item', item: item.id, case: item.case, ...within };
 }
 
 /** Rows as this person may see them, with what each led to. */

@@ -1,4 +1,4 @@
-import { and, asc, eq, gt, inArray, isNull, ne, or } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, isNull, ne, notInArray, or } from 'drizzle-orm';
 import { formatParty } from '#lib/domain/action.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import * as register from './action-register.ts';
@@ -18,12 +18,21 @@ import {
 	talkEvent
 } from './db/schema.ts';
 import * as meetings from './meetings.ts';
+import * as rulings from './rulings.ts';
 
 /* What is on somebody's desk: what waits for them, and what has come since they last looked. */
 
 /** Something that waits for this person: what, how many, and where it is dealt with. */
 export interface Waiting {
-	what: 'offers' | 'waited' | 'corrections' | 'lock' | 'proposals' | 'confirm' | 'unit_late';
+	what:
+		| 'rulings'
+		| 'offers'
+		| 'waited'
+		| 'corrections'
+		| 'lock'
+		| 'proposals'
+		| 'confirm'
+		| 'unit_late';
 	count: number;
 	/** The meeting, the talk: what it is about, by name. */
 	about: string;
@@ -32,6 +41,7 @@ export interface Waiting {
 
 export function waiting(asker: Actor): Waiting[] {
 	return [
+		...toRule(asker),
 		...offers(asker),
 		...waited(asker),
 		...reviews(asker),
@@ -39,6 +49,12 @@ export function waiting(asker: Actor): Waiting[] {
 		...confirmations(asker),
 		...unitLate(asker)
 	];
+}
+
+/** Recommendations that wait for me to rule on. */
+function toRule(asker: Actor): Waiting[] {
+	const count = rulings.waitingFor(asker);
+	return count === 0 ? [] : [{ what: 'rulings', count, about: '', href: '/rulings' }];
 }
 
 /** Actions that others want to hand over to me, or to a unit that I lead. */
@@ -51,7 +67,13 @@ function offers(asker: Actor): Waiting[] {
 		.select({ code: action.code })
 		.from(handover)
 		.innerJoin(action, eq(action.id, handover.action))
-		.where(and(eq(handover.status, 'offered'), target))
+		.where(
+			and(
+				eq(handover.status, 'offered'),
+				target,
+				or(isNull(action.case), notInArray(action.case, [...asker.recused]))
+			)
+		)
 		.all()
 		.map(({ code }) => ({ what: 'offers', count: 1, about: code, href: `/actions/${code}` }));
 }
@@ -196,6 +218,7 @@ function newActions(asker: Actor, since: number): News[] {
 		.where(
 			and(
 				eq(action.person, asker.id),
+				or(isNull(action.case), notInArray(action.case, [...asker.recused])),
 				gt(action.createdAt, since),
 				or(isNull(action.createdBy), ne(action.createdBy, asker.id))
 			)

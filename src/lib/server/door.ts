@@ -22,6 +22,10 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	offer_settled: 409,
 	version_damaged: 409,
 	text_erased: 409,
+	wrong_state: 409,
+	dwelling_taken: 409,
+	already_adopted: 409,
+	rules_itself: 403,
 	storage_refuses: 503
 };
 

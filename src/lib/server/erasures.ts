@@ -62,7 +62,7 @@ interface Target {
 
 /** Whether the person may erase in the items of a meeting that they may read. */
 export function allows(asker: Actor, { id, forum, forumKind, status }: meetings.Meeting): boolean {
-	const any = { item: '', case: false, meeting: id, forum, forumKind, status };
+	const any = { item: '', case: null, meeting: id, forum, forumKind, status };
 	return may(asker, 'erase', { kind: 'item', ...any });
 }
 

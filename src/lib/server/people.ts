@@ -1,7 +1,8 @@
-import { and, asc, eq, isNotNull, isNull, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzle-orm';
 import { type Actor, may } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { authority, recommendation, recusal, urgentMember } from './db/chain.ts';
 import { db } from './db/index.ts';
 import {
 	agendaItem,
@@ -40,7 +41,8 @@ export function actor(id: string): Actor | null {
 		roles,
 		leads: leads.map((led) => led.id),
 		calls: callsOf(id),
-		acting: actingOf(id)
+		acting: actingOf(id),
+		...chainOf(id)
 	};
 }
 
@@ -83,6 +85,34 @@ function actingOf(id: string): Actor['acting'] {
 		.from(meetingRole)
 		.where(eq(meetingRole.person, id))
 		.all();
+}
+
+/** What this person rules on and decides between meetings, and which cases are closed to them. */
+function chainOf(id: string): Pick<Actor, 'rules' | 'sent' | 'urges' | 'recused'> {
+	const forumsIn = (table: typeof authority | typeof urgentMember) =>
+		db()
+			.select({ forum: table.forum })
+			.from(table)
+			.where(eq(table.person, id))
+			.all()
+			.map((row) => row.forum);
+	const rules = forumsIn(authority);
+	const sent = db()
+		.select({ case: recommendation.case })
+		.from(recommendation)
+		.where(
+			and(inArray(recommendation.forum, rules), inArray(recommendation.status, ['sent', 'settled']))
+		);
+	const closed = db()
+		.select({ case: recusal.case })
+		.from(recusal)
+		.where(and(eq(recusal.person, id), ne(recusal.status, 'impartial')));
+	return {
+		rules,
+		sent: new Set(rules.length > 0 ? sent.all().map((row) => row.case) : []),
+		urges: forumsIn(urgentMember),
+		recused: new Set(closed.all().map((row) => row.case))
+	};
 }
 
 export function find(id: string): Person | null {

@@ -45,6 +45,11 @@ const texts: Record<RefusalName, () => string> = {
 	already_offered: m.refusal_already_offered,
 	offer_settled: m.refusal_offer_settled,
 	nothing_to_erase: m.refusal_nothing_to_erase,
+	wrong_state: m.refusal_wrong_state,
+	missing_choice: m.refusal_missing_choice,
+	dwelling_taken: m.refusal_dwelling_taken,
+	already_adopted: m.refusal_already_adopted,
+	rules_itself: m.refusal_rules_itself,
 	version_damaged: m.refusal_version_damaged,
 	text_erased: m.refusal_text_erased
 };

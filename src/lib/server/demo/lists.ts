@@ -59,8 +59,10 @@ export const lists: Record<CaseList, [code: string, nn: string, nb: string, en: 
 	],
 	case_status: [
 		['assessment', 'kartlegging', 'kartlegging', 'needs assessment'],
+		['assessed', 'kartlagd', 'kartlagt', 'assessed'],
 		['economy', 'økonomigjennomgang', 'økonomigjennomgang', 'economy review'],
 		['to_council', 'til bustadrådet', 'til boligrådet', 'to the council'],
+		['recommended', 'innstilt', 'innstilt', 'recommended'],
 		['to_ruling', 'til vedtak', 'til vedtak', 'to ruling'],
 		[
 			'sent_back',
@@ -89,7 +91,12 @@ export const lists: Record<CaseList, [code: string, nn: string, nb: string, en: 
 		],
 		['ruled_signed', 'vedtak, kontrakt signert', 'vedtak, kontrakt signert', 'ruled, lease signed'],
 		['appealed', 'avslag, klage motteken', 'avslag, klage mottatt', 'refused, appeal received'],
+		['helped', 'har fått hjelp', 'har fått hjelp', 'has been helped'],
 		['moved_in', 'flytta inn', 'flyttet inn', 'moved in'],
+		['followed_up', 'under oppfølging', 'under oppfølging', 'being followed up'],
+		['put_off', 'utsett', 'utsatt', 'put off'],
+		['withdrawn', 'trekt', 'trukket', 'withdrawn'],
+		['closed', 'avslutta', 'avsluttet', 'closed'],
 		[
 			'closed_stays',
 			'avslutta, bur i same bustad',

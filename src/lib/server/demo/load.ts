@@ -10,7 +10,9 @@ import { transaction } from '../db/index.ts';
 import * as forums from '../forums.ts';
 import * as matrices from '../matrices.ts';
 import * as people from '../people.ts';
+import * as procedure from '../procedure.ts';
 import * as units from '../units.ts';
+import { loadChain, loadDwellings, on } from './chain.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
 import { kindOf, linkReturningCases, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
@@ -30,7 +32,8 @@ export function loadDemo(): boolean {
 			forums: new Map(),
 			cases: new Map(),
 			meetings: new Map(),
-			items: new Map()
+			items: new Map(),
+			recommendations: new Map()
 		};
 		loadMunicipality();
 		loadUnitsAndPeople(cast);
@@ -39,8 +42,11 @@ export function loadDemo(): boolean {
 		loadMeetings(cast);
 		loadCaseItems(cast);
 		linkReturningCases(cast);
+		loadDwellings(cast);
+		loadChain(cast);
 		loadActions(cast);
 		loadMatrix(cast);
+		procedure.proposeTasks();
 	});
 	return true;
 }
@@ -50,6 +56,7 @@ function loadMunicipality(): void {
 	units.setUp({ id: 1, name, language: 'nn', timeZone: clock.timeZone });
 	for (const list of caseLists)
 		lists[list].forEach(([code, nn, nb, en], pos) => choices.add({ list, code, pos, nn, nb, en }));
+	procedure.setUp();
 }
 
 function loadUnitsAndPeople(cast: Cast): void {
@@ -123,6 +130,9 @@ function loadForums(cast: Cast): void {
 	}
 	for (const row of story.people)
 		for (const part of row.grupper.split(', ')) enrol(cast, row.id, part);
+	procedure.setRuler(cast.forums.get('BR')!, cast.people.get('P02')!);
+	for (const code of ['P03', 'P04'])
+		procedure.setUrgentMember(cast.forums.get('BR')!, cast.people.get(code)!);
 	template(cast, 'BR', story.template_br);
 	template(cast, 'OBG', story.template_obg);
 }
@@ -156,7 +166,7 @@ function template(
 
 function loadCases(cast: Cast): void {
 	for (const row of story.cases) {
-		const id = cases.store({
+		const card = {
 			forum: cast.forums.get('BR')!,
 			code: row.kode,
 			household: codeOf('household', row.hushald),
@@ -166,11 +176,14 @@ function loadCases(cast: Cast): void {
 			accessible: row.tilgjengeleg === 'ja',
 			followUp: row.oppfølging,
 			monthIn: shiftMonth(row.inn, cast.today),
+			// The story tells the month only; the day by which they must have an answer follows from this one.
+			applied: `${shiftMonth(row.inn, cast.today)}-02`,
 			urgent: row.hast === 'ja',
 			status: codeOf('case_status', row.status),
 			unit: cast.units.get(row.ansvarleg)!,
 			measures: row['vurderte verkemiddel'].split(', ').map((word) => codeOf('measure', word))
-		});
+		};
+		const id = on(cast, `${row.inn}-02`, () => cases.store(card));
 		cast.cases.set(row.kode, id);
 	}
 }

@@ -18,6 +18,7 @@ export interface Cast {
 	meetings: Map<string, string>;
 	/** By number, 'BR 66/26'. */
 	items: Map<string, { id: string; meeting: string; case: string | null }>;
+	recommendations: Map<string, string>;
 }
 
 const statuses: Record<string, MeetingStatus> = {
@@ -62,9 +63,6 @@ const springMinutes: { number: string; title: string; text: string }[] = [
 		text: 'Kommunalsjefen avgjorde at Nav er ansvarleg for førebygging av utkasting, og at eigedom varslar Nav ved første purring.'
 	}
 ];
-
-const recusal =
-	'Eirik Tenkjevoll melde frå om nær personleg tilknyting. Rådet drøfta spørsmålet utan han og fann han inhabil, jf. forvaltningslova §§ 6 og 8. Han gjekk frå før saka vart lagd fram. Sindre Liksomhaug møtte som vara.';
 
 export function loadMeetings(cast: Cast): void {
 	for (const row of story.meetings) {
@@ -160,8 +158,7 @@ export function loadCaseItems(cast: Cast): void {
 			agendas.markOutcome(id, row.konklusjon.startsWith('Utsett') ? 'put_off' : 'concluded');
 		if (row.konklusjon === '–') continue;
 		rooms.transact({ kind: 'item', id }, null, (doc) => {
-			const lines = [row.konklusjon, ...(row.saknr === 'BR 63/26' ? [recusal] : [])];
-			caseTextOf(doc).push(lines.map(paragraph));
+			caseTextOf(doc).push([paragraph(row.konklusjon)]);
 		});
 	}
 }

@@ -112,7 +112,7 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 				kind: 'decision',
 				forum: of.id,
 				forumKind: of.kind,
-				case: row.case !== null
+				case: row.case
 			})
 		)
 		.map(({ decision: row, case_card: card, ...of }) => ({

@@ -5,6 +5,7 @@ export interface Card {
 	status: { code: string; label: string };
 	facts: string[];
 	measures: string[];
+	bedrooms: string;
 	accessible: boolean;
 	urgent: boolean;
 	monthIn: string;

@@ -1,7 +1,13 @@
+import * as v from 'valibot';
+import { loneDeeds } from '#lib/domain/course.ts';
 import * as actionItems from '#lib/server/actions.ts';
+import * as agendas from '#lib/server/agendas.ts';
 import * as cases from '#lib/server/cases.ts';
-import { show, signedIn } from '#lib/server/door.ts';
+import * as courses from '#lib/server/courses.ts';
+import { date, deed, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
+import * as recommendationRows from '#lib/server/recommendation-rows.ts';
+import * as rulingRows from '#lib/server/ruling-rows.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -12,9 +18,26 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const [card] = cases.describe([row], locals.language);
 		return {
 			card: card!,
-			appearances: cases.appearances(row),
+			// Whoever rules sees where it has been, and may open none of it.
+			appearances: cases.appearances(row).map((one) => ({
+				...one,
+				href: agendas.mayOpen(asker, one.item) ? `/meetings/${one.meeting}/${one.item}` : null
+			})),
+			course: courses.of(asker, row),
+			steps: courses.history(row),
+			recommendations: recommendationRows.ofCase(asker, row, locals.language),
+			rulings: rulingRows.ofCase(asker, row, locals.language),
 			actions: actionItems.ofCase(asker, row.id)
 		};
 	});
 
-export const actions: Actions = { done: setDone };
+export const actions: Actions = {
+	step: deed(
+		v.object({ deed: v.picklist(loneDeeds), reason: v.optional(line, '') }),
+		(asker, input, params) => courses.step(asker, params.code!, input.deed, input)
+	),
+	replied: deed(v.object({ on: date }), (asker, { on }, params) =>
+		courses.replied(asker, params.code!, on)
+	),
+	done: setDone
+};

@@ -6,6 +6,7 @@ import * as clock from '#lib/server/clock.ts';
 import {
 	attempt,
 	checkbox,
+	date,
 	id,
 	month,
 	parse,
@@ -39,6 +40,11 @@ const caseForm = v.object({
 	accessible: checkbox,
 	followUp: code,
 	monthIn: month,
+	applied: v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((text) => (text === '' ? null : text)),
+		v.nullable(date)
+	),
 	urgent: checkbox,
 	unit: id,
 	measures: several

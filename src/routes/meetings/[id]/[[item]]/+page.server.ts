@@ -5,6 +5,7 @@ import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as attendances from '#lib/server/attendances.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
+import { chainForms, chainOf } from '#lib/server/chain-forms.ts';
 import * as cases from '#lib/server/cases.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as corrections from '#lib/server/corrections.ts';
@@ -73,6 +74,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				...Object.keys(headings.cases).map((id) => ({ kind: 'item' as const, id }))
 			]),
 			erased: erasures.of(Object.keys(headings.states)),
+			chain: chainOf(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			decisions: decisions.ofMeeting(asker, meeting.id),
 			reviewed: reviews.ofMeeting(asker, meeting.id),
@@ -126,5 +128,6 @@ export const actions: Actions = {
 	),
 	...meetingForms,
 	decide,
+	...chainForms,
 	done: setDone
 };

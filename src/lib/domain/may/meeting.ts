@@ -1,0 +1,57 @@
+import { isWritable } from '../meeting.ts';
+import type { Actor, Deed, InForum, InMeeting, ItemFacts } from './facts.ts';
+import { isActing, isCalled, isKeptOut, leads, works } from './standing.ts';
+
+export function mayMeeting(person: Actor, deed: Deed, meeting: InMeeting): boolean {
+	const called = isCalled(person, meeting.meeting);
+	switch (deed) {
+		case 'read':
+			return readsMeetings(person, meeting) || called !== 'no';
+		case 'write':
+			return mayWrite(person, meeting, works(person, meeting) || called === 'whole');
+		case 'run':
+			return leads(person, meeting, null) && isWritable(meeting.status);
+		case 'appoint':
+			return works(person, meeting) && isWritable(meeting.status);
+		case 'lock':
+			return person.roles[meeting.forum] === 'chair' || isActing(person, 'chair', meeting, null);
+		default:
+			return false;
+	}
+}
+
+/** A case item is for those who work in the forum: not for one who looks on, nor for a deputy who has not been called. */
+export function mayItem(person: Actor, deed: Deed, item: ItemFacts): boolean {
+	if (item.case !== null && isKeptOut(person, item.forum, item.case)) return false;
+	const called = isCalled(person, item.meeting, item.item);
+	const inside = works(person, item) || called !== 'no';
+	if (deed === 'run')
+		return (
+			(inside || item.case === null) && leads(person, item, item.item) && isWritable(item.status)
+		);
+	// Also when it is locked: what must not stand there may be found late. For those who lead the whole meeting.
+	if (deed === 'erase') return (inside || item.case === null) && leads(person, item, null);
+	if (item.case === null && deed === 'read') return mayMeeting(person, 'read', item);
+	if (deed === 'read') return inside;
+	return deed === 'write' && mayWrite(person, item, inside);
+}
+
+/** While the minutes are reviewed only those who keep them write; the others propose corrections. */
+export function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
+	if (!inside || !isWritable(meeting.status)) return false;
+	return meeting.status !== 'review' || leads(person, meeting, null);
+}
+
+export function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
+	const role = person.roles[forum];
+	// The programme of a forum day is for everybody who works here, and for the speakers from outside.
+	if (forumKind === 'day') return !person.outside || role === 'speaker' || role === 'member';
+	return role === 'observer' || works(person, { forum });
+}
+
+/** What came of a meeting: for those who read its meetings, and what came of a case for those who work with cases. */
+export function readsWhatCame(person: Actor, thing: InForum & { case: string | null }): boolean {
+	if (person.outside) return false;
+	if (thing.case === null) return readsMeetings(person, thing);
+	return works(person, thing) && !isKeptOut(person, thing.forum, thing.case);
+}

@@ -1,0 +1,79 @@
+import { appealDeadline } from './deadline.ts';
+import { Refusal } from './refusal.ts';
+
+/** What who rules can do with a recommendation: follow it, depart from it with a reason, send it back with what is missing. */
+export const stances = ['follow', 'depart', 'send_back'] as const;
+export type Stance = (typeof stances)[number];
+
+/** What a ruling gives the applicant. */
+export const rulingResults = ['granted', 'partly', 'refused'] as const;
+export type RulingResult = (typeof rulingResults)[number];
+
+export const rulingStatuses = ['waiting', 'ruled', 'sent_back'] as const;
+export type RulingStatus = (typeof rulingStatuses)[number];
+
+export const appealResults = ['upheld', 'changed', 'set_aside'] as const;
+export type AppealResult = (typeof appealResults)[number];
+
+export const rulingLimits = { content: 500, reason: 2000, missing: 1000 } as const;
+
+/** What is said of an appeal: dates are 'YYYY-MM-DD'. */
+export interface Appeal {
+	receivedOn: string;
+	forwardedOn: string | null;
+	decidedOn: string | null;
+	result: AppealResult | null;
+}
+
+export interface RulingFacts {
+	status: RulingStatus;
+	noticeOn: string | null;
+	appealUntil: string | null;
+	appeal: Appeal | null;
+}
+
+export const rulingDeeds = [...stances, 'receive', 'forward', 'decide'] as const;
+export type RulingDeed = (typeof rulingDeeds)[number];
+
+/** What can be done to a ruling that stands so. An appeal that comes late is received too; that it was late is shown. */
+export function rulingDeedsFrom({ status, appeal }: RulingFacts): RulingDeed[] {
+	if (status === 'waiting') return [...stances];
+	if (status === 'sent_back') return [];
+	if (!appeal) return ['receive'];
+	if (appeal.decidedOn !== null) return [];
+	return appeal.forwardedOn === null ? ['forward', 'decide'] : ['decide'];
+}
+
+/** Refuses already_done when a ruling does not stand where the deed begins. */
+export function assertRulingDeed(facts: RulingFacts, deed: RulingDeed): void {
+	if (!rulingDeedsFrom(facts).includes(deed)) throw new Refusal('already_done');
+}
+
+/** How it stands with a ruling today, in one word. */
+export type Standing =
+	| 'waiting'
+	| 'sent_back'
+	| 'not_notified'
+	| 'appeal_runs'
+	| 'appealed'
+	| 'forwarded'
+	| 'appeal_decided'
+	| 'final';
+
+export function standingOf({ status, appeal, appealUntil }: RulingFacts, today: string): Standing {
+	if (status !== 'ruled') return status;
+	if (appeal?.decidedOn) return 'appeal_decided';
+	if (appeal) return appeal.forwardedOn === null ? 'appealed' : 'forwarded';
+	if (appealUntil === null) return 'not_notified';
+	return today <= appealUntil ? 'appeal_runs' : 'final';
+}
+
+/** Whether an appeal came after its deadline. */
+export function isLateAppeal(receivedOn: string, appealUntil: string | null): boolean {
+	return appealUntil !== null && receivedOn > appealUntil;
+}
+
+/** When appeals are no longer in time; null as long as the applicant has not been told. */
+export function appealUntil(noticeOn: string | null, weeks: number): string | null {
+	return noticeOn === null ? null : appealDeadline(noticeOn, weeks);
+}

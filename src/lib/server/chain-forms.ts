@@ -1,0 +1,153 @@
+import * as v from 'valibot';
+import { findings, recommended } from '#lib/domain/recommendation.ts';
+import type { Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as choices from './choices.ts';
+import * as courses from './courses.ts';
+import {
+	attempt,
+	checkbox,
+	deed,
+	id,
+	line,
+	optionalId,
+	parse,
+	readForm,
+	several,
+	signedIn
+} from './door.ts';
+import * as dwellings from './dwellings.ts';
+import type { Meeting } from './meetings.ts';
+import * as procedure from './procedure.ts';
+import * as recommendationRows from './recommendation-rows.ts';
+import * as recommendations from './recommendations.ts';
+import * as recusals from './recusals.ts';
+import * as tracking from './tracking.ts';
+import * as units from './units.ts';
+
+/* What the meeting page shows of the way from case to ruling, and the forms of it there. */
+
+/** Null for a meeting without cases, and for who sees none of them. */
+export function chainOf(asker: Actor, held: Meeting, language: choices.Language) {
+	if (!held.handlesCases) return null;
+	const questions = recusals.of(asker, held, language);
+	return {
+		recommendations: recommendationRows.ofMeeting(asker, held.id, language),
+		questions,
+		since: tracking.since(asker, held, language),
+		queue: courses.queue(asker, held.forum),
+		lists: lists(asker, held.forum, language)
+	};
+}
+
+function lists(asker: Actor, forum: string, language: choices.Language) {
+	const all = dwellings.list(asker, forum, language);
+	if (all.length === 0) return null;
+	return {
+		outcomes: choices.list('recommended', language),
+		criteria: choices.list('criterion', language),
+		reasons: choices.list('criterion_reason', language),
+		measures: choices.list('measure', language),
+		levels: choices.list('follow_up', language),
+		recusalReasons: choices.list('recusal_reason', language),
+		dwellings: all,
+		leaseMonths: procedure.count('lease_months'),
+		leaseLaw: procedure.law('lease', language),
+		shortLaw: procedure.law('short_lease', language),
+		language: units.ours()?.language === 'nb' ? ('nb' as const) : ('nn' as const)
+	};
+}
+
+const code = v.pipe(v.string(), v.nonEmpty(), v.maxLength(40));
+const orNothing = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => (text === '' ? null : text)),
+	v.nullable(code)
+);
+const whole = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => (text === '' ? null : Number(text))),
+	v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)))
+);
+
+const recommendationForm = v.object({
+	item: id,
+	outcome: v.picklist(recommended),
+	dwelling: optionalId,
+	months: whole,
+	shorter: v.optional(line, ''),
+	reasons: v.optional(line, ''),
+	wish: v.optional(line, ''),
+	followUnit: optionalId,
+	followLevel: orNothing,
+	minority: v.optional(line, ''),
+	dissenters: several,
+	measures: several,
+	language: v.picklist(['nn', 'nb']),
+	text: v.optional(v.pipe(v.string(), v.maxLength(20_000)), ''),
+	version: whole
+});
+
+const criterionForm = v.object({
+	criterion: code,
+	finding: v.picklist(findings),
+	reason: orNothing,
+	words: v.optional(line, '')
+});
+
+/** A criterion is among them when something was found about it: `finding-<code>` with `reason-<code>` and `words-<code>`. */
+function readCriteria(form: FormData | null) {
+	const text = (name: string) => {
+		const value = form?.get(name);
+		return typeof value === 'string' ? value : undefined;
+	};
+	return [...new Set(form?.keys())]
+		.filter((name) => name.startsWith('finding-') && text(name) !== '')
+		.map((name) => {
+			const criterion = name.slice('finding-'.length);
+			const read = v.safeParse(criterionForm, {
+				criterion,
+				finding: text(name),
+				reason: text(`reason-${criterion}`),
+				words: text(`words-${criterion}`)
+			});
+			if (!read.success) throw new Refusal('bad_input', { field: 'criteria' });
+			return read.output;
+		});
+}
+
+export const chainForms = {
+	recommend: async ({
+		request,
+		locals,
+		params
+	}: {
+		request: Request;
+		locals: App.Locals;
+		params: Record<string, string | undefined>;
+	}) => {
+		const form = await readForm(request);
+		return attempt(() => {
+			const { item, ...input } = parse(recommendationForm, form);
+			const place = { meeting: params.id!, id: item };
+			const criteria = readCriteria(form);
+			return {
+				saved: recommendations.save(signedIn(locals), place, { ...input, criteria })
+			};
+		});
+	},
+	adopt: deed(v.object({ id, version: whole }), (asker, input) =>
+		recommendations.adopt(asker, input.id, input.version ?? 0)
+	),
+	sendOn: deed(v.object({ id }), (asker, input) => recommendations.send(asker, input.id)),
+	raise: deed(v.object({ item: id, person: id, reason: code }), (asker, input, params) =>
+		recusals.raise(asker, params.id!, input)
+	),
+	answer: deed(
+		v.object({ id, disqualified: checkbox, deputy: optionalId }),
+		(asker, input, params) => recusals.decide(asker, params.id!, input)
+	),
+	fill: deed(v.object({ title: line }), (asker, input, params) => {
+		courses.fillAgenda(asker, params.id!, input.title);
+	})
+};

@@ -1,0 +1,250 @@
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import {
+	byTurn,
+	caseDeedsFrom,
+	caseSteps,
+	loneDeeds,
+	takeStep,
+	type CaseDeed,
+	type CaseState
+} from '#lib/domain/course.ts';
+import { daysBetween } from '#lib/domain/deadline.ts';
+import { limits } from '#lib/domain/document.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actions from './actions.ts';
+import * as agendas from './agendas.ts';
+import * as audit from './audit.ts';
+import * as cases from './cases.ts';
+import * as choices from './choices.ts';
+import * as clock from './clock.ts';
+import { course, courseStep } from './db/chain.ts';
+import { db, transaction } from './db/index.ts';
+import { agendaItem, caseCard, meeting, person } from './db/schema.ts';
+import * as dwellings from './dwellings.ts';
+import * as events from './live/events.ts';
+import * as meetings from './meetings.ts';
+import * as procedure from './procedure.ts';
+
+/* Where cases stand on their way, step by step, and which of them wait for the council. */
+
+export interface Course {
+	state: CaseState;
+	since: number;
+	/** By when they must have an answer or a preliminary reply, and when the reply was sent. */
+	reply: { due: string; days: number; repliedOn: string | null } | null;
+	/** Steps that this person can take from here by themselves. */
+	open: CaseDeed[];
+}
+
+function rowOf(id: string): typeof course.$inferSelect {
+	const row = db().select().from(course).where(eq(course.case, id)).get();
+	if (!row) throw new Error('A case without a course.');
+	return row;
+}
+
+export function stateOf(id: string): CaseState {
+	return rowOf(id).state;
+}
+
+/** How a case stands, for somebody who reads it. The day of the reply is for those who work with cases. */
+export function of(asker: Actor, card: cases.CaseRow): Course {
+	const { state, since, replyDue, repliedOn } = rowOf(card.id);
+	const thing = cases.thing(card);
+	const due = may(asker, 'write', thing) ? replyDue : null;
+	return {
+		state,
+		since,
+		reply: due === null ? null : { due, days: daysBetween(clock.today(), due), repliedOn },
+		open: caseDeedsFrom(state).filter(
+			(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
+		)
+	};
+}
+
+export interface CourseStep {
+	at: number;
+	person: string | null;
+	deed: string;
+	to: CaseState;
+	reason: string | null;
+}
+
+/** Every step that a case has taken, the first first. */
+export function history(card: cases.CaseRow): CourseStep[] {
+	return db()
+		.select({ step: courseStep, by: person.name })
+		.from(courseStep)
+		.leftJoin(person, eq(person.id, courseStep.person))
+		.where(eq(courseStep.case, card.id))
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.all()
+		.map(({ step: { at, deed, to, reason }, by }) => ({ at, person: by, deed, to, reason }));
+}
+
+/**
+ * Takes a step that somebody can take by themselves.
+ * Refuses not_found, not_allowed, wrong_state, unknown_choice, missing_text (a reason), text_too_long, identifier_in_text.
+ */
+export function step(
+	asker: Actor,
+	code: string,
+	deed: CaseDeed,
+	input: { reason?: string; word?: string } = {}
+): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!loneDeeds.includes(deed)) throw new Refusal('unknown_choice', { field: 'deed' });
+		if (!may(asker, caseSteps[deed].right, cases.thing(card))) throw new Refusal('not_allowed');
+		advance(asker.id, card.id, deed, input);
+	});
+}
+
+/**
+ * Takes a step, with everything that belongs to it, in the caller's transaction; who may, the caller has judged. `word` is the
+ * municipality's own for where the case stands now, when it is not the usual one.
+ * Refuses wrong_state, unknown_choice, missing_text, text_too_long, identifier_in_text.
+ */
+export function advance(
+	by: string | null,
+	id: string,
+	deed: CaseDeed,
+	input: { reason?: string; word?: string } = {}
+): void {
+	const { state: from } = rowOf(id);
+	const to = takeStep(from, deed);
+	const reason = actions.readText(input.reason ?? '', 'reason', limits.what);
+	if (caseSteps[deed].reason && reason === '')
+		throw new Refusal('missing_text', { field: 'reason' });
+	const at = clock.now();
+	db().update(course).set({ state: to, since: at }).where(eq(course.case, id)).run();
+	db()
+		.insert(courseStep)
+		.values({
+			id: crypto.randomUUID(),
+			case: id,
+			at,
+			person: by,
+			deed,
+			from,
+			to,
+			reason: reason || null
+		})
+		.run();
+	const word = input.word ?? procedure.wordFor(to);
+	if (word !== null) {
+		choices.assertOn('case_status', word, 'word');
+		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, id)).run();
+	}
+	if (deed === 'house') dwellings.moveIn(id);
+	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
+	audit.record(by, `case.${deed}`, `case:${id}`);
+	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forum;
+	events.changed(`case:${id}`, `forum:${forum}`);
+}
+
+/** Says where a case stands in another of the municipality's words. Refuses not_found, not_allowed, unknown_choice. */
+export function call(asker: Actor, code: string, word: string): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
+		choices.assertOn('case_status', word, 'word');
+		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, card.id)).run();
+		audit.record(asker.id, 'case.word', `case:${card.id}`);
+		events.changed(`case:${card.id}`, `forum:${card.forum}`);
+	});
+}
+
+/** Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date. */
+export function replied(asker: Actor, code: string, on: string): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
+		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
+		db().update(course).set({ repliedOn: on }).where(eq(course.case, card.id)).run();
+		audit.record(asker.id, 'case.reply', `case:${card.id}`);
+		events.changed(`case:${card.id}`);
+	});
+}
+
+export interface Queued {
+	id: string;
+	code: string;
+	state: CaseState;
+	urgent: boolean;
+	since: number;
+	/** How many times it has been put off or sent back. */
+	turned: number;
+	/** The heading it had the last time, and that item: so that it comes with its history. */
+	last: { item: string; title: string; number: string | null } | null;
+}
+
+/** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
+export function queue(asker: Actor, forum: string): Queued[] {
+	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
+	const listed = db()
+		.select({ case: agendaItem.case })
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.where(
+			and(
+				eq(meeting.forum, forum),
+				eq(agendaItem.removed, false),
+				notInArray(meeting.status, ['locked', 'cancelled'])
+			)
+		)
+		.all()
+		.map((row) => row.case);
+	return db()
+		.select()
+		.from(course)
+		.innerJoin(caseCard, eq(caseCard.id, course.case))
+		.where(
+			and(eq(caseCard.forum, forum), inArray(course.state, ['to_council', 'put_off', 'sent_back']))
+		)
+		.all()
+		.filter(({ case_card: card }) => !listed.includes(card.id))
+		.filter(({ case_card: card }) => may(asker, 'read', cases.thing(card)))
+		.map(({ course: { state, since }, case_card: card }) => {
+			const [last] = cases.appearances(card);
+			return {
+				...{ id: card.id, code: card.code, state, urgent: card.urgent, since },
+				turned: timesTurned(card.id),
+				last: last ? { item: last.item, title: last.title, number: last.number } : null
+			};
+		})
+		.sort(byTurn);
+}
+
+function timesTurned(id: string): number {
+	return db()
+		.select({ id: courseStep.id })
+		.from(courseStep)
+		.where(and(eq(courseStep.case, id), inArray(courseStep.to, ['put_off', 'sent_back'])))
+		.all().length;
+}
+
+/**
+ * Puts everything that waits onto a meeting's agenda, in its turn, what comes again with its history. `title` is the heading of what
+ * comes for the first time. Returns how many. Refuses not_found, meeting_locked, not_allowed.
+ */
+export function fillAgenda(asker: Actor, meetingId: string, title: string): number {
+	const { forum, waiting } = transaction(() => {
+		const target = meetings.readToWrite(asker, meetingId);
+		if (!may(asker, 'run', { kind: 'case', forum: target.forum, id: null }))
+			throw new Refusal('not_allowed');
+		const waiting = queue(asker, target.forum);
+		for (const { id, last } of waiting) {
+			const item = agendas.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
+			if (last && !isContinued(last.item)) agendas.markContinued(item, last.item);
+		}
+		return { forum: target.forum, waiting };
+	});
+	events.changed(`meeting:${meetingId}`, `forum:${forum}`);
+	return waiting.length;
+}
+
+/** An item is continued once. */
+function isContinued(item: string): boolean {
+	return db().select().from(agendaItem).where(eq(agendaItem.carriedFrom, item)).get() !== undefined;
+}

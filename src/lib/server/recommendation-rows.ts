@@ -1,0 +1,265 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import {
+	compose,
+	leaseText,
+	type Finding,
+	type Parts,
+	type Recommended,
+	type RecommendationStatus
+} from '#lib/domain/recommendation.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import type * as cases from './cases.ts';
+import * as choices from './choices.ts';
+import {
+	recommendation,
+	recommendationCriterion,
+	recommendationMeasure,
+	recommendationPerson,
+	recusal
+} from './db/chain.ts';
+import { db } from './db/index.ts';
+import { agendaItem, caseCard, forum, meeting } from './db/schema.ts';
+import * as dwellings from './dwellings.ts';
+import * as people from './people.ts';
+import * as units from './units.ts';
+
+/* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
+
+export function query() {
+	return db()
+		.select({
+			own: recommendation,
+			card: caseCard,
+			forum: { id: forum.id, name: forum.name, kind: forum.kind },
+			meeting: {
+				id: meeting.id,
+				number: meeting.number,
+				date: meeting.date,
+				status: meeting.status
+			},
+			item: { id: agendaItem.id, number: agendaItem.number, title: agendaItem.title }
+		})
+		.from(recommendation)
+		.innerJoin(caseCard, eq(caseCard.id, recommendation.case))
+		.innerJoin(forum, eq(forum.id, recommendation.forum))
+		.leftJoin(meeting, eq(meeting.id, recommendation.meeting))
+		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item));
+}
+
+export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** What may() wants to know of a recommendation. */
+export function thing({ own, forum: of, meeting: from, item }: Row): Thing {
+	const at = from && item ? { meeting: from.id, status: from.status, item: item.id } : null;
+	const { case: about, status } = own;
+	return { kind: 'recommendation', forum: of.id, forumKind: of.kind, case: about, at, status };
+}
+
+/** One that this person may read. Refuses not_found. */
+export function read(asker: Actor, id: string): Row {
+	const row = query().where(eq(recommendation.id, id)).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return row;
+}
+
+export interface RecommendationView {
+	id: string;
+	code: string;
+	status: RecommendationStatus;
+	version: number;
+	outcome: Recommended;
+	outcomeName: string;
+	dwelling: { id: string; code: string; kindName: string } | null;
+	months: number | null;
+	/** That length in words, in the text's language. */
+	lease: string;
+	shorter: string;
+	reasons: string;
+	wish: string;
+	followUnit: { id: string; name: string } | null;
+	followLevel: string | null;
+	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
+	measures: string[];
+	minority: { persons: string[]; names: string[]; reason: string };
+	text: string;
+	language: 'nn' | 'nb';
+	case: { id: string; code: string };
+	forum: string;
+	urgent: boolean;
+	/** Where it was made; a link only for who may open it. */
+	source: { label: string; href: string | null; meeting: string | null; item: string | null };
+	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
+	sentAt: number | null;
+	rights: { write: boolean; adopt: boolean; send: boolean };
+}
+
+/** Rows as this person may see them. */
+export function views(asker: Actor, rows: Row[], language: choices.Language): RecommendationView[] {
+	if (rows.length === 0) return [];
+	const outcomes = choices.words('recommended', language);
+	const kinds = choices.words('dwelling_kind', language);
+	const sentences = {
+		nn: choices.words('sentence', 'nn'),
+		nb: choices.words('sentence', 'nb')
+	};
+	const [names, unitNames] = [people.names(), units.names()];
+	const details = detailsOf(rows.map(({ own }) => own.id));
+	return rows.map((row) => {
+		const { own, meeting: from, item } = row;
+		const { persons, criteria, measures } = details(own.id);
+		const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+		const named = (role: 'present' | 'minority') =>
+			persons.filter((one) => one.role === role).map(({ person }) => person);
+		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
+		return {
+			...{ id: own.id, code: own.code, status: own.status, version: own.version },
+			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
+			dwelling: kept && { id: kept.id, code: kept.code, kindName: kinds[kept.kind] ?? kept.kind },
+			...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+			lease: leaseText(own.months, sentences[own.language]),
+			followUnit:
+				own.followUnit === null
+					? null
+					: { id: own.followUnit, name: unitNames.get(own.followUnit) ?? '' },
+			followLevel: own.followLevel,
+			criteria: criteria.map(({ criterion, finding, reason, words }) => {
+				return { criterion, finding, reason, words };
+			}),
+			measures,
+			minority: {
+				persons: named('minority'),
+				names: named('minority').map((id) => names.get(id) ?? ''),
+				reason: own.minority
+			},
+			...{ text: own.text, language: own.language, forum: own.forum, sentAt: own.sentAt },
+			case: { id: row.card.id, code: row.card.code },
+			urgent: own.meeting === null,
+			source: {
+				label: item?.number ?? from?.number ?? '',
+				href: from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null,
+				meeting: own.meeting,
+				item: own.item
+			},
+			adopted:
+				own.adoptedAt === null
+					? null
+					: {
+							at: own.adoptedAt,
+							by: names.get(own.adoptedBy ?? '') ?? '',
+							present: named('present').map((id) => names.get(id) ?? ''),
+							sha256: own.sha256 ?? ''
+						},
+			rights: {
+				write: can('write'),
+				adopt: can('adopt'),
+				send: own.status === 'adopted' && own.outcome !== 'put_off' && can('run')
+			}
+		};
+	});
+}
+
+function readsItem(asker: Actor, { forum: of, meeting: from, item, card }: Row): boolean {
+	if (!from || !item) return false;
+	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
+	return may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+}
+
+/** What stands beside the rows: criteria, measures, people. */
+function detailsOf(ids: string[]) {
+	const criteria = db()
+		.select()
+		.from(recommendationCriterion)
+		.where(inArray(recommendationCriterion.recommendation, ids))
+		.all();
+	const measures = db()
+		.select()
+		.from(recommendationMeasure)
+		.where(inArray(recommendationMeasure.recommendation, ids))
+		.all();
+	const persons = db()
+		.select()
+		.from(recommendationPerson)
+		.where(inArray(recommendationPerson.recommendation, ids))
+		.all();
+	return (id: string) => ({
+		criteria: criteria.filter((row) => row.recommendation === id),
+		measures: measures.filter((row) => row.recommendation === id).map((row) => row.measure),
+		persons: persons.filter((row) => row.recommendation === id)
+	});
+}
+
+/** The council's text of a recommendation, in its language, from everything that it holds. */
+export function composed(row: Row): string {
+	const { own } = row;
+	const { language } = own;
+	const kinds = choices.words('dwelling_kind', language);
+	const { criteria, measures, persons } = detailsOf([own.id])(own.id);
+	const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+	const names = people.names();
+	const reasons = choices.words('criterion_reason', language);
+	const minority = persons.filter((one) => one.role === 'minority');
+	const measureWords = choices.words('measure', language);
+	const parts: Parts = {
+		forum: row.forum.name,
+		outcome: own.outcome,
+		dwelling: kept && { ...kept, kind: kinds[kept.kind] ?? kept.kind },
+		...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+		criteria: choices.list('criterion', language).flatMap(({ code, label }) => {
+			const found = criteria.find((one) => one.criterion === code);
+			if (!found) return [];
+			const reason = [found.reason && reasons[found.reason], found.words]
+				.filter(Boolean)
+				.join(', ');
+			return [{ name: label, finding: found.finding, reason }];
+		}),
+		measures: measures.map((code) => measureWords[code] ?? code),
+		followUp:
+			own.followUnit === null
+				? null
+				: {
+						unit: units.names().get(own.followUnit) ?? '',
+						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
+					},
+		recused: recusedFrom(own.case).map((id) => names.get(id) ?? ''),
+		minority:
+			minority.length === 0
+				? null
+				: { names: minority.map(({ person }) => names.get(person) ?? ''), reason: own.minority }
+	};
+	return compose(parts, choices.words('sentence', language));
+}
+
+/** Who has been found disqualified from a case. */
+export function recusedFrom(about: string): string[] {
+	return db()
+		.select({ person: recusal.person })
+		.from(recusal)
+		.where(and(eq(recusal.case, about), eq(recusal.status, 'disqualified')))
+		.orderBy(asc(recusal.at))
+		.all()
+		.map((row) => row.person);
+}
+
+/** Those of a case that this person may read, the first first. */
+export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Language) {
+	const rows = query()
+		.where(eq(recommendation.case, card.id))
+		.orderBy(asc(recommendation.code))
+		.all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row))),
+		language
+	);
+}
+
+/** Those of a meeting that this person may read. */
+export function ofMeeting(asker: Actor, id: string, language: choices.Language) {
+	const rows = query().where(eq(recommendation.meeting, id)).all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row))),
+		language
+	);
+}

@@ -1,0 +1,337 @@
+import { createHash } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import * as Y from 'yjs';
+import { caseTextOf } from '#lib/domain/agenda.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import {
+	dwellingOf,
+	isShort,
+	recommendationLimits,
+	type Finding,
+	type Recommended
+} from '#lib/domain/recommendation.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { readText } from './actions.ts';
+import * as agendas from './agendas.ts';
+import * as attendances from './attendances.ts';
+import * as audit from './audit.ts';
+import * as cases from './cases.ts';
+import * as choices from './choices.ts';
+import * as clock from './clock.ts';
+import * as courses from './courses.ts';
+import {
+	recommendation,
+	recommendationCriterion,
+	recommendationMeasure,
+	recommendationPerson
+} from './db/chain.ts';
+import { db, transaction } from './db/index.ts';
+import * as dwellings from './dwellings.ts';
+import * as events from './live/events.ts';
+import * as rooms from './live/rooms.ts';
+import * as meetings from './meetings.ts';
+import * as people from './people.ts';
+import * as procedure from './procedure.ts';
+import { composed, query, read, recusedFrom, thing, type Row } from './recommendation-rows.ts';
+import * as rulings from './rulings.ts';
+import * as units from './units.ts';
+
+/* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
+
+export interface RecommendationInput {
+	outcome: Recommended;
+	dwelling: string | null;
+	months: number | null;
+	shorter: string;
+	reasons: string;
+	wish: string;
+	followUnit: string | null;
+	followLevel: string | null;
+	minority: string;
+	/** Members who saw it otherwise. */
+	dissenters: string[];
+	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
+	measures: string[];
+	language: 'nn' | 'nb';
+	/** The council's own words; when empty they are put together from the rest. */
+	text: string;
+	/** The version that the writer saw; null when there was none. */
+	version: number | null;
+}
+
+/** Where a recommendation is made: at an item of a meeting, or about a case between meetings. */
+export type Place = { meeting: string; id: string } | { urgent: string };
+
+/**
+ * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one that it has elsewhere already.
+ * Refuses not_found, not_allowed, already_adopted, changed_meanwhile (somebody else has written meanwhile), dwelling_taken,
+ * missing_choice (a dwelling, a length, who follows up), missing_text, unknown_choice, unknown_person, unknown_unit,
+ * text_too_long, identifier_in_text.
+ */
+export function save(
+	asker: Actor,
+	place: Place,
+	input: RecommendationInput,
+	code: string | null = null
+): string {
+	const texts = readTexts(input);
+	return transaction(() => {
+		const before = find(asker, place);
+		if (before) assertWritable(asker, before);
+		if ((before?.own.version ?? null) !== input.version) throw new Refusal('changed_meanwhile');
+		assertWhole(input);
+		const row = before ?? begin(asker, place, input, code ?? nextCode());
+		const { id, version } = row.own;
+		const needed = dwellingOf(input.outcome);
+		if (needed === 'vacant') dwellings.keep(asker.id, row.own, input.dwelling!);
+		else dwellings.release(row.own.case);
+		db()
+			.update(recommendation)
+			.set({
+				...texts,
+				outcome: input.outcome,
+				dwelling: needed === null ? null : input.dwelling,
+				months: needed === null ? null : input.months,
+				followUnit: input.followUnit,
+				followLevel: input.followUnit === null ? null : input.followLevel,
+				language: input.language,
+				version: version + 1
+			})
+			.where(eq(recommendation.id, id))
+			.run();
+		storeDetails(id, row, input);
+		if (texts.text === '') put(id, { text: composed(again(id)) });
+		audit.record(asker.id, 'recommendation.write', `recommendation:${id}`);
+		tell(row);
+		return id;
+	});
+}
+
+function again(id: string): Row {
+	return query().where(eq(recommendation.id, id)).get()!;
+}
+
+function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
+	db().update(recommendation).set(values).where(eq(recommendation.id, id)).run();
+}
+
+/** The one that is there already. Refuses not_found what this person may not see. */
+function find(asker: Actor, place: Place): Row | null {
+	if ('urgent' in place) {
+		const card = cases.readById(asker, place.urgent);
+		const drafts = query().where(
+			and(eq(recommendation.case, card.id), eq(recommendation.status, 'draft'))
+		);
+		return drafts.all().find((row) => row.own.item === null) ?? null;
+	}
+	const held = meetings.read(asker, place.meeting);
+	agendas.read(asker, held, place.id);
+	return query().where(eq(recommendation.item, place.id)).get() ?? null;
+}
+
+function assertWritable(asker: Actor, row: Row): void {
+	if (may(asker, 'write', thing(row))) return;
+	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
+}
+
+/** A first, empty one. Who rules has no part in it, and neither has anybody from whom the case is closed. */
+function begin(asker: Actor, place: Place, input: RecommendationInput, code: string): Row {
+	const at = 'urgent' in place ? null : meetings.read(asker, place.meeting);
+	const item = 'urgent' in place || !at ? null : agendas.read(asker, at, place.id);
+	const about = 'urgent' in place ? place.urgent : item?.case;
+	if (!about) throw new Refusal('not_found');
+	const card = cases.readById(asker, about);
+	const id = crypto.randomUUID();
+	const empty = { shorter: '', reasons: '', wish: '', minority: '', text: '' };
+	db()
+		.insert(recommendation)
+		.values({
+			...{ id, code, case: card.id, forum: card.forum },
+			...{ meeting: at?.id ?? null, item: item?.id ?? null, status: 'draft', version: 0 },
+			...{ outcome: input.outcome, language: input.language },
+			...empty
+		})
+		.run();
+	const row = again(id);
+	assertWritable(asker, row);
+	return row;
+}
+
+/** 'I-053': none is ever taken away, so the highest is the last one given. */
+function nextCode(): string {
+	const last = db()
+		.select({ last: sql<number | null>`max(cast(substr(${recommendation.code}, 3) as integer))` })
+		.from(recommendation)
+		.get();
+	return `I-${String((last?.last ?? 0) + 1).padStart(3, '0')}`;
+}
+
+function readTexts(input: RecommendationInput) {
+	const read = (field: 'shorter' | 'reasons' | 'wish' | 'minority' | 'text') =>
+		readText(input[field], field, recommendationLimits[field]);
+	return {
+		shorter: read('shorter'),
+		reasons: read('reasons'),
+		wish: read('wish'),
+		minority: read('minority'),
+		text: read('text')
+	};
+}
+
+/** What each outcome asks for. */
+function assertWhole(input: RecommendationInput): void {
+	choices.assertOn('recommended', input.outcome, 'outcome');
+	const needed = dwellingOf(input.outcome);
+	if (needed !== null) {
+		if (input.dwelling === null) throw new Refusal('missing_choice', { field: 'dwelling' });
+		if (!dwellings.find(input.dwelling)) throw new Refusal('unknown_choice', { field: 'dwelling' });
+		if (input.months === null || input.months < 1 || input.months > 600)
+			throw new Refusal('missing_choice', { field: 'months' });
+		// Shorter than leases are, only for particular reasons, which must be said.
+		if (isShort(input.months, procedure.count('lease_months')) && input.shorter.trim() === '')
+			throw new Refusal('missing_text', { field: 'shorter' });
+	}
+	if (input.followUnit !== null) {
+		units.assertKnown(input.followUnit, 'followUnit');
+		if (input.followLevel === null) throw new Refusal('missing_choice', { field: 'followLevel' });
+		choices.assertOn('follow_up', input.followLevel, 'followLevel');
+	}
+	if (input.dissenters.length > 0 && input.minority.trim() === '')
+		throw new Refusal('missing_text', { field: 'minority' });
+	for (const { criterion, reason } of input.criteria) {
+		choices.assertOn('criterion', criterion, 'criteria');
+		if (reason !== null) choices.assertOn('criterion_reason', reason, 'criteria');
+	}
+	for (const measure of input.measures) choices.assertOn('measure', measure, 'measures');
+	for (const person of input.dissenters) people.assertInside(person, 'dissenters');
+}
+
+function storeDetails(id: string, row: Row, input: RecommendationInput): void {
+	const recused = recusedFrom(row.own.case);
+	if (input.dissenters.some((one) => recused.includes(one)))
+		throw new Refusal('unknown_person', { field: 'dissenters' });
+	for (const table of [recommendationCriterion, recommendationMeasure, recommendationPerson])
+		db().delete(table).where(eq(table.recommendation, id)).run();
+	for (const { criterion, finding, reason, words } of input.criteria) {
+		const own = readText(words, 'criteria', recommendationLimits.words);
+		db()
+			.insert(recommendationCriterion)
+			.values({ recommendation: id, criterion, finding, reason, words: own })
+			.run();
+	}
+	for (const measure of new Set(input.measures))
+		db().insert(recommendationMeasure).values({ recommendation: id, measure }).run();
+	note(id, 'minority', input.dissenters);
+}
+
+function note(id: string, role: 'present' | 'minority', persons: string[]): void {
+	for (const person of new Set(persons))
+		db().insert(recommendationPerson).values({ recommendation: id, person, role }).run();
+}
+
+/**
+ * Makes it the council's word: frozen, with who was there, and written into the item's minutes. `version` is the one that the chair
+ * has read. What is put off goes no further.
+ * Refuses not_found, not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken.
+ */
+export function adopt(asker: Actor, id: string, version: number, reason = ''): void {
+	transaction(() => {
+		const row = read(asker, id);
+		if (row.own.status !== 'draft') throw new Refusal('already_adopted');
+		if (!may(asker, 'adopt', thing(row))) throw new Refusal('not_allowed');
+		if (row.own.version !== version) throw new Refusal('changed_meanwhile');
+		const held = row.meeting;
+		if (held && held.status !== 'open' && held.status !== 'review')
+			throw new Refusal('not_running');
+		const putOff = row.own.outcome === 'put_off';
+		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
+		courses.advance(asker.id, row.own.case, deed, { reason });
+		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
+		note(id, 'present', presentAt(asker, row));
+		put(id, { status: 'adopted', adoptedBy: asker.id, adoptedAt: clock.now() });
+		put(id, { sha256: digest(id) });
+		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${row.own.text}`);
+		audit.record(asker.id, 'recommendation.adopt', `recommendation:${id}`);
+		tell(row);
+	});
+}
+
+/** Who takes part at the item: those who are there, not those who have left it, nor those from whom the case is closed. */
+function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
+	if (!held || !item) return [asker.id];
+	const { attendees, away, deputies } = attendances.of(asker, held.id);
+	const noted = attendees.some((one) => one.status !== null);
+	const recused = recusedFrom(own.case);
+	const gone = away.filter((one) => one.item === item.id).map((one) => one.person);
+	return [
+		...attendees
+			.filter(({ status }) => (noted ? status === 'present' || status === 'late' : true))
+			.map(({ person }) => person),
+		...deputies.filter((call) => call.item === item.id).map((call) => call.person)
+	].filter((one) => !recused.includes(one) && !gone.includes(one));
+}
+
+/** A fingerprint of everything that was adopted: whoever has it can see that nothing has been changed since. */
+export function digest(id: string): string {
+	const { own } = again(id);
+	const { code, case: about, item, outcome, dwelling, months, text, language, version } = own;
+	const beside = [recommendationCriterion, recommendationMeasure, recommendationPerson].map(
+		(table) =>
+			db()
+				.select()
+				.from(table)
+				.where(eq(table.recommendation, id))
+				.all()
+				.map((row) => JSON.stringify(row))
+				.sort()
+	);
+	const content = [code, about, item, outcome, dwelling, months, own.shorter, own.reasons];
+	const rest = [own.wish, own.followUnit, own.followLevel, own.minority, language, text, version];
+	const adopted = [own.adoptedBy, own.adoptedAt];
+	return createHash('sha256')
+		.update(JSON.stringify([content, rest, adopted, beside]))
+		.digest('hex');
+}
+
+/** A line at the end of an item's live minutes. */
+export function intoMinutes(asker: Actor, item: string, words: string): void {
+	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) => {
+		const paragraph = new Y.XmlElement('paragraph');
+		paragraph.insert(0, [new Y.XmlText(words)]);
+		caseTextOf(doc).push([paragraph]);
+	});
+}
+
+/**
+ * Sends an adopted recommendation to be ruled on, on each of the tracks; from now on whoever rules sees the card. `codes` are those
+ * that the rulings have elsewhere already, by track.
+ * Refuses not_found, not_allowed, already_done, wrong_state, missing_choice (no track), unknown_choice.
+ */
+export function send(
+	asker: Actor,
+	id: string,
+	tracks: string[] | null = null,
+	codes: Record<string, string> = {}
+): void {
+	const rulers = transaction(() => {
+		const row = read(asker, id);
+		if (!may(asker, 'run', thing(row))) throw new Refusal('not_allowed');
+		if (row.own.status === 'draft' || row.own.outcome === 'put_off')
+			throw new Refusal('wrong_state');
+		if (row.own.status !== 'adopted') throw new Refusal('already_done');
+		const on = tracks ?? procedure.tracksFor(row.own.outcome);
+		if (on.length === 0) throw new Refusal('missing_choice', { field: 'tracks' });
+		courses.advance(asker.id, row.own.case, 'send');
+		put(id, { status: 'sent', sentBy: asker.id, sentAt: clock.now() });
+		for (const track of new Set(on)) rulings.open(row, track, codes[track]);
+		audit.record(asker.id, 'recommendation.send', `recommendation:${id}`);
+		tell(row);
+		return procedure.rulersOf(row.own.forum);
+	});
+	events.changed(...rulers.map((one) => `person:${one}`));
+}
+
+function tell({ own }: Row): void {
+	const topics = [`case:${own.case}`, `forum:${own.forum}`];
+	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
+}

@@ -1,0 +1,216 @@
+import { beforeEach, expect, test } from 'vitest';
+import { caseTextOf } from '#lib/domain/agenda.ts';
+import { may } from '#lib/domain/may.ts';
+import * as register from './action-register.ts';
+import * as actions from './actions.ts';
+import * as agendas from './agendas.ts';
+import * as attendances from './attendances.ts';
+import * as backlogs from './backlogs.ts';
+import * as cases from './cases.ts';
+import { allocation, caseId, chair, openCouncil, placeOf, secretary } from './chain/testing.ts';
+import * as courses from './courses.ts';
+import { sqlite } from './db/index.ts';
+import * as kinds from './live/kinds.ts';
+import * as rooms from './live/rooms.ts';
+import * as meetings from './meetings.ts';
+import * as recommendations from './recommendations.ts';
+import * as recusals from './recusals.ts';
+import { ask } from './search.ts';
+import { prepare } from './search/upkeep.ts';
+import { actor, forumId, openDemo, person } from './testing.ts';
+import * as tracking from './tracking.ts';
+
+let meeting: string;
+let place: { meeting: string; id: string };
+const code = 'S-K6YJ';
+const eirik = () => actor('P08');
+
+beforeEach(() => {
+	openDemo();
+	prepare();
+	meeting = openCouncil();
+	place = placeOf(code);
+});
+
+const held = () => meetings.find(meeting)!;
+const item = () => place.id;
+const raise = (as = eirik(), who = 'P08') =>
+	recusals.raise(as, meeting, { item: item(), person: person(who).id, reason: 'family' });
+const question = () => recusals.of(chair(), held(), 'nn').find((one) => one.status === 'raised')!;
+const decide = (disqualified: boolean, deputy: string | null = null, as = chair()) =>
+	recusals.decide(as, meeting, {
+		id: question().id,
+		disqualified,
+		deputy: deputy && person(deputy).id
+	});
+const minutes = () => rooms.read({ kind: 'item', id: item() }, (doc) => caseTextOf(doc).toString());
+
+/** Everything of the case that this person can get at: nothing, once it is closed to them. */
+function traces(who: string): string[] {
+	const asker = actor(who);
+	const found: string[] = [];
+	const mark = (name: string, is: boolean) => void (is && found.push(name));
+	const tried = (work: () => unknown) => {
+		try {
+			work();
+			return true;
+		} catch {
+			return false;
+		}
+	};
+	mark(
+		'card',
+		tried(() => cases.read(asker, code))
+	);
+	mark(
+		'list',
+		cases.visibleTo(asker, 'nn').some((one) => one.code === code)
+	);
+	mark('heading', agendas.headings(asker, held(), 'nn').cases[item()] !== undefined);
+	mark('state', agendas.headings(asker, held(), 'nn').states[item()] !== undefined);
+	mark('document', kinds.keeperOf('item')!.access(asker.id, item()) !== null);
+	mark('actions', JSON.stringify(actions.list(asker, 'all')).includes(code));
+	const all = {
+		scope: 'all',
+		status: 'any',
+		forum: null,
+		order: 'due',
+		down: false,
+		page: 1
+	} as const;
+	const page = register.browse(asker, all);
+	mark('register', JSON.stringify(page).includes(code));
+	mark('count', page.total !== page.actions.length);
+	mark('search', JSON.stringify(ask(asker, 'utskriving')).includes('Utsett frå møte'));
+	mark('code search', JSON.stringify(ask(asker, code)) !== '[]');
+	mark(
+		'queue',
+		courses.queue(asker, forumId('BR')).some((one) => one.code === code)
+	);
+	mark('backlog', JSON.stringify(backlogs.waiting(asker, forumId('BR'))).includes('Utskriving'));
+	mark('tracking', JSON.stringify(tracking.since(asker, held(), 'nn')).includes(code));
+	mark(
+		'questions',
+		recusals.of(asker, held(), 'nn').some((one) => one.item === item())
+	);
+	mark(
+		'writing',
+		tried(() => recommendations.save(asker, place, allocation()))
+	);
+	mark('topic', may(asker, 'read', cases.thing(cases.findByCode(code)!)));
+	return found;
+}
+
+test('before the question is raised a member sees the case everywhere', () => {
+	expect(traces('P08')).toEqual(
+		expect.arrayContaining(['card', 'list', 'heading', 'document', 'actions', 'register', 'topic'])
+	);
+});
+
+test('from the moment it is raised nothing of the case exists for the one it is about', () => {
+	raise();
+	expect(traces('P08')).toEqual([]);
+	expect(traces('P05')).toContain('card');
+});
+
+test('when they are found disqualified it stays so; the sentence stands in the minutes', () => {
+	raise();
+	decide(true, 'P13');
+	expect(traces('P08')).toEqual([]);
+	expect(minutes()).toContain(
+		'Eirik Tenkjevoll melde frå om slektskap eller samliv. Bustadrådet drøfta spørsmålet utan Eirik Tenkjevoll, ' +
+			'som vart funnen inhabil, jf. forvaltningslova §§ 6 og 8, og gjekk frå før saka vart lagd fram. Sindre Liksomhaug møtte som vara.'
+	);
+	expect(attendances.of(chair(), meeting).away).toContainEqual(
+		expect.objectContaining({ item: item(), name: 'Eirik Tenkjevoll' })
+	);
+});
+
+test('when they are found impartial it opens again', () => {
+	raise();
+	decide(false);
+	expect(traces('P08')).toEqual(expect.arrayContaining(['card', 'heading', 'document']));
+	expect(minutes()).toContain('som vart funnen habil');
+});
+
+test('the deputy gets exactly that item, with a warning when they report to the member', () => {
+	raise();
+	decide(true, 'P13');
+	const sindre = actor('P13');
+	expect(agendas.read(sindre, held(), item()).id).toBe(item());
+	expect(() => agendas.read(sindre, held(), placeOf('S-G5MQ').id)).toThrow('not_found');
+	const [call] = attendances.of(chair(), meeting).deputies;
+	expect(call).toMatchObject({ item: item(), subordinate: true });
+});
+
+test('no deputy comes unless somebody says so', () => {
+	raise();
+	decide(true);
+	expect(attendances.of(chair(), meeting).deputies).toEqual([]);
+	expect(() => agendas.read(actor('P13'), held(), item())).toThrow('not_found');
+});
+
+test('somebody who is no deputy is refused, and the question stays open', () => {
+	raise();
+	expect(() => decide(true, 'P11')).toThrow('not_a_deputy');
+	expect(question().status).toBe('raised');
+	expect(minutes()).not.toContain('inhabil');
+});
+
+test('actions about the case move to the deputy, and say so', () => {
+	raise();
+	decide(true, 'P13');
+	const { responsible, history } = register.read(chair(), 'O-16');
+	expect(responsible.name).toBe('Sindre Liksomhaug');
+	expect(history.at(-1)).toMatchObject({ deed: 'moved', from: 'Eirik Tenkjevoll' });
+});
+
+test('without a deputy they move to whoever leads the forum', () => {
+	raise();
+	decide(true);
+	expect(register.read(chair(), 'O-16').responsible.name).toBe('Solveig Testvik');
+});
+
+test('one raises it about oneself, who leads about others; nobody judges themself', () => {
+	expect(() => raise(actor('P05'))).toThrow('not_allowed');
+	raise(chair(), 'P03');
+	expect(() => decide(true, null, chair())).toThrow();
+	const { id } = recusals.of(secretary(), held(), 'nn').find((one) => one.status === 'raised')!;
+	expect(() =>
+		recusals.decide(chair(), meeting, { id, disqualified: false, deputy: null })
+	).toThrow('not_found');
+	recusals.decide(secretary(), meeting, { id, disqualified: true, deputy: null });
+	expect(traces('P03')).toEqual([]);
+});
+
+test('it is asked and answered once', () => {
+	raise();
+	expect(() => raise(chair())).toThrow('already_done');
+	const { id } = question();
+	decide(true);
+	expect(() =>
+		recusals.decide(chair(), meeting, { id, disqualified: false, deputy: null })
+	).toThrow('already_done');
+});
+
+test('where the law lets each judge for themself, saying it is enough', () => {
+	sqlite().exec("UPDATE rule SET value = 'self' WHERE name = 'recusal_by'");
+	sqlite().exec(
+		"UPDATE choice SET nn = 'forvaltningslova §§ 25 og 29' WHERE list = 'law' AND code = 'recusal'"
+	);
+	raise();
+	expect(traces('P08')).toEqual([]);
+	expect(minutes()).toContain('er inhabil, jf. forvaltningslova §§ 25 og 29');
+	expect(recusals.of(chair(), held(), 'nn').some((one) => one.status === 'raised')).toBe(false);
+});
+
+test('who is disqualified is disqualified at every later meeting too', () => {
+	raise();
+	decide(true);
+	expect(eirik().recused.has(caseId(code))).toBe(true);
+	const [row] = sqlite().prepare("SELECT id FROM agenda_item WHERE number = 'BR 66/26'").all() as {
+		id: string;
+	}[];
+	const earlier = meetings.find(agendas.find(row!.id)!.meeting)!;
+	expect(() => agendas.read(eirik(), earlier, row!.id)).toThrow('not_found');
+});

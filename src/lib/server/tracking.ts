@@ -1,0 +1,142 @@
+import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { isOpen, isOverdue } from '#lib/domain/action.ts';
+import { daysBetween } from '#lib/domain/deadline.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { isWritable } from '#lib/domain/meeting.ts';
+import * as actionRows from './action-rows.ts';
+import * as choices from './choices.ts';
+import * as clock from './clock.ts';
+import { recommendation, ruling } from './db/chain.ts';
+import { db } from './db/index.ts';
+import { action, meeting } from './db/schema.ts';
+import type { Meeting } from './meetings.ts';
+import * as recommendationRows from './recommendation-rows.ts';
+import * as rulingRows from './ruling-rows.ts';
+
+/* «Sidan sist»: what became of what the council recommended, since it last met. */
+
+export interface Became {
+	code: string;
+	case: string;
+	/** Number of the item, or none when it was made between meetings. */
+	number: string | null;
+	outcomeName: string;
+	urgent: boolean;
+	/** Days since it was adopted, as long as it has not been sent; null afterwards. */
+	unsent: number | null;
+	rulings: rulingRows.RulingView[];
+	actions: { open: number; late: number; done: number };
+}
+
+/**
+ * For a meeting to come: everything that has been ruled on since the one before, was decided between the two, or still waits. What
+ * departs or was sent back comes first.
+ */
+export function since(asker: Actor, held: Meeting, language: choices.Language): Became[] {
+	if (!held.handlesCases || !isWritable(held.status)) return [];
+	const before = previous(held);
+	const rows = recommendationRows
+		.query()
+		.where(
+			and(
+				eq(recommendation.forum, held.forum),
+				inArray(recommendation.status, ['adopted', 'sent', 'settled'])
+			)
+		)
+		.all()
+		.filter((row) => row.own.meeting !== held.id)
+		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
+	const rulings = rulingsOf(
+		asker,
+		rows.map(({ own }) => own.id),
+		language
+	);
+	const outcomes = choices.words('recommended', language);
+	return rows
+		.flatMap((row): Became[] => {
+			const mine = rulings.get(row.own.id) ?? [];
+			if (!isNews(row, mine, before)) return [];
+			const { own, card, item } = row;
+			return [
+				{
+					...{ code: own.code, case: card.code, number: item?.number ?? null },
+					...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meeting === null },
+					unsent: own.status === 'adopted' ? daysSince(own.adoptedAt!) : null,
+					rulings: mine,
+					actions: countActions(asker, own.case)
+				}
+			];
+		})
+		.sort((a, b) => weight(a) - weight(b) || (a.code < b.code ? -1 : 1));
+}
+
+/** The date of the forum's meeting before. */
+function previous(held: Meeting): string {
+	const row = db()
+		.select({ date: meeting.date })
+		.from(meeting)
+		.where(
+			and(
+				eq(meeting.forum, held.forum),
+				lt(meeting.date, held.date),
+				inArray(meeting.status, ['review', 'locked'])
+			)
+		)
+		.orderBy(desc(meeting.date))
+		.get();
+	return row?.date ?? '';
+}
+
+function isNews(
+	{ own }: recommendationRows.Row,
+	rulings: rulingRows.RulingView[],
+	before: string
+): boolean {
+	if (own.status === 'sent') return true;
+	if (own.status === 'adopted' && own.outcome !== 'put_off') return true;
+	if (own.meeting === null && dateOf(own.adoptedAt!) >= before) return true;
+	return rulings.some(({ at }) => at !== null && dateOf(at) >= before);
+}
+
+const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);
+const daysSince = (moment: number) => daysBetween(dateOf(moment), clock.today());
+
+function rulingsOf(
+	asker: Actor,
+	ids: string[],
+	language: choices.Language
+): Map<string, rulingRows.RulingView[]> {
+	const rows = rulingRows
+		.query()
+		.where(inArray(ruling.recommendation, ids))
+		.orderBy(ruling.code)
+		.all()
+		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
+	const shown = rulingRows.views(asker, rows, language);
+	const found = new Map<string, rulingRows.RulingView[]>();
+	rows.forEach(({ own }, index) =>
+		found.set(own.recommendation, [...(found.get(own.recommendation) ?? []), shown[index]!])
+	);
+	return found;
+}
+
+function countActions(asker: Actor, about: string): Became['actions'] {
+	const today = clock.today();
+	const own = actionRows
+		.query()
+		.where(eq(action.case, about))
+		.all()
+		.filter((row) => may(asker, 'read', actionRows.thing(row)))
+		.map((row) => row.action);
+	return {
+		open: own.filter(({ status }) => isOpen(status)).length,
+		late: own.filter((one) => isOverdue(one, today)).length,
+		done: own.filter(({ status }) => status === 'done').length
+	};
+}
+
+function weight({ rulings }: Became): number {
+	if (rulings.some(({ status }) => status === 'sent_back')) return 0;
+	if (rulings.some(({ stance }) => stance === 'depart')) return 1;
+	return rulings.some(({ status }) => status === 'waiting') ? 2 : 3;
+}

@@ -1,0 +1,125 @@
+import { asc, eq } from 'drizzle-orm';
+import { addDays, onWorkday } from '#lib/domain/deadline.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actionRows from './action-rows.ts';
+import * as actions from './actions.ts';
+import * as audit from './audit.ts';
+import * as clock from './clock.ts';
+import { proposedTask, ruling, rulingAction } from './db/chain.ts';
+import { db, transaction } from './db/index.ts';
+import { matrixTask } from './db/schema.ts';
+import * as events from './live/events.ts';
+import * as matrices from './matrices.ts';
+import { query, thing, type Row } from './ruling-rows.ts';
+
+/* From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The chair looks the list over and sends it. */
+
+export interface ProposedWork {
+	task: string;
+	what: string;
+	/** The unit that it is proposed for, and all that do the task. */
+	unit: string;
+	parties: { id: string; name: string }[];
+	/** The unit that answers for the task. */
+	accountable: string | null;
+	due: string;
+}
+
+function read(asker: Actor, code: string): Row {
+	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!may(asker, 'run', thing(row))) throw new Refusal('not_allowed');
+	return row;
+}
+
+/** What a ruling sets going. Nothing when it grants nothing. Refuses not_found, not_allowed. */
+export function proposed(asker: Actor, code: string): ProposedWork[] {
+	const { own, recommendation, card } = read(asker, code);
+	if (own.status !== 'ruled' || own.result === 'refused') return [];
+	return db()
+		.select()
+		.from(proposedTask)
+		.innerJoin(matrixTask, eq(matrixTask.id, proposedTask.task))
+		.where(eq(proposedTask.outcome, recommendation.outcome))
+		.orderBy(asc(matrixTask.pos))
+		.all()
+		.flatMap(({ proposed_task: { task, days, followUp }, matrix_task: { title } }) => {
+			const { parties, task: row, units } = matrices.readTask(asker, task);
+			const follows = parties.find(({ id }) => id === recommendation.followUnit);
+			if (followUp && !follows) return [];
+			const holds = (letter: matrices.Letter) =>
+				row.cells.filter((cell) => cell.letters.includes(letter)).map((cell) => cell.unit);
+			const accountable = holds('A');
+			// The unit that follows up when it does the task, else the one that both answers and does, else the first that does.
+			const first =
+				follows ?? parties.find(({ id }) => accountable.includes(id)) ?? parties.at(0) ?? null;
+			if (!first) return [];
+			return [
+				{
+					task,
+					what: `${title}: ${card.code}`,
+					unit: first.id,
+					parties: parties.map(({ id, name }) => ({ id, name })),
+					accountable: units.find(({ id }) => accountable.includes(id))?.name ?? null,
+					due: onWorkday(addDays(clock.today(), days))
+				}
+			];
+		});
+}
+
+export interface WorkInput {
+	task: string;
+	unit: string;
+	what: string;
+	due: string;
+}
+
+/**
+ * Sends the work out: one action each, from the item, about the case, with the matrix task and the ruling behind it. Once for a ruling.
+ * Returns the actions' codes. Refuses not_found, not_allowed, already_done, wrong_state, missing_choice (nothing chosen), bad_date,
+ * unknown_unit, missing_text, text_too_long, identifier_in_text.
+ */
+export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
+	return transaction(() => {
+		const row = read(asker, code);
+		const { own, recommendation } = row;
+		if (own.status !== 'ruled') throw new Refusal('wrong_state');
+		if (own.startedAt !== null) throw new Refusal('already_done');
+		if (list.length === 0) throw new Refusal('missing_choice', { field: 'task' });
+		const from = recommendation.meeting;
+		if (from === null) throw new Refusal('wrong_state');
+		const codes = list.map((one) => create(asker, row, one, from));
+		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
+		audit.record(asker.id, 'ruling.start', `ruling:${own.id}`);
+		events.changed(`case:${own.case}`);
+		return codes;
+	});
+}
+
+function create(asker: Actor, { own, recommendation }: Row, one: WorkInput, meeting: string) {
+	if (one.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
+	const { parties } = matrices.readTask(asker, one.task);
+	if (!parties.some(({ id }) => id === one.unit))
+		throw new Refusal('unknown_unit', { field: 'unit' });
+	const made = actions.store(
+		{
+			...{ meeting, item: recommendation.item, what: one.what, responsible: `unit:${one.unit}` },
+			...{ due: one.due, case: own.case, task: one.task }
+		},
+		asker.id
+	);
+	db().insert(rulingAction).values({ action: made.id, ruling: own.id }).run();
+	audit.record(asker.id, 'action.create', `action:${made.id}`);
+	actionRows.tellOf(made.id);
+	return made.code;
+}
+
+/** The actions that a ruling set going, as far as this person may see them. */
+export function ofRuling(asker: Actor, id: string): actionRows.ActionView[] {
+	const ids = db().select().from(rulingAction).where(eq(rulingAction.ruling, id)).all();
+	return actions.byIds(
+		asker,
+		ids.map((row) => row.action)
+	);
+}

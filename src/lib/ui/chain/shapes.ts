@@ -1,0 +1,116 @@
+import type {
+	Finding,
+	Fit,
+	Recommended,
+	RecommendationStatus
+} from '#lib/domain/recommendation.ts';
+import type {
+	AppealResult,
+	RulingDeed,
+	RulingResult,
+	RulingStatus,
+	Stance,
+	Standing
+} from '#lib/domain/ruling.ts';
+
+/* What loads tell of recommendations and rulings. */
+
+export interface Ruling {
+	id: string;
+	code: string;
+	track: string;
+	trackName: string;
+	law: string;
+	body: string;
+	status: RulingStatus;
+	stance: Stance | null;
+	result: RulingResult | null;
+	content: string;
+	reason: string;
+	ruledOn: string | null;
+	noticeOn: string | null;
+	appealUntil: string | null;
+	daysLeft: number | null;
+	waited: number | null;
+	by: string | null;
+	standing: Standing;
+	appeal: {
+		receivedOn: string;
+		forwardedOn: string | null;
+		decidedOn: string | null;
+		result: AppealResult | null;
+		late: boolean;
+	} | null;
+	case: { code: string };
+	recommendation: { id: string; code: string; outcomeName: string };
+	open: RulingDeed[];
+	notifies: boolean;
+}
+
+export interface Recommendation {
+	id: string;
+	code: string;
+	status: RecommendationStatus;
+	version: number;
+	outcome: Recommended;
+	outcomeName: string;
+	dwelling: { id: string; code: string; kindName: string } | null;
+	months: number | null;
+	shorter: string;
+	reasons: string;
+	wish: string;
+	followUnit: { id: string; name: string } | null;
+	followLevel: string | null;
+	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
+	measures: string[];
+	minority: { persons: string[]; names: string[]; reason: string };
+	text: string;
+	language: 'nn' | 'nb';
+	case: { id: string; code: string };
+	source: { label: string; href: string | null; item: string | null };
+	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
+	rights: { write: boolean; adopt: boolean; send: boolean };
+}
+
+export interface Choice {
+	code: string;
+	label: string;
+}
+
+/** What a recommendation is put together from: the municipality's lists, and the dwellings. */
+export interface RecommendationLists {
+	outcomes: Choice[];
+	criteria: Choice[];
+	reasons: Choice[];
+	measures: Choice[];
+	levels: Choice[];
+	recusalReasons: Choice[];
+	dwellings: {
+		id: string;
+		code: string;
+		kindName: string;
+		bedrooms: number;
+		accessible: boolean;
+		zone: string;
+		status: string;
+		freeFrom: string | null;
+		reserved: boolean;
+	}[];
+	leaseMonths: number;
+	leaseLaw: string;
+	shortLaw: string;
+	language: 'nn' | 'nb';
+}
+
+export type FitOf = Fit;
+
+export interface Question {
+	id: string;
+	item: string;
+	person: string;
+	name: string;
+	reason: string;
+	law: string;
+	status: 'raised' | 'disqualified' | 'impartial';
+	decides: boolean;
+}

@@ -1,0 +1,82 @@
+import * as v from 'valibot';
+import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
+import * as clock from '#lib/server/clock.ts';
+import { attempt, date, deed, id, line, readForm, show, signedIn } from '#lib/server/door.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { setDone } from '#lib/server/forms.ts';
+import * as rulingRows from '#lib/server/ruling-rows.ts';
+import * as rulings from '#lib/server/rulings.ts';
+import * as works from '#lib/server/works.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const found = rulingRows.read(asker, params.code, locals.language);
+		depends(`case:${found.card.id}`, `person:${asker.id}`);
+		return {
+			...found,
+			now: clock.today(),
+			proposed: found.ruling.starts ? works.proposed(asker, params.code) : [],
+			actions: works.ofRuling(asker, found.ruling.id)
+		};
+	});
+
+/** One of the list, or nothing chosen. */
+const orNothing = <const Options extends readonly string[]>(options: Options) =>
+	v.pipe(
+		v.optional(v.string(), ''),
+		v.transform((text) => (text === '' ? null : text)),
+		v.nullable(v.picklist(options))
+	);
+const orNoDate = v.pipe(
+	v.optional(v.string(), ''),
+	v.transform((text) => (text === '' ? null : text)),
+	v.nullable(date)
+);
+
+const decision = v.object({
+	stance: v.picklist(stances),
+	result: orNothing(rulingResults),
+	content: v.optional(line, ''),
+	reason: v.optional(line, ''),
+	ruledOn: orNoDate,
+	noticeOn: orNoDate
+});
+
+const work = v.object({ task: id, unit: id, what: line, due: date });
+
+export const actions: Actions = {
+	decide: deed(decision, (asker, input, params) =>
+		rulings.decide(asker, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
+	),
+	notify: deed(v.object({ on: date }), (asker, { on }, params) =>
+		rulings.notify(asker, params.code!, on)
+	),
+	appeal: deed(
+		v.object({
+			deed: v.picklist(['receive', 'forward', 'decide']),
+			on: date,
+			result: orNothing(appealResults)
+		}),
+		(asker, input, params) => rulings.appealed(asker, params.code!, input)
+	),
+	start: async ({ request, locals, params }) => {
+		const form = await readForm(request);
+		return attempt(() => {
+			const rows = (form?.getAll('take') ?? []).map((task) =>
+				v.safeParse(work, {
+					task,
+					...Object.fromEntries(
+						['unit', 'what', 'due'].map((name) => [name, form?.get(`${name}-${String(task)}`)])
+					)
+				})
+			);
+			const list = rows.flatMap((row) => (row.success ? [row.output] : []));
+			if (list.length !== rows.length) throw new Refusal('bad_input');
+			works.start(signedIn(locals), params.code, list);
+			return { done: true };
+		});
+	},
+	done: setDone
+};
