@@ -83,6 +83,8 @@ export interface RecommendationView {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
+	/** Of a draft whose text somebody has written themselves: that text. Null when it was put together from the choices. */
+	ownText: string | null;
 	language: 'nn' | 'nb';
 	case: { id: string; code: string };
 	forum: string;
@@ -133,6 +135,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 				reason: own.minority
 			},
 			...{ text: own.text, language: own.language, forum: own.forum, sentAt: own.sentAt },
+			ownText: own.status === 'draft' && own.text !== composed(row) ? own.text : null,
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,
 			source: {

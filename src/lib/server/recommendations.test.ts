@@ -52,8 +52,11 @@ test('a recommendation is written, adopted into the minutes, sent, and waits to 
 test('the text is put together in the language that was chosen, and own words stand', () => {
 	const id = save('S-G5MQ', { language: 'nb' });
 	expect(view(id).text).toContain('tilrår at søkeren får leie utleiebolig med 2 soverom');
+	expect(view(id).ownText).toBeNull();
 	save('S-G5MQ', { version: 1, text: 'Rådet tilrår B-103.' });
 	expect(view(id).text).toBe('Rådet tilrår B-103.');
+	// The form shows them again, so that saving something else does not lose them.
+	expect(view(id).ownText).toBe('Rådet tilrår B-103.');
 	expect(composed(read(chair(), id))).toContain('søkjaren får leige');
 });
 

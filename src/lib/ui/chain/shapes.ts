@@ -65,6 +65,8 @@ export interface Recommendation {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
+	/** What somebody has written themselves in place of what the choices make. */
+	ownText: string | null;
 	language: 'nn' | 'nb';
 	case: { id: string; code: string };
 	source: { label: string; href: string | null; item: string | null };
