@@ -57,6 +57,25 @@ test('two who write without a net lose nothing and double nothing, though their 
 		expect(await text(pages[0]!)).toEqual(await text(pages[1]!));
 	});
 
+	await test.step('who signs out while something waits in a copy is told what that would cost', async () => {
+		const [, page] = pages;
+		await nets[1]!.goDown();
+		await minutes(page!).click();
+		await page!.keyboard.type('Enno noko. ');
+		await expect(page!.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
+		await page!.goto('about:blank');
+		await nets[1]!.comeBack();
+		await page!.goto(new URL('/', address).href);
+		await page!.getByRole('button', { name: 'Logg ut', exact: true }).click();
+		await expect(page!.getByRole('alertdialog')).toContainText('ikkje send');
+		await page!.getByRole('button', { name: 'Ver innlogga' }).click();
+		await page!.goto(address);
+		await expect(minutes(page!)).toContainText('Enno noko.');
+		await untilSaved(page!);
+		await page!.getByRole('button', { name: 'Logg ut', exact: true }).click();
+		await page!.waitForURL('**/sign-in');
+	});
+
 	await test.step('no copy of a case is kept, and signing out leaves none at all', async () => {
 		const [page] = pages;
 		await openItem(page!, 'BR 71/26');

@@ -8,6 +8,7 @@ import {
 } from '#lib/domain/document.ts';
 import type { Edit } from './edits.ts';
 import type { SetAside } from './salvage.ts';
+import { copyPrefix, editKey } from './unsent-copies.ts';
 
 /*
  * Copies of documents in the browser's own database, for the time without a net: one for each person, document and epoch. Beside
@@ -21,16 +22,13 @@ export interface CopyName {
 	epoch: number;
 }
 
-const prefix = 'samrad/';
-const editKey = 'edit:';
-
 export function formatCopyName({ person, document, epoch }: CopyName): string {
-	return `${prefix}${person}/${formatRoomName(document, epoch)}`;
+	return `${copyPrefix}${person}/${formatRoomName(document, epoch)}`;
 }
 
 function parseCopyName(name: string): CopyName | null {
-	if (!name.startsWith(prefix)) return null;
-	const [person, room] = name.slice(prefix.length).split('/');
+	if (!name.startsWith(copyPrefix)) return null;
+	const [person, room] = name.slice(copyPrefix.length).split('/');
 	const found = parseRoomName(room ?? '');
 	return person && found ? { person, document: found.name, epoch: found.epoch } : null;
 }
