@@ -1,15 +1,12 @@
 import { formatRoomName } from '#lib/domain/document.ts';
 import * as copies from './copies.ts';
 import { Salvage } from './salvage.ts';
-import { shelf } from './shelf.svelte.ts';
 
 /**
  * When a person comes to Samråd in this browser: what others have left here goes, and so do copies of documents that this person may
  * read no longer or that something has been erased in since. Words in them that were never stored go to the shelf.
  */
 export async function tidy(person: string): Promise<void> {
-	shelf().keepOnly(person);
-	if (!globalThis.indexedDB?.databases) return;
 	const found = await copies.all();
 	for (const other of found) if (other.person !== person) void copies.remove(other);
 	const own = found.filter((copy) => copy.person === person);

@@ -5,11 +5,20 @@ export const copyPrefix = 'samrad/';
 /** What the keys of edits begin with that are not known to be on the server. */
 export const editKey = 'edit:';
 
+/** Whether this browser keeps a copy of anything, whosever it is. */
+export async function holdsCopies(): Promise<boolean> {
+	return (await names()).length > 0;
+}
+
+async function names(): Promise<string[]> {
+	if (!globalThis.indexedDB?.databases) return [];
+	const found = await indexedDB.databases();
+	return found.flatMap(({ name }) => (name?.startsWith(copyPrefix) ? [name] : []));
+}
+
 /** How many edits of this person wait in copies of this browser. None where the browser keeps no copies. */
 export async function countUnsent(person: string): Promise<number> {
-	if (!globalThis.indexedDB?.databases) return 0;
-	const found = await indexedDB.databases();
-	const own = found.flatMap(({ name }) => (name?.startsWith(copyPrefix + person) ? [name] : []));
+	const own = (await names()).filter((name) => name.startsWith(`${copyPrefix}${person}/`));
 	const counts = await Promise.all(own.map(countIn));
 	return counts.reduce((sum, count) => sum + count, 0);
 }
