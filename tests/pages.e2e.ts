@@ -120,6 +120,12 @@ const sights: Sight[] = [
 	{ name: 'operation', as: 'P23', path: () => '/operation' },
 	{ name: 'the cases', as: 'P03', path: () => '/cases' },
 	{ name: 'a case', as: 'P03', path: () => '/cases/S-K6YJ' },
+	{ name: 'a case that was sent back', as: 'P03', path: () => '/cases/S-N9CL' },
+	{ name: 'the start page of who rules', as: 'P02', path: () => '/' },
+	{ name: 'what waits for a ruling', as: 'P02', path: () => '/rulings' },
+	{ name: 'a recommendation to rule on', as: 'P02', path: () => '/rulings/V-099' },
+	{ name: 'the register of decisions', as: 'P03', path: () => '/decisions' },
+	{ name: 'an action', as: 'P03', path: () => '/actions/O-15' },
 	{ name: 'a new case', as: 'P03', path: () => '/cases/new' },
 	...['mine', 'unit', 'all'].map((scope, index) => ({
 		name: `the register of actions, ${scope}`,
@@ -183,6 +189,8 @@ async function look(page: Page, { language, colorScheme, width }: Setting): Prom
 		)
 	);
 	soft(found).toEqual([]);
+	// A page that is left alone falls silent: one that read itself again and again would not.
+	await page.waitForLoadState('networkidle', { timeout: 5000 });
 }
 
 /** How wide the page is, and what stands out of it. Runs in the page. */

@@ -84,10 +84,13 @@ async function outlive(server: ProbedServer, illness: Illness): Promise<void> {
 
 	await illness.begin(server);
 	const mine = crypto.randomUUID();
-	addItem(writer.doc, { id: mine, title: 'Går ikkje tapt', kind: 'discussion', minutes: 5 });
-	const block = new Y.XmlElement('paragraph');
-	block.insert(0, [new Y.XmlText('x'.repeat(200_000))]);
-	(itemText(writer.doc, mine) as Y.XmlFragment).insert(0, [block]);
+	// One update: of two the first may be small enough to find room.
+	writer.doc.transact(() => {
+		addItem(writer.doc, { id: mine, title: 'Går ikkje tapt', kind: 'discussion', minutes: 5 });
+		const block = new Y.XmlElement('paragraph');
+		block.insert(0, [new Y.XmlText('x'.repeat(200_000))]);
+		(itemText(writer.doc, mine) as Y.XmlFragment).insert(0, [block]);
+	});
 	writer.ask();
 	await until(() => writer.closings.includes(Close.storageRefuses), 'the writer to be told');
 	// It goes on knocking, and what it has is neither taken in nor acknowledged.

@@ -1,7 +1,7 @@
 import { untrack } from 'svelte';
 import { browser } from '$app/environment';
 import { events } from '#lib/live/events.svelte.ts';
-import { readAgain } from '#lib/ui/shared/live-data.ts';
+import { readAgain } from '#lib/ui/shared/live-data.svelte.ts';
 
 /** Milliseconds between two readings. A title that is being typed changes with every stroke. */
 const pause = 500;

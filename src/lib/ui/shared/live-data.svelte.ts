@@ -1,5 +1,4 @@
 import { untrack } from 'svelte';
-import { browser } from '$app/environment';
 import { invalidate } from '$app/navigation';
 import { navigating } from '$app/state';
 import { events } from '#lib/live/events.svelte.ts';
@@ -8,12 +7,16 @@ const changed = new Set<string>();
 
 /**
  * Reads a page's data again whenever one of these topics changes on the server. The stream carries ids only; the load is
- * authorised each time. Returns what ends it, so that it can be an effect's whole body.
+ * authorised each time. For a component's own script. Topics are compared by what they say: a list that each reading makes anew
+ * is no other list, and watching it anew would read again without end.
  */
-export function followTopics(topics: string[]): () => void {
-	if (!browser) return () => undefined;
-	// Whether the socket is open is no reason to watch anew: it subscribes by itself when it opens.
-	return untrack(() => events().watch(topics, readAgain));
+export function followTopics(topics: () => string[]): void {
+	const said = $derived(topics().join(' '));
+	$effect(() => {
+		const names = said.split(' ').filter(Boolean);
+		// Whether the socket is open is no reason to watch anew: it subscribes by itself when it opens.
+		return untrack(() => events().watch(names, readAgain));
+	});
 }
 
 /** However many topics a deed has changed, the page is read once. */
