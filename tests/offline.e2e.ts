@@ -60,8 +60,10 @@ test('two who write without a net lose nothing and double nothing, though their 
 	await test.step('who signs out while something waits in a copy is told what that would cost', async () => {
 		const [, page] = pages;
 		await nets[1]!.goDown();
+		await expect(page!.getByText('Fråkopla. Ingenting ventar')).toBeVisible();
 		await minutes(page!).click();
 		await page!.keyboard.type('Enno noko. ');
+		await expect(minutes(page!)).toContainText('Enno noko.');
 		await expect(page!.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
 		await page!.goto('about:blank');
 		await nets[1]!.comeBack();

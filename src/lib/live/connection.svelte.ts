@@ -60,6 +60,8 @@ export class LiveDocument {
 	#provider: WebsocketProvider = $state.raw()!;
 	#ledger: Ledger = $state.raw()!;
 	#copy: LocalCopy | null = $state.raw(null);
+	/** Edits that the browser has not put into the copy yet. */
+	#unkept = $state(0);
 	#phase: 'opening' | 'open' | 'offline' | 'not_saved' | 'no_access' = $state('opening');
 	#code = $state(0);
 	#loaded = $state(false);
@@ -121,7 +123,7 @@ export class LiveDocument {
 
 	/** What is written here outlives the page, in this browser. */
 	get isKept(): boolean {
-		return this.#copy?.intact ?? false;
+		return this.#unkept === 0 && (this.#copy?.intact ?? false);
 	}
 
 	/**
@@ -192,6 +194,7 @@ export class LiveDocument {
 		this.#provider = provider;
 		this.#ledger = ledger;
 		this.#copy = null;
+		this.#unkept = 0;
 		this.#phase = 'opening';
 		this.#code = 0;
 		this.#loaded = false;
@@ -231,6 +234,9 @@ export class LiveDocument {
 			const copy = await LocalCopy.open(own, provider.doc, (origin) => origins.add(origin));
 			if (!current()) return copy.close();
 			this.#copy = copy;
+			copy.onpending = (count) => {
+				if (this.#copy === copy) this.#unkept = count;
+			};
 			copy.label(label);
 			for (const edit of copy.found) ledger.write(edit);
 			if (copy.holdsText) this.#loaded = true;

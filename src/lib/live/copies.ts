@@ -54,6 +54,9 @@ export class LocalCopy {
 	readonly found: Edit[] = [];
 	/** False as soon as the browser has refused to keep something, or has taken the copy away. */
 	intact = true;
+	/** Told how many edits the browser has not put away yet, whenever that changes: a page that is left now would lose them. */
+	onpending: (count: number) => void = () => {};
+	#pending = 0;
 	readonly #persistence: IndexeddbPersistence;
 	readonly #keys = new Map<Edit, IDBValidKey>();
 	readonly #client: number;
@@ -102,7 +105,20 @@ export class LocalCopy {
 	keep(written: Edit): void {
 		const key = `${editKey}${this.#client}.${++this.#last}`;
 		this.#keys.set(written, key);
-		this.#write((store) => store.put(written, key));
+		this.#count(1);
+		// After the library's own writing of the same change: both stores are asked for, so this one is done when that one is.
+		queueMicrotask(() =>
+			this.#write(
+				(store) => store.put(written, key),
+				['updates', 'custom'],
+				() => this.#count(-1)
+			)
+		);
+	}
+
+	#count(more: number): void {
+		this.#pending += more;
+		this.onpending(this.#pending);
 	}
 
 	/** These are on the server now. */
@@ -141,10 +157,16 @@ export class LocalCopy {
 		db?.addEventListener('versionchange', () => this.close());
 	}
 
-	#write(deed: (store: IDBObjectStore) => void): void {
+	#write(
+		deed: (store: IDBObjectStore) => void,
+		stores: string[] = ['custom'],
+		done: () => void = () => {}
+	): void {
 		if (!this.intact) return;
 		try {
-			deed(this.#persistence.db!.transaction('custom', 'readwrite').objectStore('custom'));
+			const transaction = this.#persistence.db!.transaction(stores, 'readwrite');
+			transaction.addEventListener('complete', done);
+			deed(transaction.objectStore('custom'));
 		} catch {
 			this.close();
 		}
