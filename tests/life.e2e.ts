@@ -56,6 +56,10 @@ test('a council meeting from the call to locked minutes, with four people, a dep
 		await button(solveig, 'Start møtet').click();
 		await button(solveig, /^Byrj med/).click();
 		await expect(panel(mariann)).toContainText('Opning, oppmøte og habilitet');
+		// The key goes on from the item that her own page knows to be on.
+		await expect(solveig.getByRole('region', { name: 'Møtet går' })).toContainText(
+			'Opning, oppmøte og habilitet'
+		);
 		await solveig.keyboard.press('Alt+N');
 		await expect(panel(mariann)).toContainText('Godkjenning av innkalling');
 	});
