@@ -1,5 +1,5 @@
 import { diffArrays } from 'diff';
-import type { Author, Block, Piece } from '#lib/domain/authored-text.ts';
+import type { Block, Piece } from '#lib/domain/authored-text.ts';
 
 /* Two texts side by side, word by word. */
 
@@ -140,14 +140,4 @@ function add(segments: Segment[], next: Segment): void {
 	const goesOn = last?.change === next.change && last.by === next.by;
 	if (goesOn && 'text' in last && 'text' in next) last.text += next.text;
 	else segments.push(next);
-}
-
-/** Who wrote in a line, the one who wrote most first. */
-export function writersOf(segments: Segment[]): Author[] {
-	const amount = new Map<Author, number>();
-	for (const segment of segments) {
-		const length = 'text' in segment ? segment.text.length : 1;
-		amount.set(segment.by, (amount.get(segment.by) ?? 0) + length);
-	}
-	return [...amount].sort((a, b) => b[1] - a[1]).map(([by]) => by);
 }

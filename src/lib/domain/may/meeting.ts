@@ -37,12 +37,12 @@ export function mayItem(person: Actor, deed: Deed, item: ItemFacts): boolean {
 }
 
 /** While the minutes are reviewed only those who keep them write; the others propose corrections. */
-export function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
+function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
 	if (!inside || !isWritable(meeting.status)) return false;
 	return meeting.status !== 'review' || leads(person, meeting, null);
 }
 
-export function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
+function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
 	const role = person.roles[forum];
 	// The programme of a forum day is for everybody who works here, and for the speakers from outside.
 	if (forumKind === 'day') return !person.outside || role === 'speaker' || role === 'member';
