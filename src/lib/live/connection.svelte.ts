@@ -134,8 +134,7 @@ export class LiveDocument {
 		const passed = epoch !== this.#epoch;
 		const lost = readOnly && !this.#readOnly && this.hasUnsaved;
 		this.#readOnly = readOnly;
-		const label = this.#options.owner?.label;
-		if (label !== undefined) this.#copy?.note({ label, readOnly });
+		this.#copy?.note({ readOnly });
 		if (passed) this.reopen('erased', epoch);
 		else if (lost) this.reopen('reader');
 	}
@@ -206,7 +205,7 @@ export class LiveDocument {
 		this.#stopAsking();
 		this.#stopAsking = acknowledge(provider, ledger, {
 			counts: (origin) => !origins.has(origin) && !this.readOnly,
-			onwrite: (edit) => this.#copy?.keep(edit),
+			onwrite: (edit) => this.#copy?.keep(edit, this.#phase === 'open'),
 			onstored: (edits) => this.#stored(provider, edits)
 		});
 		if (keep) void this.#restore(provider, ledger, origins, before);
@@ -268,6 +267,7 @@ export class LiveDocument {
 			ledger.disconnect();
 			if (this.#destroyed) this.#go();
 			if (!current()) return;
+			this.#copy?.flush();
 			this.#phase = event?.code === Close.storageRefuses ? 'not_saved' : 'offline';
 		});
 		provider.on('closed', ({ code }) => {

@@ -56,6 +56,9 @@ export function remove(name: CopyName): Promise<void> {
 	});
 }
 
+/** Milliseconds until an own edit is written that the server has not said to have, and until others' edits are. */
+const [ownDelay, othersDelay] = [200, 2000];
+
 /** A copy that is open, bound to a document: what happens there is kept here. */
 export class LocalCopy {
 	/** Edits of earlier pages that are not known to be on the server. */
@@ -69,6 +72,11 @@ export class LocalCopy {
 	readonly #keys = new Map<Edit, IDBValidKey>();
 	readonly #client: number;
 	#last = 0;
+	/** What is to be written together, with the edits in it that are not known to be on the server. */
+	#updates: Uint8Array[] = [];
+	readonly #unwritten = new Set<Edit>();
+	#timer: ReturnType<typeof setTimeout> | undefined;
+	#due = Infinity;
 
 	private constructor(persistence: IndexeddbPersistence) {
 		this.#persistence = persistence;
@@ -91,6 +99,7 @@ export class LocalCopy {
 		await persistence._db;
 		await persistence.whenSynced;
 		await copy.#readEdits();
+		copy.#gather();
 		copy.#watch();
 		keepShell();
 		return copy;
@@ -102,10 +111,10 @@ export class LocalCopy {
 	}
 
 	/** What a page that has nothing but the copy must know of the document. */
-	note({ label, readOnly }: CopyNote): void {
+	note({ label, readOnly }: Partial<CopyNote>): void {
 		this.#write((store) => {
-			store.put(label, 'label');
-			store.put(readOnly ? 'read' : 'write', 'right');
+			if (label !== undefined) store.put(label, 'label');
+			if (readOnly !== undefined) store.put(readOnly ? 'read' : 'write', 'right');
 		});
 	}
 
@@ -118,17 +127,29 @@ export class LocalCopy {
 		return { label: typeof label === 'string' ? label : '', readOnly: right !== 'write' };
 	}
 
-	keep(written: Edit): void {
-		const key = `${editKey}${this.#client}.${++this.#last}`;
-		this.#keys.set(written, key);
+	/** Keeps an edit: at once, or, when the server is there and will most likely have it before, in a moment. */
+	keep(written: Edit, calm: boolean): void {
+		this.#unwritten.add(written);
 		this.#count(1);
-		// After the library's own writing of the same change: both stores are asked for, so this one is done when that one is.
-		queueMicrotask(() =>
-			this.#write(
-				(store) => store.put(written, key),
-				['updates', 'custom'],
-				() => this.#count(-1)
-			)
+		// After the update of the same change, which comes to us a little later.
+		if (calm) this.#flushWithin(ownDelay);
+		else queueMicrotask(() => this.flush());
+	}
+
+	/** Writes what has been gathered. Both stores are asked for the edits, so they are put away when the text is. */
+	flush(): void {
+		clearTimeout(this.#timer);
+		this.#due = Infinity;
+		const [updates, edits] = [this.#updates.splice(0), [...this.#unwritten]];
+		this.#unwritten.clear();
+		if (updates.length > 0 && this.intact)
+			this.#persistence._storeUpdate(Y.mergeUpdates(updates), null);
+		if (edits.length === 0) return;
+		for (const one of edits) this.#keys.set(one, `${editKey}${this.#client}.${++this.#last}`);
+		this.#write(
+			(store) => edits.forEach((one) => store.put(one, this.#keys.get(one))),
+			['updates', 'custom'],
+			() => this.#count(-edits.length)
 		);
 	}
 
@@ -139,19 +160,27 @@ export class LocalCopy {
 
 	/** These are on the server now. */
 	forget(stored: Edit[]): void {
+		const unwritten = stored.filter((one) => this.#unwritten.delete(one));
+		if (unwritten.length > 0) this.#count(-unwritten.length);
 		const keys = stored.map((written) => this.#keys.get(written)).filter((key) => key != null);
 		stored.forEach((written) => this.#keys.delete(written));
-		this.#write((store) => keys.forEach((key) => store.delete(key)));
+		if (keys.length > 0) this.#write((store) => keys.forEach((key) => store.delete(key)));
 	}
 
 	/** Empties it, whoever else has it open. */
 	async empty(): Promise<void> {
 		const { db } = this.#persistence;
+		this.#updates = [];
+		this.#unwritten.clear();
 		this.close();
 		if (db) await emptied(db);
 	}
 
 	close(): void {
+		if (!this.intact) return;
+		this.flush();
+		this.#persistence.doc.off('update', this.#collect);
+		globalThis.removeEventListener?.('pagehide', this.#leave);
 		this.intact = false;
 		// Closes the database once it has done what it was told.
 		void this.#persistence.destroy();
@@ -162,6 +191,33 @@ export class LocalCopy {
 			this.#keys.set(written, key);
 			this.found.push(written);
 		}
+	}
+
+	/**
+	 * The library writes each update by itself, which costs a page more than to show it. What is on the server already, as
+	 * others' edits are, may wait for a while.
+	 */
+	#gather(): void {
+		const { doc, _storeUpdate } = this.#persistence;
+		doc.off('update', _storeUpdate);
+		doc.on('update', this.#collect);
+		globalThis.addEventListener?.('pagehide', this.#leave);
+	}
+
+	#collect = (update: Uint8Array, origin: unknown): void => {
+		if (origin === this.#persistence) return;
+		this.#updates.push(update);
+		this.#flushWithin(othersDelay);
+	};
+
+	#leave = (): void => this.flush();
+
+	#flushWithin(delay: number): void {
+		const due = performance.now() + delay;
+		if (due >= this.#due) return;
+		this.#due = due;
+		clearTimeout(this.#timer);
+		this.#timer = setTimeout(() => this.flush(), delay);
 	}
 
 	#watch(): void {

@@ -11,6 +11,7 @@ import * as meters from './meters.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import type { LiveSocket, Visitor } from './sockets.ts';
+import { Threshold } from './threshold.ts';
 
 export type { Visitor } from './sockets.ts';
 
@@ -34,8 +35,8 @@ type Verdict =
 	| { enter: 'nothing'; code: CloseCode };
 
 /**
- * Opens the door for `/live/<document>@<epoch>` and `/live/events`: the listener for a server's `upgrade` event. All is
- * judged in one synchronous go, before a byte is read. A browser sees a refused upgrade only as 1006 and y-websocket tries it
+ * Opens the door for `/live/<document>@<epoch>` and `/live/events`: the listener for a server's `upgrade` event. Each is let in
+ * in its turn (threshold.ts) and judged in one synchronous go, before a byte is read. A browser sees a refused upgrade only as 1006 and y-websocket tries it
  * again for ever, so all refusals but that of a foreign Origin let the upgrade through and then close with a code.
  */
 export function openDoor(
@@ -49,6 +50,7 @@ export function openDoor(
 	};
 	const server = new WebSocketServer({ ...options, maxPayload: limits.frame });
 	const refuser = new WebSocketServer({ ...options, maxPayload: 1024 });
+	const threshold = new Threshold();
 	let refused = 0;
 	rooms.opened();
 	sockets.keepWatch((session) => door.alive?.(session) ?? true);
@@ -66,6 +68,11 @@ export function openDoor(
 		const path = pathOf(request);
 		if (path === null) return answer(socket, 404);
 		if (!door.origin(request)) return answer(socket, 403);
+		const enter = () => !socket.destroyed && letIn(request, socket, head, path);
+		if (!threshold.knock(enter)) answer(socket, 503);
+	};
+
+	function letIn(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void {
 		if (rooms.isClosed() || refused >= mostRefused || sockets.count() >= most.all)
 			return answer(socket, 503);
 		const verdict = judge(door, request, path);
@@ -78,7 +85,7 @@ export function openDoor(
 			if (verdict.enter === 'events') return new EventStream(accepted, verdict.visitor).open();
 			new Connection(accepted, verdict.visitor, verdict.name, verdict.access).open();
 		});
-	};
+	}
 }
 
 function judge(door: Door, request: IncomingMessage, path: string): Verdict {
