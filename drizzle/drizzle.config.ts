@@ -5,7 +5,8 @@ export default defineConfig({
 	schema: [
 		'./src/lib/server/db/schema.ts',
 		'./src/lib/server/db/chain.ts',
-		'./src/lib/server/db/audit.ts'
+		'./src/lib/server/db/audit.ts',
+		'./src/lib/server/db/notices.ts'
 	],
 	out: './drizzle'
 });

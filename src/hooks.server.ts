@@ -23,7 +23,13 @@ const open = new Set(['/sign-in', '/healthz', '/language', '/metrics', '/offline
 
 /** In production the demo's door is like any address that does not exist. */
 function isOpen(path: string): boolean {
-	return open.has(path) || (path === '/sign-in/demo' && env().mode === 'demo');
+	if (open.has(path) || holdsSecret(path)) return true;
+	return path === '/sign-in/demo' && env().mode === 'demo';
+}
+
+/** Addresses that are a secret themselves: a calendar's, and that of a mail's «no more of this». */
+function holdsSecret(path: string): boolean {
+	return path.startsWith('/feeds/') || path.startsWith('/unsubscribe/');
 }
 
 const headers: Record<string, string> = {
@@ -38,7 +44,9 @@ const headers: Record<string, string> = {
 
 export const handle: Handle = async ({ event, resolve }) => {
 	const { request, url, cookies, locals } = event;
-	if (!isSafe(request.method) && !isOurs(request.headers, env().origin ?? url.origin))
+	const foreign = () => !isOurs(request.headers, env().origin ?? url.origin);
+	// Mail programs answer without a page of ours, and without a session (RFC 8058).
+	if (!isSafe(request.method) && !holdsSecret(url.pathname) && foreign())
 		return new Response('Cross-site request refused', { status: 403, headers });
 	const session = sessions.find(cookies.get(cookieName(isSecure())));
 	locals.session = session?.id ?? null;

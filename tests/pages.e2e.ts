@@ -119,6 +119,16 @@ const sights: Sight[] = [
 	{ name: 'the versions of a meeting', as: 'P03', path: () => `${council()}/versions` },
 	{ name: 'operation', as: 'P23', path: () => '/operation' },
 	{ name: 'audit trail', as: 'P23', path: () => '/operation/audit' },
+	{ name: 'one’s own notices and calendar', as: 'P05', path: () => '/settings' },
+	{
+		name: 'the address of one’s calendar, just made',
+		as: 'P06',
+		path: () => '/settings',
+		then: async (page) => {
+			await page.locator('form[action="?/openFeed"] button').click();
+			await expect(page.locator('#feed')).toBeVisible();
+		}
+	},
 	{ name: 'the cases', as: 'P03', path: () => '/cases' },
 	{ name: 'a case', as: 'P03', path: () => '/cases/S-K6YJ' },
 	{ name: 'a case that was sent back', as: 'P03', path: () => '/cases/S-N9CL' },

@@ -28,8 +28,8 @@ export interface RunningServer {
 }
 
 export interface ServerOptions {
-	/** The moment that it is at start, in ISO 8601. */
-	clock?: string;
+	/** The moment that it is at start, in ISO 8601; null: what the machine says, as in production. */
+	clock?: string | null;
 	data?: string;
 	port?: number;
 	/** Further variables of its environment. */
@@ -63,7 +63,7 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 					...withoutOurs(process.env),
 					PORT: String(port),
 					SAMRAD_DATA: data,
-					SAMRAD_CLOCK: options.clock ?? demoClock,
+					...(options.clock === null ? {} : { SAMRAD_CLOCK: options.clock ?? demoClock }),
 					...options.env
 				},
 				stdio: ['ignore', 'pipe', 'pipe', ...(imports.length > 0 ? ['ipc' as const] : [])]
@@ -120,7 +120,8 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 /** What a developer's shell has set must not reach the stories. */
 function withoutOurs(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
 	const { ORIGIN: _o, HOST: _h, SAMRAD_MODE: _m, SAMRAD_METRICS_TOKEN: _t, ...rest } = env;
-	return rest;
+	const { SAMRAD_SMTP: _s, SAMRAD_MAIL_FROM: _f, SAMRAD_CLOCK: _c, ...others } = rest;
+	return others;
 }
 
 function hasEnded(child: ChildProcess): boolean {

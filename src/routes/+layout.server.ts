@@ -1,6 +1,6 @@
 import { may } from '#lib/domain/may.ts';
 import * as clock from '#lib/server/clock.ts';
-import { placesOf } from '#lib/server/navigation.ts';
+import { accountName, placesOf } from '#lib/server/navigation.ts';
 import * as people from '#lib/server/people.ts';
 import { env } from '#lib/server/start.ts';
 import * as units from '#lib/server/units.ts';
@@ -19,6 +19,7 @@ export const load: LayoutServerLoad = ({ locals, depends, route }) => {
 		today: clock.today(),
 		copies: env().copies,
 		person: person && { id: person.id, name: person.name, title: person.title },
+		account: accountName(),
 		places: actor ? placesOf(actor) : [],
 		sees: { directory: actor !== null && may(actor, 'read', { kind: 'directory' }) }
 	};

@@ -12,6 +12,7 @@ import * as forums from './forums.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
+import * as outbox from './notices/outbox.ts';
 import * as people from './people.ts';
 import * as proceedings from './proceedings.ts';
 
@@ -221,6 +222,7 @@ export function callDeputy(
 				at: clock.now()
 			})
 			.run();
+		outbox.call(id, [input.deputy]);
 		return { deed: 'deputy_called', about: input.deputy, to: input.item };
 	});
 	tell(input.deputy);

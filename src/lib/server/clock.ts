@@ -27,6 +27,11 @@ export function dateIn(timeZone: string, moment = now()): string {
 	return new Intl.DateTimeFormat('sv-SE', { timeZone }).format(moment);
 }
 
+/** The time of day in a time zone, 'HH:MM'. */
+export function timeIn(timeZone: string, moment = now()): string {
+	return new Intl.DateTimeFormat('sv-SE', { timeZone, timeStyle: 'short' }).format(moment);
+}
+
 export const timeZone = 'Europe/Oslo';
 
 /** Today in Norway, 'YYYY-MM-DD'. */

@@ -1,4 +1,11 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import {
+	getServerAsyncLocalStorage,
+	overwriteServerAsyncLocalStorage
+} from '#lib/i18n/paraglide/runtime.js';
 import type { Language } from './choices.ts';
+
+export type { Language } from './choices.ts';
 
 export const languages: readonly Language[] = ['nn', 'nb', 'en'];
 
@@ -12,4 +19,11 @@ export function readLanguage(...wishes: (string | null | undefined)[]): Language
 
 export function isLanguage(text: unknown): text is Language {
 	return languages.includes(text as Language);
+}
+
+/** Does something in a language that no request has chosen: messages and dates within are in it, and nobody else's are. */
+export function speak<Result>(language: Language, work: () => Result): Result {
+	const store = getServerAsyncLocalStorage() ?? new AsyncLocalStorage();
+	overwriteServerAsyncLocalStorage(store);
+	return store.run({ locale: language, messageCalls: new Set() }, work) as Result;
 }

@@ -9,6 +9,22 @@ export interface Place {
 	label: string;
 }
 
+/** What a person's own settings are called, beside their name. */
+export function accountName(): string {
+	return m.notices_heading();
+}
+
+/** Where one can go from a meeting's page, or what one can take from it. */
+export function linksOf(asker: Actor, meeting: string): { href: string; label: string }[] {
+	const at = (rest: string, label: string) => ({ href: `/meetings/${meeting}/${rest}`, label });
+	return [
+		at('notice', m.meeting_notice()),
+		at('call.ics', m.notices_to_calendar()),
+		at('screen', m.meeting_screen()),
+		...(may(asker, 'read', { kind: 'directory' }) ? [at('versions', m.version_heading())] : [])
+	];
+}
+
 /** The places of the menu that are there for this person. */
 export function placesOf(asker: Actor): Place[] {
 	const directory = may(asker, 'read', { kind: 'directory' });

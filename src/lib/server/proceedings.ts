@@ -21,6 +21,7 @@ import * as forums from './forums.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
+import * as outbox from './notices/outbox.ts';
 import * as numbers from './numbers.ts';
 import * as talks from './talks.ts';
 import * as reviews from './reviews.ts';
@@ -82,9 +83,12 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 	call(now, asker) {
 		numbers.give(now);
 		versions.freeze(now.id, 'called', asker.id);
-		for (const member of forums.members(now.forum))
-			if (member.role !== 'deputy' && member.role !== 'observer')
-				log(now.id, asker.id, { deed: 'called', about: member.person });
+		const called = forums
+			.members(now.forum)
+			.filter(({ role }) => role !== 'deputy' && role !== 'observer')
+			.map(({ person }) => person);
+		for (const person of called) log(now.id, asker.id, { deed: 'called', about: person });
+		outbox.call(now.id, called);
 	},
 	open(now, asker) {
 		numbers.give(now);
@@ -100,8 +104,11 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 		talks.markHeld(now.id, asker.id);
 		backlogs.carryOver(now);
 	},
-	// What was to be dealt with here is to be dealt with at the next.
-	cancel: backlogs.carryOver
+	cancel(now) {
+		// What was to be dealt with here is to be dealt with at the next.
+		backlogs.carryOver(now);
+		outbox.callOff(now.id);
+	}
 };
 
 /** Every socket of the meeting's documents is closed; whoever may still read comes back by itself, as a reader. */

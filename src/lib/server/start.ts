@@ -15,6 +15,8 @@ import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
+import { folder, smtp } from './notices/post.ts';
+import * as rounds from './notices/rounds.ts';
 import * as history from './operation/history.ts';
 import * as people from './people.ts';
 import * as search from './search/upkeep.ts';
@@ -50,6 +52,7 @@ export async function start(): Promise<void> {
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
 	history.begin();
+	openOffice(environment);
 	log.info('started', { mode: environment.mode });
 }
 
@@ -61,10 +64,29 @@ function openDatabase(folder: string): void {
 	use(database);
 }
 
+/** Mail goes to the server that is named; in the demo into files, of which nobody is to get any. */
+function openOffice({ mode, data, mail }: Environment): void {
+	const demo = () => folder(join(resolve(data), 'outbox'), 'samrad@sunnoy.example');
+	if (mode === 'demo') rounds.begin({ post: demo(), origin: address() });
+	else if (mail) rounds.begin({ post: smtp(mail.server, mail.from), origin: address() });
+}
+
+/** Where mail goes from here. */
+export function mailMode(): 'off' | 'files' | 'out' {
+	if (!rounds.isOpen()) return 'off';
+	return env().mode === 'demo' ? 'files' : 'out';
+}
+
+/** Under which people reach us. In development nobody has said it: Vite's own. */
+export function address(): string {
+	return env().origin ?? 'http://127.0.0.1:5173';
+}
+
 /** Flushes and closes every socket, then the database. */
-function close(): void {
+async function close(): Promise<void> {
 	history.end();
 	rooms.closeAll(Close.restart);
+	await rounds.end();
 	seals.tell();
 	seals.end();
 	closeDatabase();

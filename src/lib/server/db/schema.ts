@@ -52,6 +52,8 @@ export const person = sqliteTable('person', {
 	title: text('title').notNull(),
 	unit: text('unit').references(() => unit.id),
 	language: text('language'),
+	/** Where e-mail goes; null for those who get none. */
+	email: text('email'),
 	outside: flag('outside'),
 	administrator: flag('administrator'),
 	decides: flag('decides')

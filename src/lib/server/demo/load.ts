@@ -91,6 +91,7 @@ function loadUnitsAndPeople(cast: Cast): void {
 			name: row.namn,
 			title: row.rolle,
 			unit: cast.units.get(row.eining) ?? null,
+			email: addressOf(row),
 			outside: row.eining === 'HB',
 			administrator: row.rolle === 'Systemansvarleg',
 			decides: row.rolle.includes('vedtaksmynde')
@@ -102,6 +103,13 @@ function loadUnitsAndPeople(cast: Cast): void {
 		const leader = cast.people.get(row.leiar);
 		if (leader) units.setLeader(cast.units.get(row.kode)!, leader);
 	}
+}
+
+/** At domains that are nobody's and never will be (RFC 2606). */
+function addressOf({ namn, eining }: { namn: string; eining: string }): string {
+	const plain = namn.toLowerCase().replaceAll('æ', 'ae').replaceAll('ø', 'o').replaceAll('å', 'a');
+	const local = plain.replaceAll(/[^a-z]+/g, '.');
+	return `${local}@${eining === 'HB' ? 'husbanken' : 'sunnoy'}.example`;
 }
 
 const forumKindOf: Record<string, ForumKind> = { BSF: 'day', OBG: 'strategic', BR: 'council' };

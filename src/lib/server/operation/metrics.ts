@@ -4,6 +4,7 @@ import { Close } from '#lib/domain/wire.ts';
 import * as meters from '../live/meters.ts';
 import * as rooms from '../live/rooms.ts';
 import * as sockets from '../live/sockets.ts';
+import * as outbox from '../notices/outbox.ts';
 import { counter, gauge, histogram } from './exposition.ts';
 
 const loop = new meters.LoopWatch();
@@ -37,6 +38,10 @@ export function render(): string {
 		labels: { status },
 		value: meters.turnedAway.get(status) ?? 0
 	}));
+	const notices = Object.entries(outbox.tally().counts).map(([state, value]) => ({
+		labels: { state },
+		value
+	}));
 	const { edits, failedCommits } = meters.totals;
 	return `${[
 		gauge('samrad_live_documents', 'Live documents that are open.', kinds),
@@ -62,6 +67,7 @@ export function render(): string {
 		gauge('samrad_live_log_bytes', 'Bytes in the log of edits.', weight.bytes),
 		gauge('samrad_live_state_bytes', 'Bytes of compacted states.', weight.stateBytes),
 		gauge('samrad_database_bytes', 'Size of the database file.', weight.databaseBytes),
+		gauge('samrad_notices', 'Mail of the last seven days, by what became of it.', notices),
 		gauge('samrad_event_loop_delay_seconds', 'Delay of the event loop since it was last asked.', [
 			{ labels: { quantile: 'mean' }, value: delay.mean },
 			{ labels: { quantile: '0.99' }, value: delay.p99 },

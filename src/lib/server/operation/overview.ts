@@ -5,6 +5,8 @@ import * as clock from '../clock.ts';
 import * as meters from '../live/meters.ts';
 import * as rooms from '../live/rooms.ts';
 import * as sockets from '../live/sockets.ts';
+import * as outbox from '../notices/outbox.ts';
+import * as rounds from '../notices/rounds.ts';
 import * as history from './history.ts';
 
 /** How long it took, in seconds: half of all at most `half`, 99 of 100 at most `most`. Null: longer than is measured. */
@@ -36,6 +38,8 @@ export function of(asker: Actor) {
 		full: meters.turnedAway.get(503) ?? 0,
 		weight: rooms.weight(),
 		memory: process.memoryUsage.rss(),
+		/** Null when no mail goes out of here. */
+		mail: rounds.isOpen() ? outbox.tally() : null,
 		samples: history.all()
 	};
 }

@@ -27,6 +27,7 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import * as losses from '#lib/server/losses.ts';
 import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
+import { linksOf } from '#lib/server/navigation.ts';
 import * as people from '#lib/server/people.ts';
 import * as erasures from '#lib/server/erasures.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
@@ -62,6 +63,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				correct: meeting.status === 'review' && asker.roles[meeting.forum] !== 'observer'
 			},
 			now: clock.now(),
+			links: linksOf(asker, params.id),
 			history: proceedings.history(meeting.id),
 			attendances: attendances.of(asker, meeting.id),
 			corrections: corrections.of(asker, meeting),

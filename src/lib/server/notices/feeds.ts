@@ -1,0 +1,47 @@
+import { randomBytes } from 'node:crypto';
+import { eq } from 'drizzle-orm';
+import type { Actor } from '#lib/domain/may.ts';
+import * as audit from '../audit.ts';
+import * as clock from '../clock.ts';
+import { db, transaction } from '../db/index.ts';
+import { calendarFeed } from '../db/notices.ts';
+import { digest } from './outbox.ts';
+
+/* The secret addresses of people's own calendars. Whoever has one reads the calendar, so only its hash is kept. */
+
+/** Makes an address, in place of the one before. Returns its secret, 256 bits: the only copy. */
+export function open(asker: Actor): string {
+	const secret = randomBytes(32).toString('base64url');
+	const values = { secret: digest(secret), createdAt: clock.now() };
+	transaction(() => {
+		db()
+			.insert(calendarFeed)
+			.values({ person: asker.id, ...values })
+			.onConflictDoUpdate({ target: calendarFeed.person, set: values })
+			.run();
+		audit.record(asker.id, 'feed.open', `person:${asker.id}`);
+	});
+	return secret;
+}
+
+/** From now on the address is one of nothing. */
+export function close(asker: Actor): void {
+	transaction(() => {
+		const own = eq(calendarFeed.person, asker.id);
+		if (db().delete(calendarFeed).where(own).run().changes > 0)
+			audit.record(asker.id, 'feed.close', `person:${asker.id}`);
+	});
+}
+
+/** When this person's address was made; null when there is none. */
+export function openSince(asker: Actor): number | null {
+	const own = eq(calendarFeed.person, asker.id);
+	return db().select().from(calendarFeed).where(own).get()?.createdAt ?? null;
+}
+
+/** Whose calendar the secret opens, by id; null for one that is unknown or closed. */
+export function ownerOf(secret: string): string | null {
+	if (secret.length > 100) return null;
+	const known = eq(calendarFeed.secret, digest(secret));
+	return db().select().from(calendarFeed).where(known).get()?.person ?? null;
+}

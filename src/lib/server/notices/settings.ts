@@ -1,0 +1,80 @@
+import { eq } from 'drizzle-orm';
+import type { Actor } from '#lib/domain/may.ts';
+import type { NoticeKind } from '#lib/domain/notice.ts';
+import { usualQuiet, type Quiet } from '#lib/domain/quiet.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as audit from '../audit.ts';
+import { db, transaction } from '../db/index.ts';
+import { noticeSetting } from '../db/notices.ts';
+import * as outbox from './outbox.ts';
+
+/* Which e-mail somebody wants, and when. */
+
+export interface NoticeSettings {
+	/** Reminders, once a day at most. */
+	digest: boolean;
+	/** Calls to meetings. */
+	calls: boolean;
+	quiet: Quiet;
+}
+
+const usual: NoticeSettings = { digest: true, calls: true, quiet: usualQuiet };
+
+export function of(person: string): NoticeSettings {
+	const row = db().select().from(noticeSetting).where(eq(noticeSetting.person, person)).get();
+	if (!row) return usual;
+	const { digest, calls, quietFrom, quietUntil, quietDaysOff } = row;
+	return {
+		digest,
+		calls,
+		quiet: { from: quietFrom, until: quietUntil, daysOff: quietDaysOff }
+	};
+}
+
+/** Somebody's own choice. */
+export function choose(asker: Actor, settings: NoticeSettings): void {
+	transaction(() => {
+		store(asker.id, settings);
+		audit.record(asker.id, 'notices.choose', `person:${asker.id}`);
+	});
+}
+
+function store(person: string, { digest, calls, quiet }: NoticeSettings): void {
+	const values = {
+		digest,
+		calls,
+		quietFrom: quiet.from,
+		quietUntil: quiet.until,
+		quietDaysOff: quiet.daysOff
+	};
+	db()
+		.insert(noticeSetting)
+		.values({ person, ...values })
+		.onConflictDoUpdate({ target: noticeSetting.person, set: values })
+		.run();
+}
+
+/** Whether this person wants e-mail of the kind. That a meeting is cancelled is told to those who want to be called. */
+export function wants({ digest, calls }: NoticeSettings, kind: NoticeKind): boolean {
+	return kind === 'digest' ? digest : calls;
+}
+
+/** What the token of a mail lets its receiver say no to, without signing in. Refuses not_found. */
+export function offered(token: string): 'digest' | 'calls' {
+	return read(token).what;
+}
+
+/** Says no to it. Refuses not_found. */
+export function decline(token: string): void {
+	transaction(() => {
+		const { person, what } = read(token);
+		store(person, { ...of(person), [what]: false });
+		audit.record(person, 'notices.decline', `person:${person}`);
+	});
+}
+
+function read(token: string): { person: string; what: 'digest' | 'calls' } {
+	const found = outbox.ofToken(token);
+	if (!found) throw new Refusal('not_found');
+	return { person: found.person, what: found.kind === 'digest' ? 'digest' : 'calls' };
+}

@@ -1,0 +1,21 @@
+import { error } from '@sveltejs/kit';
+import { readLanguage } from '#lib/server/language.ts';
+import * as calendars from '#lib/server/notices/calendars.ts';
+import * as feeds from '#lib/server/notices/feeds.ts';
+import * as people from '#lib/server/people.ts';
+import { address } from '#lib/server/start.ts';
+import * as units from '#lib/server/units.ts';
+
+/** Somebody's own calendar, for a program that knows its address and has no session. What they may see is judged each time. */
+export const GET = ({ params }) => {
+	const owner = feeds.ownerOf(params.secret);
+	const asker = owner === null ? null : people.actor(owner);
+	if (owner === null || asker === null) error(404, 'not_found');
+	const language = readLanguage(people.find(owner)?.language, units.ours()?.language);
+	return new Response(calendars.own(asker, language, address()), {
+		headers: {
+			'content-type': 'text/calendar; charset=utf-8; method=PUBLISH',
+			'cache-control': 'private, no-cache'
+		}
+	});
+};

@@ -1,0 +1,35 @@
+import * as v from 'valibot';
+import { checkbox, deed, show, signedIn } from '#lib/server/door.ts';
+import * as feeds from '#lib/server/notices/feeds.ts';
+import * as settings from '#lib/server/notices/settings.ts';
+import * as people from '#lib/server/people.ts';
+import { address, mailMode } from '#lib/server/start.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+export const load: PageServerLoad = ({ locals, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		depends(`person:${asker.id}`);
+		return {
+			settings: settings.of(asker.id),
+			email: people.find(asker.id)?.email ?? null,
+			mail: mailMode(),
+			feedSince: feeds.openSince(asker)
+		};
+	});
+
+const time = v.pipe(v.string(), v.isoTime());
+
+export const actions: Actions = {
+	choose: deed(
+		v.object({ digest: checkbox, calls: checkbox, from: time, until: time, daysOff: checkbox }),
+		(asker, { digest, calls, ...quiet }) => settings.choose(asker, { digest, calls, quiet })
+	),
+	openFeed: deed(v.object({}), (asker) => ({
+		feed: `${address()}/feeds/${feeds.open(asker)}.ics`
+	})),
+	closeFeed: deed(v.object({}), (asker) => {
+		feeds.close(asker);
+		return { closed: true };
+	})
+};
