@@ -21,6 +21,7 @@ import {
 import { db } from './db/index.ts';
 import { agendaItem, caseCard, forum, meeting } from './db/schema.ts';
 import * as dwellings from './dwellings.ts';
+import * as events from './live/events.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
 
@@ -63,6 +64,23 @@ export function read(asker: Actor, id: string): Row {
 	return row;
 }
 
+/** Refuses not_allowed, already_adopted. */
+export function assertWritable(asker: Actor, row: Row): void {
+	if (may(asker, 'write', thing(row))) return;
+	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
+}
+
+/** The one that is made at an item, whoever asks. */
+export function atItem(item: string): Row | null {
+	return query().where(eq(recommendation.item, item)).get() ?? null;
+}
+
+/** Pages that show it are read again. */
+export function tell({ own }: Row): void {
+	const topics = [`case:${own.case}`, `forum:${own.forum}`];
+	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
+}
+
 export interface RecommendationView {
 	id: string;
 	code: string;
@@ -83,8 +101,14 @@ export interface RecommendationView {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
-	/** Of a draft whose text somebody has written themselves: that text. Null when it was put together from the choices. */
+	/** Of a draft made between meetings whose text somebody has written themselves: that text. Null when the choices made it. */
 	ownText: string | null;
+	/** The text has been opened to be written together. */
+	together: boolean;
+	/** What it is made of has changed since, and the text does not follow by itself. */
+	behind: boolean;
+	/** Words have been erased from it since it was adopted. */
+	redacted: boolean;
 	language: 'nn' | 'nb';
 	case: { id: string; code: string };
 	forum: string;
@@ -135,12 +159,12 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 				reason: own.minority
 			},
 			...{ text: own.text, language: own.language, forum: own.forum, sentAt: own.sentAt },
-			ownText: own.status === 'draft' && own.text !== composed(row) ? own.text : null,
+			...standingOf(row),
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,
 			source: {
 				label: item?.number ?? from?.number ?? '',
-				href: from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null,
+				href: itemHref(asker, row),
 				meeting: own.meeting,
 				item: own.item
 			},
@@ -162,10 +186,26 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 	});
 }
 
-function readsItem(asker: Actor, { forum: of, meeting: from, item, card }: Row): boolean {
-	if (!from || !item) return false;
+/** How the text stands to the choices that it was put together from. */
+function standingOf(row: Row) {
+	const { status, item, seed, text, redactedAt } = row.own;
+	const draft = status === 'draft';
+	const together = seed !== null;
+	return {
+		ownText: draft && item === null && text !== composed(row) ? text : null,
+		together,
+		behind: draft && together && seed !== composed(row),
+		redacted: redactedAt !== null
+	};
+}
+
+/** Where it was made; null for who may not open that. */
+export function itemHref(asker: Actor, row: Row): string | null {
+	const { forum: of, meeting: from, item, card } = row;
+	if (!from || !item) return null;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	return may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+	const reads = may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+	return reads ? `/meetings/${from.id}/${item.id}` : null;
 }
 
 /** What stands beside the rows: criteria, measures, people. */

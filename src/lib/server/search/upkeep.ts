@@ -7,7 +7,7 @@ import { sqlite, statement, transaction } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
 
 /*
- * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql) and projectMinutes only note in
+ * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0013 for recommendations) and projectMinutes only note in
  * `search_entry` that something is stale; `refresh` puts the words in order before somebody asks. Who may see what is not known
  * here and is no matter of the index.
  */
@@ -20,6 +20,8 @@ const sources = {
 		FROM search_entry e JOIN agenda_item i ON i.id = e.thing LEFT JOIN case_card c ON c.id = i.case_id`,
 	decision: `SELECT e.id, d.code || ' ' || coalesce(c.code, ''), '', d.text || char(10) || d.reasons
 		FROM search_entry e JOIN decision d ON d.id = e.thing LEFT JOIN case_card c ON c.id = d.case_id`,
+	recommendation: `SELECT e.id, r.code || ' ' || c.code, '', r.text
+		FROM search_entry e JOIN recommendation r ON r.id = e.thing JOIN case_card c ON c.id = r.case_id`,
 	action: `SELECT e.id, a.code || ' ' || coalesce(c.code, ''), a.what, ''
 		FROM search_entry e JOIN action a ON a.id = e.thing LEFT JOIN case_card c ON c.id = a.case_id`,
 	task: `SELECT e.id, '', t.title, '' FROM search_entry e JOIN matrix_task t ON t.id = e.thing`,
@@ -86,9 +88,15 @@ function forgetMinutes(item: string): void {
 	statement(`DELETE FROM search_entry WHERE kind = 'minutes' AND thing = ?`).run(item);
 }
 
-/** At start: makes the index when there is none, as after the migration that brought it. */
+/** At start: makes the index when there is none, or when it lacks a kind, as after the migrations that brought them. */
 export function prepare(): void {
-	if (!sqlite().prepare('SELECT 1 FROM search_entry LIMIT 1').get()) rebuild();
+	const any = sqlite().prepare('SELECT 1 FROM search_entry LIMIT 1').get();
+	const missing = sqlite()
+		.prepare(
+			`SELECT 1 FROM recommendation WHERE id NOT IN (SELECT thing FROM search_entry WHERE kind = 'recommendation') LIMIT 1`
+		)
+		.get();
+	if (!any || missing) rebuild();
 }
 
 /** Makes the whole index anew, from the tables and the live documents. Whoever keeps documents is registered before. */
@@ -99,6 +107,7 @@ export function rebuild(): void {
 			INSERT INTO search (search) VALUES ('delete-all');
 			INSERT INTO search_entry (kind, thing) SELECT 'item', id FROM agenda_item;
 			INSERT INTO search_entry (kind, thing) SELECT 'decision', id FROM decision;
+			INSERT INTO search_entry (kind, thing) SELECT 'recommendation', id FROM recommendation;
 			INSERT INTO search_entry (kind, thing) SELECT 'action', id FROM action;
 			INSERT INTO search_entry (kind, thing) SELECT 'task', id FROM matrix_task;
 			INSERT INTO search_entry (kind, thing) SELECT 'person', id FROM person;`);
