@@ -23,7 +23,9 @@ test('the editor writes exactly what the server takes in, to the last attribute'
 describe('the guard', () => {
 	function editor(...lines: string[]) {
 		let found = 0;
-		const plugins = guard(() => found++).config.addProseMirrorPlugins!.call({} as never);
+		const plugins = guard(
+			(stopped) => (found += Number(stopped))
+		).config.addProseMirrorPlugins!.call({} as never);
 		const doc = schema.node(
 			'doc',
 			null,

@@ -21,10 +21,10 @@ export const plainExtensions: Extensions = [
 ];
 
 /**
- * Takes nothing in, typed or pasted here, that completes what leads to one person; `onfound` is told. What others write, and what stood
- * there before, is not judged: neither could be put right by stopping somebody else.
+ * Takes nothing in, typed or pasted here, that completes what leads to one person; of each edit `ontold` hears whether it did. What others
+ * write, and what stood there before, is not judged: neither could be put right by stopping somebody else.
  */
-export function guard(onfound: () => void) {
+export function guard(ontold: (stopped: boolean) => void) {
 	return Extension.create({
 		name: 'guard',
 		addProseMirrorPlugins: () => [
@@ -38,7 +38,7 @@ export function guard(onfound: () => void) {
 						const words = found && line.slice(found.start, found.end);
 						return words !== null && !before.some((old) => old.includes(words));
 					});
-					if (completed) onfound();
+					ontold(completed);
 					return !completed;
 				}
 			})
