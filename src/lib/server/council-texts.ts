@@ -7,10 +7,10 @@ import {
 	touchesRecommendation,
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
-import { recommendationLimits } from '#lib/domain/recommendation.ts';
 import { statement } from './db/index.ts';
 import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
+import { projectRecommendation } from './search/upkeep.ts';
 
 /*
  * Where the council's text of a recommendation lives while it is written: in the document of its case item, beside the minutes, so that
@@ -38,14 +38,6 @@ function takesEdits(item: string): boolean {
 	return statement(open).get(item) !== undefined;
 }
 
-/** The document tells the database what a draft says. More than can be adopted is not worth telling. */
-function note(item: string, words: string): void {
-	const text = words.slice(0, 2 * recommendationLimits.text);
-	statement(
-		`UPDATE recommendation SET text = ? WHERE item = ? AND status = 'draft' AND text <> ?`
-	).run(text, item, text);
-}
-
 /**
  * Tells the live engine of the second text in the document of a case item. What is adopted takes no edits any more, nor does what nobody
  * has opened: who writes there all the same is refused. Called once, at start, after agendas.register().
@@ -66,7 +58,7 @@ export function register(): void {
 		},
 		project(doc, id, changed) {
 			item.project?.(doc, id, changed);
-			if (isRecommendationAmong(changed)) note(id, wordsOf(recommendationTextOf(doc)));
+			if (isRecommendationAmong(changed)) projectRecommendation(id, doc);
 		}
 	});
 }

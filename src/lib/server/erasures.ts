@@ -120,7 +120,7 @@ export function erase(
 	const about = transaction(() => {
 		const target = aim(asker, meetingId, input.item, input.selection);
 		const { document, item } = target;
-		// Before the document tells the database what a draft says without it.
+		// What the words were made of is found by the text, so while it still stands there.
 		const recommended = recommendationErasing.goingFrom(item.id, target.passages);
 		if (recommended) recommendationErasing.erase(recommended);
 		const gone = [

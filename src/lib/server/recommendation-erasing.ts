@@ -3,7 +3,7 @@ import { eraseFromPart } from '#lib/domain/erasing-parts.ts';
 import * as clock from './clock.ts';
 import { recommendation, recommendationCriterion } from './db/chain.ts';
 import { db } from './db/index.ts';
-import { atItem } from './recommendation-rows.ts';
+import { atItem, textOf } from './recommendation-rows.ts';
 import { digest } from './recommendations.ts';
 
 /*
@@ -24,10 +24,12 @@ export interface Going {
 
 /** What erasing the passages (null: everything) would change; null when that is nothing. */
 export function goingFrom(item: string, passages: string[] | null): Going | null {
-	const own = atItem(item)?.own;
-	if (!own) return null;
+	const row = atItem(item);
+	if (!row) return null;
+	const { own } = row;
+	const text = textOf(row);
 	// In the minutes the text has its code before it.
-	const texts = [own.text, own.seed ?? '', `${own.code}: ${own.text}`];
+	const texts = [text, own.seed ?? '', `${own.code}: ${text}`];
 	const lines = texts.flatMap((text) => text.split('\n'));
 	const left = (words: string) =>
 		passages === null ? words && '…' : eraseFromPart(words, passages, lines);

@@ -11,6 +11,7 @@ import {
 import { Refusal } from '#lib/domain/refusal.ts';
 import type * as cases from './cases.ts';
 import * as choices from './choices.ts';
+import * as councilTexts from './council-texts.ts';
 import {
 	recommendation,
 	recommendationCriterion,
@@ -73,6 +74,15 @@ export function assertWritable(asker: Actor, row: Row): void {
 /** The one that is made at an item, whoever asks. */
 export function atItem(item: string): Row | null {
 	return query().where(eq(recommendation.item, item)).get() ?? null;
+}
+
+/**
+ * What it says now. A draft at an item says what stands in the item's document; everything else what the row holds, and so does a draft
+ * from before there was such a text.
+ */
+export function textOf({ own }: Row): string {
+	if (own.status !== 'draft' || own.item === null) return own.text;
+	return councilTexts.wordsAt(own.item) || own.text;
 }
 
 /** Pages that show it are read again. */
@@ -158,7 +168,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 				names: named('minority').map((id) => names.get(id) ?? ''),
 				reason: own.minority
 			},
-			...{ text: own.text, language: own.language, forum: own.forum, sentAt: own.sentAt },
+			...{ text: textOf(row), language: own.language, forum: own.forum, sentAt: own.sentAt },
 			...standingOf(row),
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,

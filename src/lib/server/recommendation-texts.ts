@@ -12,6 +12,7 @@ import {
 	composed,
 	read,
 	tell,
+	textOf,
 	thing,
 	type Row
 } from './recommendation-rows.ts';
@@ -30,8 +31,8 @@ export function open(asker: Actor, id: string): void {
 	transaction(() => {
 		const { row, item } = writable(asker, id);
 		if (row.own.seed !== null) return;
+		councilTexts.write(item, textOf(row));
 		store(id, composed(row));
-		councilTexts.write(item, row.own.text);
 		audit.record(asker.id, 'recommendation.open', `recommendation:${id}`);
 		tell(row);
 	});
@@ -77,5 +78,5 @@ function writable(asker: Actor, id: string): { row: Row; item: string } {
 }
 
 function store(id: string, seed: string): void {
-	db().update(recommendation).set({ seed }).where(eq(recommendation.id, id)).run();
+	db().update(recommendation).set({ seed, text: '' }).where(eq(recommendation.id, id)).run();
 }

@@ -41,6 +41,7 @@ import {
 	read,
 	recusedFrom,
 	tell,
+	textOf,
 	thing,
 	type Row
 } from './recommendation-rows.ts';
@@ -288,10 +289,9 @@ export function adopt(
 }
 
 /** What stands there now, if that is what whoever adopts has read. */
-function textToAdopt({ own }: Row, seen: string | null): string {
-	const together = own.item !== null && own.seed !== null;
-	const text = together ? councilTexts.wordsAt(own.item!) : own.text;
-	if (seen === null ? together : seen.replaceAll('\r\n', '\n') !== text)
+function textToAdopt(row: Row, seen: string | null): string {
+	const text = textOf(row);
+	if (seen === null ? row.own.seed !== null : seen.replaceAll('\r\n', '\n') !== text)
 		throw new Refusal('changed_meanwhile');
 	if (text === '') throw new Refusal('missing_text', { field: 'text' });
 	return readText(text, 'text', recommendationLimits.text);

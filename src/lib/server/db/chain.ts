@@ -24,7 +24,7 @@ import {
 
 /*
  * From case to ruling and work (docs: domain/course.ts). Ids, moments and dates as in schema.ts. What people type together is not here;
- * of a recommendation's text there is what the document says of it, and the words that were adopted.
+ * of a recommendation's text there are the words that were adopted.
  */
 const id = () => text('id').primaryKey();
 
@@ -208,7 +208,7 @@ export const recommendation = sqliteTable(
 		minority: text('minority').notNull(),
 		/** 'nn' or 'nb' */
 		language: text('language').$type<'nn' | 'nb'>().notNull(),
-		/** Of a draft at an item what stands in the item's document (council-texts.ts); of what is adopted the frozen words. */
+		/** The frozen words of what is adopted. Of a draft at an item they stand in the item's document (council-texts.ts), and not here. */
 		text: text('text').notNull(),
 		/** What the choices made when the text was opened to be written together; null as long as it follows them. */
 		seed: text('seed'),

@@ -142,7 +142,7 @@ function recommendationsOf(asker: Actor, ids: string[]): Found[] {
 			id: row.own.id,
 			code: joined(row.own.code, row.card.code),
 			title: '',
-			text: row.own.text,
+			text: recommendationRows.textOf(row),
 			place: joined(row.forum.name, row.meeting?.number ?? null),
 			date: row.meeting?.date ?? null,
 			href: recommendationRows.itemHref(asker, row) ?? `/cases/${row.card.code}`

@@ -2,12 +2,13 @@ import type * as Y from 'yjs';
 import { caseTextOf, readAll, textOf } from '#lib/domain/agenda.ts';
 import { parseDocumentName } from '#lib/domain/document.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
+import { recommendationTextOf, wordsOf } from '#lib/domain/recommendation-text.ts';
 import { searchedLength } from '#lib/domain/search/words.ts';
 import { sqlite, statement, transaction } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
 
 /*
- * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0013 for recommendations) and projectMinutes only note in
+ * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0013 for recommendations) and the projections only note in
  * `search_entry` that something is stale; `refresh` puts the words in order before somebody asks. Who may see what is not known
  * here and is no matter of the index.
  */
@@ -20,7 +21,7 @@ const sources = {
 		FROM search_entry e JOIN agenda_item i ON i.id = e.thing LEFT JOIN case_card c ON c.id = i.case_id`,
 	decision: `SELECT e.id, d.code || ' ' || coalesce(c.code, ''), '', d.text || char(10) || d.reasons
 		FROM search_entry e JOIN decision d ON d.id = e.thing LEFT JOIN case_card c ON c.id = d.case_id`,
-	recommendation: `SELECT e.id, r.code || ' ' || c.code, '', r.text
+	recommendation: `SELECT e.id, r.code || ' ' || c.code, '', CASE WHEN r.status = 'draft' AND e.text <> '' THEN e.text ELSE r.text END
 		FROM search_entry e JOIN recommendation r ON r.id = e.thing JOIN case_card c ON c.id = r.case_id`,
 	action: `SELECT e.id, a.code || ' ' || coalesce(c.code, ''), a.what, ''
 		FROM search_entry e JOIN action a ON a.id = e.thing LEFT JOIN case_card c ON c.id = a.case_id`,
@@ -65,6 +66,15 @@ export function projectMinutes(
 		const text = textOf(doc, item);
 		if (text && isOwn('id = ? AND meeting = ? AND case_id IS NULL', item, id)) note(item, text);
 	}
+}
+
+/** The same of the text of the recommendation that is made at a case item: as long as it is a draft, it is nowhere else. */
+export function projectRecommendation(item: string, doc: Y.Doc): void {
+	const text = wordsOf(recommendationTextOf(doc)).slice(0, searchedLength);
+	statement(
+		`UPDATE search_entry SET text = ?, stale = 1 WHERE kind = 'recommendation' AND text <> ?
+			AND thing = (SELECT id FROM recommendation WHERE item = ?)`
+	).run(text, text, item);
 }
 
 function isOwn(where: string, ...values: string[]): boolean {
@@ -127,6 +137,7 @@ function readDocument(document: string): void {
 	rooms.read({ kind, id: name!.id }, (doc) => {
 		const all = kind === 'agenda' ? readAll(doc).map((item) => item.id) : [];
 		projectMinutes(kind, name!.id, doc, new Set(all));
+		if (kind === 'item') projectRecommendation(name!.id, doc);
 	});
 }
 
