@@ -88,3 +88,57 @@ test('two who write without a net lose nothing and double nothing, though their 
 		await expect.poll(() => copies(page!)).toEqual([]);
 	});
 });
+
+test('a page that is reloaded without a net goes on with what the browser keeps, and sends it when the net is back', async ({
+	browser,
+	windows
+}) => {
+	test.setTimeout(120_000);
+	const context = await browser.newContext({ baseURL: server.url, serviceWorkers: 'allow' });
+	windows.push(context);
+	const page = await signIn(context, server, 'P03');
+	const net = await Net.of(page);
+	await openMeeting(page, server, 'BR', '22/26');
+	await openItem(page, '1');
+	const address = page.url();
+	await page.evaluate(async () => void (await navigator.serviceWorker.ready));
+
+	await test.step('the copy comes up, with what was written last', async () => {
+		await net.goDown();
+		await expect(page.getByText('Fråkopla. Ingenting ventar')).toBeVisible();
+		await minutes(page).click();
+		await page.keyboard.type('Før omlastinga. ');
+		await expect(page.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
+		await page.reload();
+		await expect(page).toHaveURL(/\/offline\?to=/);
+		await expect(page.getByRole('heading', { level: 1 })).toContainText('22/26');
+		await expect(page.locator('[contenteditable=true]')).toContainText('Før omlastinga.');
+		await expect(page.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
+	});
+
+	await test.step('nothing of what stands there came from a cache of pages', async () => {
+		const cached = await page.evaluate(async () => {
+			const names = await caches.keys();
+			const keys = await Promise.all(names.map(async (name) => (await caches.open(name)).keys()));
+			return keys.flat().map(({ url }) => new URL(url).pathname);
+		});
+		expect(cached.filter((path) => !path.startsWith('/_app/immutable/'))).toEqual(['/offline']);
+	});
+
+	await test.step('what is written there is kept and sent, and nothing is doubled', async () => {
+		await page.locator('[contenteditable=true]').click();
+		await page.keyboard.type('Etter omlastinga. ');
+		await net.comeBack();
+		await page.getByRole('button', { name: 'Gå til sida' }).click();
+		await expect(page).toHaveURL(address);
+		for (const words of ['Før omlastinga.', 'Etter omlastinga.'])
+			await expect.poll(async () => (await text(page)).join(' ').split(words).length).toBe(2);
+		await untilSaved(page);
+	});
+
+	await test.step('signing out takes the worker and its cache away', async () => {
+		await page.getByRole('button', { name: 'Logg ut', exact: true }).click();
+		await page.waitForURL('**/sign-in');
+		await expect.poll(() => page.evaluate(() => caches.keys())).toEqual([]);
+	});
+});

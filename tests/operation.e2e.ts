@@ -1,4 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
+import Database from 'better-sqlite3';
+import { join } from 'node:path';
 import { caller, get } from './callers.ts';
 import { expect, openMeeting, signIn, test } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
@@ -64,6 +66,37 @@ test('the page on operation is the administrator’s alone, and tells what is op
 				expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.target.join(' ')}`)).toEqual(
 					[]
 				);
-				await page.screenshot({ path: `/tmp/shots/o-${width}-${colorScheme}.png`, fullPage: true });
 			});
+});
+
+test('the audit trail is the administrator’s to read and to check, and shows what was done to it', async ({
+	browser
+}) => {
+	for (const person of ['P03', 'P01', 'P20'])
+		expect((await get(await caller(server, person), '/operation/audit')).status).toBe(404);
+
+	const page = await signIn(browser, server, 'P23');
+	await page.goto('/operation');
+	await page.getByRole('link', { name: 'Spor' }).click();
+	await expect(page.getByRole('heading', { level: 1 })).toHaveText('Spor');
+	await page.getByRole('button', { name: 'Kontroller sporet' }).click();
+	await expect(page.getByText('Sporet er heilt.')).toBeVisible({ timeout: 30_000 });
+
+	await page.getByLabel('Slag').selectOption('Vedtak');
+	await page.getByRole('button', { name: 'Vis', exact: true }).click();
+	await expect(page.getByRole('row').nth(1)).toContainText('Vedtak:');
+	await page
+		.getByRole('link', { name: /^Vis alt som gjeld/ })
+		.first()
+		.click();
+	await expect(page.getByText('Berre det som gjeld')).toBeVisible();
+
+	// Somebody changes a ruling past the server.
+	const database = new Database(join(server.data, 'samrad.db'));
+	database.exec("UPDATE ruling SET result = 'refused' WHERE code = 'V-097'");
+	database.close();
+	await page.getByRole('button', { name: 'Kontroller sporet' }).click();
+	await expect(page.getByText(/^Vedtak .* er endra utanom Samråd\.$/)).toBeVisible({
+		timeout: 30_000
+	});
 });

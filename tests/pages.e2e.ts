@@ -118,6 +118,7 @@ const sights: Sight[] = [
 	},
 	{ name: 'the versions of a meeting', as: 'P03', path: () => `${council()}/versions` },
 	{ name: 'operation', as: 'P23', path: () => '/operation' },
+	{ name: 'audit trail', as: 'P23', path: () => '/operation/audit' },
 	{ name: 'the cases', as: 'P03', path: () => '/cases' },
 	{ name: 'a case', as: 'P03', path: () => '/cases/S-K6YJ' },
 	{ name: 'a case that was sent back', as: 'P03', path: () => '/cases/S-N9CL' },

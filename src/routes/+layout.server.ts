@@ -6,8 +6,10 @@ import { env } from '#lib/server/start.ts';
 import * as units from '#lib/server/units.ts';
 import type { LayoutServerLoad } from './$types';
 
-export const load: LayoutServerLoad = ({ locals, depends }) => {
-	const { actor, language } = locals;
+export const load: LayoutServerLoad = ({ locals, depends, route }) => {
+	const { language } = locals;
+	// This page is kept in the browser for the time without a net: it holds nothing of anybody.
+	const actor = route.id === '/offline' ? null : locals.actor;
 	if (actor) depends(`person:${actor.id}`);
 	const person = actor && people.find(actor.id);
 	return {

@@ -134,6 +134,8 @@ export class LiveDocument {
 		const passed = epoch !== this.#epoch;
 		const lost = readOnly && !this.#readOnly && this.hasUnsaved;
 		this.#readOnly = readOnly;
+		const label = this.#options.owner?.label;
+		if (label !== undefined) this.#copy?.note({ label, readOnly });
 		if (passed) this.reopen('erased', epoch);
 		else if (lost) this.reopen('reader');
 	}
@@ -237,7 +239,7 @@ export class LiveDocument {
 			copy.onpending = (count) => {
 				if (this.#copy === copy) this.#unkept = count;
 			};
-			copy.label(label);
+			copy.note({ label, readOnly: this.#readOnly });
 			for (const edit of copy.found) ledger.write(edit);
 			if (copy.holdsText) this.#loaded = true;
 			if (this.#readOnly && this.hasUnsaved) return this.reopen('reader');

@@ -7,6 +7,7 @@ import {
 	type DocumentName
 } from '#lib/domain/document.ts';
 import type { Edit } from './edits.ts';
+import { keepShell } from './keep-shell.ts';
 import type { SetAside } from './salvage.ts';
 import { copyPrefix, editKey } from './unsent-copies.ts';
 
@@ -31,6 +32,13 @@ function parseCopyName(name: string): CopyName | null {
 	const [person, room] = name.slice(copyPrefix.length).split('/');
 	const found = parseRoomName(room ?? '');
 	return person && found ? { person, document: found.name, epoch: found.epoch } : null;
+}
+
+export interface CopyNote {
+	/** The document's name in words. */
+	label: string;
+	/** Whether the person could only read in it, when there was a net. */
+	readOnly: boolean;
 }
 
 /** Every copy in this browser, whosever it is. */
@@ -84,6 +92,7 @@ export class LocalCopy {
 		await persistence.whenSynced;
 		await copy.#readEdits();
 		copy.#watch();
+		keepShell();
 		return copy;
 	}
 
@@ -92,14 +101,21 @@ export class LocalCopy {
 		return this.#persistence.doc.store.clients.size > 0;
 	}
 
-	/** The document's name in words, for a page that has nothing else to know it by. */
-	label(text: string): void {
-		this.#write((store) => store.put(text, 'label'));
+	/** What a page that has nothing but the copy must know of the document. */
+	note({ label, readOnly }: CopyNote): void {
+		this.#write((store) => {
+			store.put(label, 'label');
+			store.put(readOnly ? 'read' : 'write', 'right');
+		});
 	}
 
-	async readLabel(): Promise<string> {
-		const label: unknown = await this.#persistence.get('label');
-		return typeof label === 'string' ? label : '';
+	/** One of which nobody knows may only be read. */
+	async readNote(): Promise<CopyNote> {
+		const [label, right]: unknown[] = await Promise.all([
+			this.#persistence.get('label'),
+			this.#persistence.get('right')
+		]);
+		return { label: typeof label === 'string' ? label : '', readOnly: right !== 'write' };
 	}
 
 	keep(written: Edit): void {
@@ -197,13 +213,13 @@ function emptied(db: IDBDatabase): Promise<void> {
 	});
 }
 
-/** What a copy holds that no page has open: its document, its name in words, and what is not known to be on the server. */
-export async function peek(name: CopyName): Promise<{ doc: Y.Doc; label: string; edits: Edit[] }> {
+/** What a copy holds that no page has open: its document, what is noted of it, and what is not known to be on the server. */
+export async function peek(name: CopyName): Promise<CopyNote & { doc: Y.Doc; edits: Edit[] }> {
 	const doc = new Y.Doc();
 	const copy = await LocalCopy.open(name, doc);
-	const label = await copy.readLabel();
+	const note = await copy.readNote();
 	copy.close();
-	return { doc, label, edits: copy.found };
+	return { doc, ...note, edits: copy.found };
 }
 
 /**

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { actionStatuses, type ActionStatus } from '#lib/domain/action.ts';
 import * as register from './action-register.ts';
 import * as actions from './actions.ts';
+import { useTrail } from './audit/testing.ts';
 import * as cases from './cases.ts';
 import * as forums from './forums.ts';
 import { sqlite } from './db/index.ts';
@@ -10,6 +11,7 @@ import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 
 const count = () => sqlite().prepare('SELECT count(*) FROM action').pluck().get();
 
+useTrail();
 beforeEach(openDemo);
 
 const input = () => ({

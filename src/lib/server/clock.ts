@@ -33,3 +33,10 @@ export const timeZone = 'Europe/Oslo';
 export function today(): string {
 	return dateIn(timeZone);
 }
+
+/** The moment a day ('YYYY-MM-DD') begins in Norway: one hour before UTC in winter, two in summer. */
+export function startOf(date: string): number {
+	const utc = Date.parse(`${date}T00:00:00Z`);
+	const moments = [2, 1].map((hours) => utc - hours * 3_600_000);
+	return moments.find((moment) => dateIn(timeZone, moment) === date) ?? utc;
+}

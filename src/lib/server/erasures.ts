@@ -122,7 +122,10 @@ export function erase(
 		const { document, item } = target;
 		// What the words were made of is found by the text, so while it still stands there.
 		const recommended = recommendationErasing.goingFrom(item.id, target.passages);
-		if (recommended) recommendationErasing.erase(recommended);
+		if (recommended) {
+			recommendationErasing.erase(recommended);
+			audit.erased(asker.id, 'recommendation.erase', `recommendation:${recommended.id}`);
+		}
 		const gone = [
 			recommended !== null,
 			rooms.renew(document, asker.id, (doc) => eraseIn(target, doc)),

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as register from './action-register.ts';
 import * as actions from './actions.ts';
+import { useTrail } from './audit/testing.ts';
 import { sqlite } from './db/index.ts';
 import * as handovers from './handovers.ts';
 import { actor, openDemo, person } from './testing.ts';
 
+useTrail();
 beforeEach(openDemo);
 
 const read = (code: string) => register.read(actor('P03'), code);

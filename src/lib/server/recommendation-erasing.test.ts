@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
+import { useTrail } from './audit/testing.ts';
 import {
 	allocation,
 	chair,
@@ -47,6 +48,8 @@ afterEach(() => {
 	closeDatabase();
 	rmSync(folder, { recursive: true });
 });
+// After what closes the database, since the last is done first.
+useTrail();
 
 /** Files of the server in which the word stands, as it was written or as the index folds it. */
 function filesWith(word: string): string[] {

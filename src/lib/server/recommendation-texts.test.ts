@@ -9,6 +9,7 @@ import {
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
 import { Close } from '#lib/domain/wire.ts';
+import { useTrail } from './audit/testing.ts';
 import { allocation, chair, member, openCouncil, placeOf, secretary } from './chain/testing.ts';
 import { sqlite } from './db/index.ts';
 import type { Peer } from './live/room.ts';
@@ -27,6 +28,7 @@ const code = 'S-G5MQ';
 let meeting: string;
 let id: string;
 
+useTrail();
 beforeEach(() => {
 	openDemo();
 	meeting = openCouncil();

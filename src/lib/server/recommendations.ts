@@ -362,7 +362,7 @@ export function send(
 		if (on.length === 0) throw new Refusal('missing_choice', { field: 'tracks' });
 		courses.advance(asker.id, row.own.case, 'send');
 		put(id, { status: 'sent', sentBy: asker.id, sentAt: clock.now() });
-		for (const track of new Set(on)) rulings.open(row, track, codes[track]);
+		for (const track of new Set(on)) rulings.open(asker, row, track, codes[track]);
 		audit.record(asker.id, 'recommendation.send', `recommendation:${id}`);
 		tell(row);
 		return procedure.rulersOf(row.own.forum);

@@ -5,6 +5,7 @@ import * as register from './action-register.ts';
 import * as actions from './actions.ts';
 import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
+import { useTrail } from './audit/testing.ts';
 import * as backlogs from './backlogs.ts';
 import * as cases from './cases.ts';
 import { allocation, caseId, chair, openCouncil, placeOf, secretary } from './chain/testing.ts';
@@ -25,6 +26,7 @@ let place: { meeting: string; id: string };
 const code = 'S-K6YJ';
 const eirik = () => actor('P08');
 
+useTrail();
 beforeEach(() => {
 	openDemo();
 	prepare();

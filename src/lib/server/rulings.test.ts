@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { useTrail } from './audit/testing.ts';
 import * as cases from './cases.ts';
 import {
 	allocation,
@@ -18,6 +19,7 @@ import * as rulingRows from './ruling-rows.ts';
 import * as rulings from './rulings.ts';
 import { actor, forumId, openDemo } from './testing.ts';
 
+useTrail();
 beforeEach(() => {
 	openDemo();
 	openCouncil();

@@ -25,16 +25,23 @@ import { factsOf, query, thing, type Row } from './ruling-rows.ts';
 /* Rulings on the council's recommendations, and what comes of them. The letter is in the archive; here stands what a meeting needs. */
 
 /** Opens a ruling on a track, in the caller's transaction. Refuses unknown_choice. */
-export function open(on: recommendationRows.Row, track: string, code = nextCode()): void {
+export function open(
+	asker: Actor,
+	on: recommendationRows.Row,
+	track: string,
+	code = nextCode()
+): void {
 	choices.assertOn('track', track, 'tracks');
-	const { id, case: about, forum } = on.own;
+	const { id: recommended, case: about, forum } = on.own;
+	const id = crypto.randomUUID();
 	db()
 		.insert(ruling)
 		.values({
-			...{ id: crypto.randomUUID(), code, recommendation: id, case: about, forum },
+			...{ id, code, recommendation: recommended, case: about, forum },
 			...{ track, status: 'waiting', content: '', reason: '', openedAt: clock.now() }
 		})
 		.run();
+	audit.record(asker.id, 'ruling.open', `ruling:${id}`);
 }
 
 /** 'V-102' */
@@ -153,6 +160,7 @@ function settle(asker: Actor, { own }: Row, reason: string): void {
 		.set({ status: 'settled' })
 		.where(eq(recommendation.id, own.recommendation))
 		.run();
+	audit.record(asker.id, 'recommendation.settle', `recommendation:${own.recommendation}`);
 	const back = all.find(({ status }) => status === 'sent_back');
 	courses.advance(asker.id, own.case, back ? 'send_back' : 'rule', {
 		reason: back ? reason || back.reason : ''

@@ -2,6 +2,8 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { readToken } from './auth/cookie.ts';
 import * as sessions from './auth/session.ts';
+import * as audit from './audit.ts';
+import * as seals from './audit/seals.ts';
 import * as clock from './clock.ts';
 import { closeDatabase, connect, sqlite, use } from './db/index.ts';
 import { migrate, readMigrations } from './db/migrate.ts';
@@ -44,6 +46,7 @@ export async function start(): Promise<void> {
 	search.prepare();
 	erasures.finish();
 	if (environment.mode === 'demo' && loadDemo()) log.info('demo.loaded');
+	audit.begin();
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
 	history.begin();
@@ -62,6 +65,8 @@ function openDatabase(folder: string): void {
 function close(): void {
 	history.end();
 	rooms.closeAll(Close.restart);
+	seals.tell();
+	seals.end();
 	closeDatabase();
 }
 

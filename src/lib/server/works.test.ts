@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as register from './action-register.ts';
+import { useTrail } from './audit/testing.ts';
 import { allocation, chair, openCouncil, placeOf, ruler, secretary } from './chain/testing.ts';
 import * as clock from './clock.ts';
 import * as courses from './courses.ts';
@@ -15,6 +16,7 @@ import * as works from './works.ts';
 const today = '2026-11-23';
 const unitId = (code: string) => units.directory(chair()).find((one) => one.code === code)!.id;
 
+useTrail();
 beforeEach(() => {
 	openDemo();
 	openCouncil();

@@ -571,15 +571,6 @@ export const lastLook = sqliteTable('last_look', {
 	at: integer('at').notNull()
 });
 
-/** Who did what to which thing, when. No content. */
-export const audit = sqliteTable('audit', {
-	seq: integer('seq').primaryKey({ autoIncrement: true }),
-	at: integer('at').notNull(),
-	person: text('person'),
-	deed: text('deed').notNull(),
-	thing: text('thing').notNull()
-});
-
 /* ── Live documents (docs/LIVE.md) ── */
 
 export const document = sqliteTable('document', {

@@ -3,6 +3,7 @@ import type { ActionStatus } from '#lib/domain/action.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import * as actions from '../actions.ts';
+import * as audit from '../audit.ts';
 import * as cases from '../cases.ts';
 import * as choices from '../choices.ts';
 import * as clock from '../clock.ts';
@@ -47,6 +48,8 @@ export function loadDemo(): boolean {
 		loadActions(cast);
 		loadMatrix(cast);
 		procedure.proposeTasks();
+		// Much of it came in by itself, without anybody's deed.
+		audit.vouchForAll();
 	});
 	return true;
 }

@@ -1,0 +1,77 @@
+import { and, count, desc, eq, gte, like, lt, type SQL } from 'drizzle-orm';
+import { addDays } from '#lib/domain/deadline.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as clock from '../clock.ts';
+import { audit } from '../db/audit.ts';
+import { db } from '../db/index.ts';
+import * as people from '../people.ts';
+import { seenKinds, wordFor, type SeenKind } from './words.ts';
+import * as seals from './seals.ts';
+
+/* Reading the audit trail: for whoever looks after the server. Ids, never what a thing holds. */
+
+/** Rows of a page. */
+export const pageSize = 100;
+
+export interface TrailQuery {
+	kind: SeenKind | null;
+	/** `kind:id` */
+	thing: string | null;
+	person: string | null;
+	/** 'YYYY-MM-DD', both included. */
+	from: string | null;
+	to: string | null;
+	/** From 1. */
+	page: number;
+}
+
+export interface TrailRow {
+	seq: number;
+	at: number;
+	/** Null: the server itself. */
+	by: string | null;
+	what: string;
+	thing: string;
+	/** Enough of the thing's id to tell it from others. */
+	short: string;
+	hash: string;
+}
+
+/** A page of the trail, the latest first. Refuses not_found. */
+export function browse(asker: Actor, asked: TrailQuery) {
+	assertReader(asker);
+	const match = and(...conditions(asked));
+	const total = db().select({ total: count() }).from(audit).where(match).get()?.total ?? 0;
+	const names = people.names();
+	const rows = db()
+		.select()
+		.from(audit)
+		.where(match)
+		.orderBy(desc(audit.seq))
+		.limit(pageSize)
+		.offset((asked.page - 1) * pageSize)
+		.all()
+		.map(({ seq, at, person, deed, thing, hash }): TrailRow => {
+			const by = person === null ? null : (names.get(person) ?? '');
+			const short = thing.slice(thing.indexOf(':') + 1).slice(0, 8);
+			return { seq, at, by, what: wordFor(deed), thing, short, hash };
+		});
+	const persons = [...names].map(([id, name]) => ({ id, name }));
+	return { rows, total, kinds: seenKinds(), persons, head: seals.head() };
+}
+
+/** Refuses not_found. */
+export function assertReader(asker: Actor): void {
+	if (!may(asker, 'read', { kind: 'operation' })) throw new Refusal('not_found');
+}
+
+function conditions({ kind, thing, person, from, to }: TrailQuery): SQL[] {
+	return [
+		kind && like(audit.deed, `${kind}.%`),
+		thing && eq(audit.thing, thing),
+		person && eq(audit.person, person),
+		from && gte(audit.at, clock.startOf(from)),
+		to && lt(audit.at, clock.startOf(addDays(to, 1)))
+	].filter((one): one is SQL => Boolean(one));
+}

@@ -1,0 +1,41 @@
+import * as v from 'valibot';
+import * as checks from '#lib/server/audit/run.ts';
+import * as trail from '#lib/server/audit/trail.ts';
+import { findingText, seenKindNames } from '#lib/server/audit/words.ts';
+import { pageNumber, show, signedIn } from '#lib/server/door.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+const date = v.fallback(v.nullable(v.pipe(v.string(), v.isoDate())), null);
+const filters = v.object({
+	kind: v.fallback(v.nullable(v.picklist(seenKindNames)), null),
+	thing: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[a-z]+:[\w-]{1,60}$/))), null),
+	person: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/))), null),
+	from: date,
+	to: date,
+	page: pageNumber
+});
+
+export const load: PageServerLoad = ({ locals, url, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		depends(`person:${asker.id}`);
+		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
+		return { asked, ...trail.browse(asker, asked), pageSize: trail.pageSize };
+	});
+
+/** Findings that the page lists. */
+const most = 50;
+
+export const actions: Actions = {
+	check: async ({ locals }) => {
+		const running = show(() => checks.run(signedIn(locals)));
+		const report = await running;
+		if (!report) return { report: null };
+		const { rows, things, seals, findings } = report;
+		return {
+			report: { rows, things, seals },
+			findings: findings.slice(0, most).map(findingText),
+			more: Math.max(0, findings.length - most)
+		};
+	}
+};
