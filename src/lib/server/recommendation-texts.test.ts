@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { caseTextOf } from '#lib/domain/agenda.ts';
+import { caseTextOf, changeItem } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import {
 	paragraphsOf,
@@ -9,8 +9,17 @@ import {
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
 import { Close } from '#lib/domain/wire.ts';
+import * as agendas from './agendas.ts';
 import { useTrail } from './audit/testing.ts';
-import { allocation, chair, member, openCouncil, placeOf, secretary } from './chain/testing.ts';
+import {
+	allocation,
+	caseId,
+	chair,
+	member,
+	openCouncil,
+	placeOf,
+	secretary
+} from './chain/testing.ts';
 import { sqlite } from './db/index.ts';
 import type { Peer } from './live/room.ts';
 import * as rooms from './live/rooms.ts';
@@ -21,7 +30,7 @@ import { read, views } from './recommendation-rows.ts';
 import * as texts from './recommendation-texts.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
-import { actor, openDemo, person } from './testing.ts';
+import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 import * as versions from './versions.ts';
 
 const code = 'S-G5MQ';
@@ -32,13 +41,15 @@ useTrail();
 beforeEach(() => {
 	openDemo();
 	meeting = openCouncil();
+	at = placeOf(code).id;
 	id = save();
 });
 
 const save = (more = {}, as = secretary()) =>
-	recommendations.save(as, placeOf(code), allocation(more));
+	recommendations.save(as, { meeting, id: at }, allocation(more));
 const view = (as = chair()) => views(as, [read(as, id)], 'nn')[0]!;
-const item = () => placeOf(code).id;
+let at: string;
+const item = () => at;
 const document = () => ({ kind: 'item' as const, id: item() });
 const written = () => rooms.read(document(), (doc) => wordsOf(recommendationTextOf(doc)));
 const write = (words: string, who = 'P05') =>
@@ -162,6 +173,41 @@ describe('adopting what was written together', () => {
 		write(words);
 		expect(() => adopt(written())).toThrow(reason);
 		expect(view().status).toBe('draft');
+	});
+});
+
+describe('a case that comes back', () => {
+	test('gets a text of its own at its next item, and the adopted one stands', () => {
+		save({ version: 1, outcome: 'put_off', dwelling: null, months: null });
+		texts.open(secretary(), id);
+		write('Rådet treng meir tid.');
+		adopt('Rådet treng meir tid.', 2);
+		for (const step of ['close', 'lock'] as const) proceedings.move(chair(), meeting, step);
+		const next = itemOf(code);
+		expect(next).not.toBe(item());
+		meetings.mark(councilMeeting('23/26'), 'open');
+		const place = { meeting: councilMeeting('23/26'), id: next };
+		const again = recommendations.save(secretary(), place, allocation());
+		texts.open(secretary(), again);
+		expect(views(chair(), [read(chair(), again)], 'nn')[0]).toMatchObject({
+			...{ code: 'I-054', status: 'draft', together: true },
+			text: expect.stringContaining('kode B-103')
+		});
+		expect(view()).toMatchObject({ status: 'adopted', text: 'Rådet treng meir tid.' });
+		expect(written()).toBe('Rådet treng meir tid.');
+	});
+
+	test('at the same item finds the draft that was left there', () => {
+		texts.open(secretary(), id);
+		write('Rådet er i tvil.');
+		const away = (removed: boolean) =>
+			rooms.transact({ kind: 'agenda', id: meeting }, secretary().id, (doc) =>
+				changeItem(doc, item(), { removed })
+			);
+		away(true);
+		agendas.putCase(secretary(), meeting, { case: caseId(code), title: 'Barnefamilie' });
+		expect(() => save()).toThrow('changed_meanwhile');
+		expect(view()).toMatchObject({ status: 'draft', text: 'Rådet er i tvil.' });
 	});
 });
 
