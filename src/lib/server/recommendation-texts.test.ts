@@ -30,6 +30,8 @@ import { read, views } from './recommendation-rows.ts';
 import * as texts from './recommendation-texts.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
+import * as search from './search.ts';
+import * as upkeep from './search/upkeep.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 import * as versions from './versions.ts';
 
@@ -99,13 +101,19 @@ describe('opened to be written together, the text', () => {
 		expect(opened.get()).toBe(1);
 	});
 
-	test('is told to the database as it is written', () => {
+	test('is read and found as it is written', () => {
+		const hits = (words: string) =>
+			search.ask(member(), words, 'recommendation').flatMap((group) => group.hits).length;
 		texts.open(secretary(), id);
-		write('Rådet er i tvil.\nDet er einig likevel.');
+		expect([hits('soverom barnehage'), hits('tvilrådig')]).toEqual([1, 0]);
+		write('Rådet er tvilrådig.\nDet er einig likevel.');
 		expect(view()).toMatchObject({
 			together: true,
-			text: 'Rådet er i tvil.\nDet er einig likevel.'
+			text: 'Rådet er tvilrådig.\nDet er einig likevel.'
 		});
+		expect([hits('soverom barnehage'), hits('tvilrådig')]).toEqual([0, 1]);
+		upkeep.rebuild();
+		expect(hits('tvilrådig')).toBe(1);
 	});
 
 	test('does not follow the choices any more, and says so', () => {
