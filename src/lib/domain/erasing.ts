@@ -27,7 +27,12 @@ export function placesIn(line: string, passages: readonly string[]): [number, nu
 			if (isWhole(line, at, passage)) found.push([at, at + passage.length]);
 		}
 	}
-	return joined(found.sort((one, other) => one[0] - other[0]));
+	return unite(found);
+}
+
+/** Places in order, and those that meet as one. */
+export function unite(places: readonly [number, number][]): [number, number][] {
+	return joined(places.toSorted((one, other) => one[0] - other[0]));
 }
 
 /** Every line of the text in which one of the passages stands; null as passages: every line that is not empty. */
@@ -68,9 +73,13 @@ export function eraseFromText(text: Y.Text, passages: readonly string[]): boolea
 	return places.length > 0;
 }
 
-/** The same of plain words in the database: what is taken out leaves an ellipsis. */
-export function eraseFromWords(words: string, passages: readonly string[]): string {
-	return placesIn(words, passages)
+/** The same of plain words in the database, and of other `places` in them: what is taken out leaves an ellipsis. */
+export function eraseFromWords(
+	words: string,
+	passages: readonly string[],
+	places: readonly [number, number][] = []
+): string {
+	return unite([...placesIn(words, passages), ...places])
 		.reverse()
 		.reduce((rest, [from, to]) => `${rest.slice(0, from)}…${rest.slice(to)}`, words);
 }

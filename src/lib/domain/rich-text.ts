@@ -24,60 +24,86 @@ const text = '#text';
 const blocks = ['paragraph', 'heading', 'bulletList', 'orderedList'];
 const plain = { attributes: {}, required: false };
 
-/** By node name; '' is the fragment itself. */
-const nodes = new Map<string, NodeShape>([
-	['', { children: blocks, ...plain }],
-	['paragraph', { children: [text, 'mention'], ...plain }],
-	['heading', { children: [text, 'mention'], attributes: { level: isLevel }, required: true }],
-	['bulletList', { children: ['listItem'], ...plain }],
-	['orderedList', { children: ['listItem'], attributes: { start: isStart }, required: false }],
-	['listItem', { children: blocks, ...plain }],
-	['mention', { children: [], attributes: { kind: isMentioned, id: isId }, required: true }]
-]);
+/** What a text may consist of. */
+interface TextSchema {
+	/** By node name; '' is the fragment itself. */
+	nodes: ReadonlyMap<string, NodeShape>;
+	/** A mark may carry a hash after its name: y-tiptap's way with marks that may overlap. Null when there are none. */
+	marks: RegExp | null;
+}
 
-/** A mark may carry a hash after its name: y-tiptap's way with marks that may overlap. */
-const markName = /^(bold|italic|link)(?:--[a-zA-Z0-9+/=]{8})?$/;
+const listStart = { attributes: { start: isStart }, required: false };
+
+/** Minutes, and whatever else is written with the whole editor. */
+export const richText: TextSchema = {
+	nodes: new Map<string, NodeShape>([
+		['', { children: blocks, ...plain }],
+		['paragraph', { children: [text, 'mention'], ...plain }],
+		['heading', { children: [text, 'mention'], attributes: { level: isLevel }, required: true }],
+		['bulletList', { children: ['listItem'], ...plain }],
+		['orderedList', { children: ['listItem'], ...listStart }],
+		['listItem', { children: blocks, ...plain }],
+		['mention', { children: [], attributes: { kind: isMentioned, id: isId }, required: true }]
+	]),
+	marks: /^(bold|italic|link)(?:--[a-zA-Z0-9+/=]{8})?$/
+};
+
+const plainBlocks = ['paragraph', 'bulletList', 'orderedList'];
+
+/** Words in paragraphs and lists, of which nothing is lost when they are read as plain text. */
+export const plainWords: TextSchema = {
+	nodes: new Map<string, NodeShape>([
+		['', { children: plainBlocks, ...plain }],
+		['paragraph', { children: [text], ...plain }],
+		['bulletList', { children: ['listItem'], ...plain }],
+		['orderedList', { children: ['listItem'], ...listStart }],
+		['listItem', { children: plainBlocks, ...plain }]
+	]),
+	marks: null
+};
 
 /** What a transaction changed at this type, `depth` levels down. Throws Refusal('bad_shape'). */
 export function checkRichChange(
 	type: Shared,
 	keys: ReadonlySet<string | null>,
 	depth: number,
-	transaction: Y.Transaction
+	transaction: Y.Transaction,
+	schema: TextSchema = richText
 ): void {
-	demand(hasGoodAttributes(type));
+	demand(hasGoodAttributes(type, schema));
 	if (!keys.has(null)) return;
 	for (const child of liveChildren(type)) {
-		if (isNew(child, transaction)) demand(isGoodChild(child, type, depth + 1));
+		if (isNew(child, transaction)) demand(isGoodChild(child, type, depth + 1, schema));
 	}
 }
 
 /** A whole text, such as comes with a new item. */
 export function isRichText(type: unknown, depth: number): boolean {
-	return type instanceof Y.XmlFragment && type.constructor === Y.XmlFragment && isGood(type, depth);
+	const isFragment = type instanceof Y.XmlFragment && type.constructor === Y.XmlFragment;
+	return isFragment && isGood(type, depth, richText);
 }
 
-function isGood(type: Shared, depth: number): boolean {
+function isGood(type: Shared, depth: number, schema: TextSchema): boolean {
 	return (
-		hasGoodAttributes(type) &&
-		liveChildren(type).every((child) => isGoodChild(child, type, depth + 1))
+		hasGoodAttributes(type, schema) &&
+		liveChildren(type).every((child) => isGoodChild(child, type, depth + 1, schema))
 	);
 }
 
-function isGoodChild(item: Y.Item, parent: Shared, depth: number): boolean {
+function isGoodChild(item: Y.Item, parent: Shared, depth: number, schema: TextSchema): boolean {
 	if (depth > limits.depth) return false;
-	if (parent instanceof Y.XmlText) return isGoodRun(item.content);
+	if (parent instanceof Y.XmlText) return isGoodRun(item.content, schema);
 	const child = item.content instanceof Y.ContentType ? item.content.type : null;
 	const name = child && nameOf(child);
-	const allowed = nodes.get(nameOf(parent) ?? '?')?.children ?? [];
-	return child !== null && name !== null && allowed.includes(name) && isGood(child, depth);
+	const allowed = schema.nodes.get(nameOf(parent) ?? '?')?.children ?? [];
+	return child !== null && name !== null && allowed.includes(name) && isGood(child, depth, schema);
 }
 
 /** Of a piece of text: characters, or the beginning or end (null) of a mark. */
-function isGoodRun(content: Y.Item['content']): boolean {
+function isGoodRun(content: Y.Item['content'], { marks }: TextSchema): boolean {
 	if (content instanceof Y.ContentString) return true;
 	if (!(content instanceof Y.ContentFormat)) return false;
-	const mark = markName.exec(content.key)?.[1];
+	const mark = marks?.exec(content.key)?.[1];
 	const value: unknown = content.value;
 	if (mark === undefined) return false;
 	if (value === null) return true;
@@ -97,7 +123,7 @@ function isAddress(value: unknown): boolean {
 	return ['http:', 'https:', 'mailto:', 'tel:'].includes(new URL(value).protocol);
 }
 
-function hasGoodAttributes(type: Shared): boolean {
+function hasGoodAttributes(type: Shared, { nodes }: TextSchema): boolean {
 	const name = nameOf(type);
 	if (name === text) return liveKeys(type).length === 0;
 	const shape = name === null ? undefined : nodes.get(name);

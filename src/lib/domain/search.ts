@@ -5,7 +5,15 @@ import { wordsOf, type Word } from './search/words.ts';
  * What somebody asks for, and whether a text holds it. Both written norms are met halfway: words are folded, brought back to
  * their stem, and offered in both norms. The index only says what to look at; what counts is said here.
  */
-export const searchKinds = ['item', 'minutes', 'decision', 'action', 'task', 'person'] as const;
+export const searchKinds = [
+	'item',
+	'minutes',
+	'decision',
+	'recommendation',
+	'action',
+	'task',
+	'person'
+] as const;
 export type SearchKind = (typeof searchKinds)[number];
 
 /** Words in a row; of the last one its beginning is enough when `open`. */

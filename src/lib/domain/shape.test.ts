@@ -13,6 +13,7 @@ import {
 	titleOf
 } from './agenda.ts';
 import { limits } from './document.ts';
+import { recommendationTextOf } from './recommendation-text.ts';
 import { checkAgenda, checkCaseText } from './shape.ts';
 
 type Check = (doc: Y.Doc, transaction: Y.Transaction) => void;
@@ -443,5 +444,64 @@ describe('rich text', () => {
 		).toBe('taken');
 		expect(client((text) => text.delete(0, 1))).toBe('taken');
 		expect(client((text) => text.doc!.getMap('items').set('a', 1))).toBe('refused');
+	});
+});
+
+describe('the text of a recommendation', () => {
+	let doc: Y.Doc;
+	const put = (node: Y.XmlElement | Y.XmlText) =>
+		judge(doc, checkCaseText, (of) => recommendationTextOf(of).insert(0, [node]));
+	const bullets = (...children: Y.XmlElement[]) =>
+		element('bulletList', {}, element('listItem', {}, ...children));
+
+	beforeEach(() => {
+		doc = new Y.Doc();
+		caseTextOf(doc).insert(0, [paragraph('Referat')]);
+		recommendationTextOf(doc).insert(0, [paragraph('Rådet tilrår.')]);
+	});
+
+	test('takes words in paragraphs and lists', () => {
+		const nodes = [
+			paragraph(),
+			element('paragraph'),
+			bullets(paragraph(), bullets(paragraph())),
+			element('orderedList', { start: 3 }, element('listItem', {}, paragraph()))
+		];
+		expect(nodes.map(put)).toEqual(nodes.map(() => 'taken'));
+	});
+
+	test.each<[string, () => Y.XmlElement | Y.XmlText]>([
+		['a heading', () => element('heading', { level: 3 })],
+		[
+			'somebody mentioned',
+			() => element('paragraph', {}, element('mention', { kind: 'person', id: randomUUID() }))
+		],
+		['a heading in a list', () => bullets(element('heading', { level: 3 }))],
+		['text outside a paragraph', () => new Y.XmlText('laus')],
+		['a class', () => element('paragraph', { class: 'x' })]
+	])('refuses %s, which minutes may hold or not', (_, make) => {
+		expect(put(make())).toBe('refused');
+	});
+
+	test.each([
+		['bold', {}],
+		['italic', {}],
+		['link', { href: 'https://example.no/' }]
+	])('refuses the mark %s, which would be lost when it is adopted', (name, value) => {
+		const marked = new Y.XmlText();
+		marked.insert(0, 'abc', { [name]: value } as object);
+		expect(put(element('paragraph', {}, marked))).toBe('refused');
+		const format = (of: Y.Doc) => {
+			const first = recommendationTextOf(of).get(0) as Y.XmlElement;
+			(first.get(0) as Y.XmlText).format(0, 3, { [name]: value });
+		};
+		expect(judge(doc, checkCaseText, format)).toBe('refused');
+	});
+
+	test('does not make the minutes plain, nor lets in a third text', () => {
+		const heading = (of: Y.Doc) => caseTextOf(of).insert(0, [element('heading', { level: 3 })]);
+		expect(judge(doc, checkCaseText, heading)).toBe('taken');
+		const third = (of: Y.Doc) => of.getXmlFragment('tredje').insert(0, [paragraph()]);
+		expect(judge(doc, checkCaseText, third)).toBe('refused');
 	});
 });

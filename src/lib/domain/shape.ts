@@ -3,11 +3,12 @@ import * as Y from 'yjs';
 import { agendaItems, caseTextOf } from './agenda.ts';
 import { itemKinds } from './schedule.ts';
 import { isUuid, limits } from './document.ts';
-import { checkRichChange, isRichText } from './rich-text.ts';
+import { recommendationTextOf } from './recommendation-text.ts';
+import { checkRichChange, isRichText, plainWords, richText } from './rich-text.ts';
 import {
 	demand,
 	hasList,
-	hasOnlyRoot,
+	hasOnlyRoots,
 	isLive,
 	isNew,
 	liveChildren,
@@ -29,7 +30,7 @@ type Keys = ReadonlySet<string | null>;
 
 /** The document `agenda:<meeting>`, as domain/agenda.ts describes it. */
 export function checkAgenda(doc: Y.Doc, transaction: Y.Transaction): void {
-	demand(hasOnlyRoot(doc, 'items'));
+	demand(hasOnlyRoots(doc, 'items'));
 	const items: Shared = agendaItems(doc);
 	for (const [type, keys] of transaction.changed) {
 		const path = pathTo(type);
@@ -41,13 +42,25 @@ export function checkAgenda(doc: Y.Doc, transaction: Y.Transaction): void {
 	}
 }
 
-/** The document `item:<item>`, the minutes of a case item: rich text in the root `text`. */
+/**
+ * The document `item:<item>` of a case item: its minutes, rich text in the root `text`; and in the root `recommendation` the council's
+ * text, which has paragraphs and lists only.
+ */
 export function checkCaseText(doc: Y.Doc, transaction: Y.Transaction): void {
-	demand(hasOnlyRoot(doc, 'text'));
-	const root: Shared = caseTextOf(doc);
+	demand(hasOnlyRoots(doc, 'text', 'recommendation'));
+	const minutes: Shared = caseTextOf(doc);
+	const recommendation: Shared = recommendationTextOf(doc);
 	for (const [type, keys] of transaction.changed) {
 		const path = pathTo(type);
-		checkRichChange(path.length === 0 ? root : type, keys, path.length, transaction);
+		const [first] = path;
+		if (first) {
+			const schema = first.parent === recommendation ? plainWords : richText;
+			checkRichChange(type, keys, path.length, transaction, schema);
+		} else {
+			// Of a root that was not known as a text until now only the new one is in the document: so both are looked at.
+			checkRichChange(minutes, keys, 0, transaction);
+			checkRichChange(recommendation, keys, 0, transaction, plainWords);
+		}
 	}
 }
 

@@ -15,8 +15,8 @@ export function passes(tests: Record<string, Test>, key: string, item: Y.Item): 
 	return Object.hasOwn(tests, key) && tests[key]!(valueOf(item));
 }
 
-export function hasOnlyRoot(doc: Y.Doc, name: string): boolean {
-	return [...doc.share.keys()].every((key) => key === name);
+export function hasOnlyRoots(doc: Y.Doc, ...names: string[]): boolean {
+	return [...doc.share.keys()].every((key) => names.includes(key));
 }
 
 /** The items from the one under the root down to the one that holds this type; none for a root. */

@@ -1,11 +1,15 @@
-/** What a version of a meeting's text was taken for: a step of its life, by hand, or before an older text was brought back. */
+/**
+ * What a version of a meeting's text was taken for: a step of its life, by hand, before an older text was brought back, or before a recommendation's was put
+ * together again.
+ */
 export const versionKinds = [
 	'called',
 	'opened',
 	'reviewed',
 	'locked',
 	'by_hand',
-	'replaced'
+	'replaced',
+	'recomposed'
 ] as const;
 export type VersionKind = (typeof versionKinds)[number];
 

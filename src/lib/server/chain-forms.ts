@@ -20,6 +20,7 @@ import * as dwellings from './dwellings.ts';
 import type { Meeting } from './meetings.ts';
 import * as procedure from './procedure.ts';
 import * as recommendationRows from './recommendation-rows.ts';
+import * as recommendationTexts from './recommendation-texts.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 import * as tracking from './tracking.ts';
@@ -136,8 +137,14 @@ export const chainForms = {
 			};
 		});
 	},
-	adopt: deed(v.object({ id, version: whole }), (asker, input) =>
-		recommendations.adopt(asker, input.id, input.version ?? 0)
+	adopt: deed(
+		v.object({ id, version: whole, words: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
+		(asker, input) =>
+			recommendations.adopt(asker, input.id, input.version ?? 0, '', input.words ?? null)
+	),
+	openText: deed(v.object({ id }), (asker, input) => recommendationTexts.open(asker, input.id)),
+	composeAgain: deed(v.object({ id }), (asker, input) =>
+		recommendationTexts.composeAgain(asker, input.id)
 	),
 	sendOn: deed(v.object({ id }), (asker, input) => recommendations.send(asker, input.id)),
 	raise: deed(v.object({ item: id, person: id, reason: code }), (asker, input, params) =>

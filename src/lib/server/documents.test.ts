@@ -6,9 +6,11 @@ import { documentKinds, type DocumentName } from '#lib/domain/document.ts';
 import { may, type Thing } from '#lib/domain/may.ts';
 import { isWritable, meetingStatuses, type MeetingStatus } from '#lib/domain/meeting.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
+import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { abstractOf, aboutOf } from '#lib/domain/talk.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import * as agendas from './agendas.ts';
+import { allocation, placeOf } from './chain/testing.ts';
 import { db, sqlite } from './db/index.ts';
 import { deputyCall, meeting, meetingRole } from './db/schema.ts';
 import * as forums from './forums.ts';
@@ -17,8 +19,10 @@ import * as rooms from './live/rooms.ts';
 import * as t from './live/testing.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
+import * as recommendationTexts from './recommendation-texts.ts';
+import * as recommendations from './recommendations.ts';
 import * as talks from './talks.ts';
-import { councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
+import { actor, councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
 
 /*
  * Who may read, write and be seen in each kind of document, in each state of the meeting, driven over real sockets. What is to
@@ -64,6 +68,14 @@ const fixtures: Record<string, Fixture & { kind: (typeof documentKinds)[number] 
 		watcher: 'P03',
 		thing: () => agendas.thing(agendas.find(itemOf('S-K6YJ'))!, meetings.find(council())!),
 		text: caseTextOf
+	},
+	'the text of a recommendation': {
+		kind: 'item',
+		document: () => ({ kind: 'item', id: itemOf('S-G5MQ') }),
+		meeting: council,
+		watcher: 'P03',
+		thing: () => agendas.thing(agendas.find(itemOf('S-G5MQ'))!, meetings.find(council())!),
+		text: recommendationTextOf
 	},
 	'a talk': {
 		kind: 'talk',
@@ -124,6 +136,8 @@ function cast(): void {
 		for (const held of [council(), day()]) appoint(held, id, role);
 	}
 	talkId = talks.propose(people.actor(idOf('the one who speaks'))!, day());
+	const draft = recommendations.save(actor('P04'), placeOf('S-G5MQ'), allocation());
+	recommendationTexts.open(actor('P04'), draft);
 }
 
 function enrol(forum: string, id: string, role: string): void {

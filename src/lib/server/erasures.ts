@@ -12,21 +12,22 @@ import {
 } from '#lib/domain/erasing.ts';
 import type { ErasingReason, Hit } from '#lib/domain/erasure.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
+import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as actionRows from './action-rows.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
 import * as backups from './db/backups.ts';
 import { db, sqlite, transaction } from './db/index.ts';
-import { action, correction, decision, erasure, person } from './db/schema.ts';
+import { correction, erasure, person } from './db/schema.ts';
 import { scrub } from './db/scrub.ts';
-import * as decisionRows from './decision-rows.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as log from './log.ts';
 import * as meetings from './meetings.ts';
 import * as proceedings from './proceedings.ts';
+import * as quotations from './quotations.ts';
+import * as recommendationErasing from './recommendation-erasing.ts';
 import * as search from './search/upkeep.ts';
 import * as versions from './versions.ts';
 
@@ -43,6 +44,8 @@ export interface Preview {
 	hits: Hit[];
 	/** The title holds some of it as well. */
 	title: boolean;
+	/** So does what the recommendation at the item is put together from, or its adopted text. */
+	recommendation: boolean;
 	corrections: number;
 	versions: number;
 	/** Copies of the database that the server has made and will delete. */
@@ -50,7 +53,7 @@ export interface Preview {
 	/** Who has the document open now and is sent to the new one. */
 	present: number;
 	/** What quotes it and stays as it is: rows of their own, to be corrected by hand where they stand. */
-	beside: { kind: 'action' | 'decision' | 'heading'; label: string; href: string | null }[];
+	beside: quotations.Quotation[];
 }
 
 interface Target {
@@ -89,20 +92,22 @@ export function preview(
 	const found: Preview = {
 		hits: rooms.read(document, (doc) => hitsOf(target, doc)),
 		title: rooms.read(document, (doc) => isInTitle(target, doc)),
+		recommendation: recommendationErasing.goingFrom(item.id, passages) !== null,
 		corrections: correctionsOf(target).length,
 		versions: versions.holding(document, item.id, passages),
 		backups: backups.holding(sqlite(), formatDocumentName(document)).length,
 		present: rooms.presentIn(document).length,
-		beside: passages === null ? [] : beside(asker, item, passages)
+		beside: passages === null ? [] : quotations.of(asker, item, passages)
 	};
-	if (found.hits.length === 0 && !found.title && found.versions === 0 && found.corrections === 0)
+	const { hits, title, recommendation, corrections: proposed, versions: frozen } = found;
+	if (hits.length + frozen + proposed === 0 && !title && !recommendation)
 		throw new Refusal('nothing_to_erase');
 	return found;
 }
 
 /**
- * Erases it: from the document, its log and states, versions, corrections and search index, and then from the database's files and the
- * server's own copies of them. The document goes on in the next epoch; everybody who has it open is sent there, and old copies are
+ * Erases it: from the document, its log and states, versions, corrections, the recommendation that is made at the item and the search
+ * index, and then from the database's files and the server's own copies of them. The document goes on in the next epoch; everybody who has it open is sent there, and old copies are
  * turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
  */
 export function erase(
@@ -112,10 +117,17 @@ export function erase(
 ): void {
 	// Edits that are on their way must be in the text before it is gone through.
 	rooms.flush();
-	transaction(() => {
+	const about = transaction(() => {
 		const target = aim(asker, meetingId, input.item, input.selection);
 		const { document, item } = target;
+		// What the words were made of is found by the text, so while it still stands there.
+		const recommended = recommendationErasing.goingFrom(item.id, target.passages);
+		if (recommended) {
+			recommendationErasing.erase(recommended);
+			audit.erased(asker.id, 'recommendation.erase', `recommendation:${recommended.id}`);
+		}
 		const gone = [
+			recommended !== null,
 			rooms.renew(document, asker.id, (doc) => eraseIn(target, doc)),
 			versions.forget(document, item.id, target.passages) > 0,
 			eraseCorrections(target)
@@ -124,8 +136,9 @@ export function erase(
 		note(asker, target, input.reason);
 		proceedings.log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
 		audit.record(asker.id, 'item.erase', `item:${item.id}`);
+		return item.case;
 	});
-	events.changed(`meeting:${meetingId}`);
+	events.changed(`meeting:${meetingId}`, ...(about === null ? [] : [`case:${about}`]));
 	finish();
 }
 
@@ -200,13 +213,17 @@ export function of(items: string[]): Erased[] {
 		});
 }
 
-function fragmentOf({ item }: Target, doc: Y.Doc): Y.XmlFragment | null {
-	return item.case === null ? textOf(doc, item.id) : caseTextOf(doc);
+/** The minutes, and of a case item the council's text. */
+function fragmentsOf({ item }: Target, doc: Y.Doc): Y.XmlFragment[] {
+	if (item.case !== null) return [caseTextOf(doc), recommendationTextOf(doc)];
+	const text = textOf(doc, item.id);
+	return text ? [text] : [];
 }
 
+/** Each line once: what the council has adopted stands in the minutes as well. */
 function hitsOf(target: Target, doc: Y.Doc): Hit[] {
-	const fragment = fragmentOf(target, doc);
-	return fragment ? hitsIn(fragment, target.passages) : [];
+	const hits = fragmentsOf(target, doc).flatMap((one) => hitsIn(one, target.passages));
+	return [...new Map(hits.map((hit) => [hit.line, hit])).values()];
 }
 
 function isInTitle({ item, passages }: Target, doc: Y.Doc): boolean {
@@ -216,9 +233,10 @@ function isInTitle({ item, passages }: Target, doc: Y.Doc): boolean {
 
 function eraseIn(target: Target, doc: Y.Doc): boolean {
 	const { item, passages } = target;
-	const fragment = fragmentOf(target, doc);
 	const title = item.case === null ? titleOf(doc, item.id) : null;
-	const fromText = fragment !== null && eraseFrom(fragment, passages);
+	const fromText = fragmentsOf(target, doc)
+		.map((one) => eraseFrom(one, passages))
+		.includes(true);
 	const fromTitle = title !== null && passages !== null && eraseFromText(title, passages);
 	return fromText || fromTitle;
 }
@@ -243,32 +261,4 @@ function eraseCorrections(target: Target): boolean {
 	for (const { id, text } of found)
 		db().update(correction).set({ text }).where(eq(correction.id, id)).run();
 	return found.length > 0;
-}
-
-/** Actions and decisions of the meeting that quote it, and a case's heading, as far as the person may see them. */
-function beside(asker: Actor, item: agendas.ItemRow, passages: string[]): Preview['beside'] {
-	const quotes = (...texts: (string | null)[]) =>
-		texts.some((text) => text !== null && placesIn(text, passages).length > 0);
-	const actions = actionRows
-		.query()
-		.where(eq(action.meeting, item.meeting))
-		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)) && quotes(row.action.what))
-		.map(({ action: { code } }) => ({
-			kind: 'action' as const,
-			label: code,
-			href: `/actions/${code}`
-		}));
-	const decisions = decisionRows
-		.views(asker, decisionRows.query().where(eq(decision.meeting, item.meeting)).all())
-		.filter(
-			({ text, reasons, minority, statement, href }) =>
-				href !== null && quotes(text, reasons, minority, statement)
-		)
-		.map(({ code, href }) => ({ kind: 'decision' as const, label: code, href }));
-	const heading =
-		item.case !== null && quotes(item.title)
-			? [{ kind: 'heading' as const, label: item.number ?? '', href: null }]
-			: [];
-	return [...actions, ...decisions, ...heading];
 }

@@ -11,6 +11,7 @@ import {
 import { Refusal } from '#lib/domain/refusal.ts';
 import type * as cases from './cases.ts';
 import * as choices from './choices.ts';
+import * as councilTexts from './council-texts.ts';
 import {
 	recommendation,
 	recommendationCriterion,
@@ -21,6 +22,7 @@ import {
 import { db } from './db/index.ts';
 import { agendaItem, caseCard, forum, meeting } from './db/schema.ts';
 import * as dwellings from './dwellings.ts';
+import * as events from './live/events.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
 
@@ -63,6 +65,32 @@ export function read(asker: Actor, id: string): Row {
 	return row;
 }
 
+/** Refuses not_allowed, already_adopted. */
+export function assertWritable(asker: Actor, row: Row): void {
+	if (may(asker, 'write', thing(row))) return;
+	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
+}
+
+/** The one that is made at an item, whoever asks. */
+export function atItem(item: string): Row | null {
+	return query().where(eq(recommendation.item, item)).get() ?? null;
+}
+
+/**
+ * What it says now. A draft at an item says what stands in the item's document; everything else what the row holds, and so does a draft
+ * from before there was such a text.
+ */
+export function textOf({ own }: Row): string {
+	if (own.status !== 'draft' || own.item === null) return own.text;
+	return councilTexts.wordsAt(own.item) || own.text;
+}
+
+/** Pages that show it are read again. */
+export function tell({ own }: Row): void {
+	const topics = [`case:${own.case}`, `forum:${own.forum}`];
+	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
+}
+
 export interface RecommendationView {
 	id: string;
 	code: string;
@@ -83,8 +111,14 @@ export interface RecommendationView {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
-	/** Of a draft whose text somebody has written themselves: that text. Null when it was put together from the choices. */
+	/** Of a draft made between meetings whose text somebody has written themselves: that text. Null when the choices made it. */
 	ownText: string | null;
+	/** The text has been opened to be written together. */
+	together: boolean;
+	/** What it is made of has changed since, and the text does not follow by itself. */
+	behind: boolean;
+	/** Words have been erased from it since it was adopted. */
+	redacted: boolean;
 	language: 'nn' | 'nb';
 	case: { id: string; code: string };
 	forum: string;
@@ -134,8 +168,8 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 				names: named('minority').map((id) => names.get(id) ?? ''),
 				reason: own.minority
 			},
-			...{ text: own.text, language: own.language, forum: own.forum, sentAt: own.sentAt },
-			ownText: own.status === 'draft' && own.text !== composed(row) ? own.text : null,
+			...{ text: textOf(row), language: own.language, forum: own.forum, sentAt: own.sentAt },
+			...standingOf(row),
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,
 			source: {
@@ -162,10 +196,29 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 	});
 }
 
+/** How the text stands to the choices that it was put together from. */
+function standingOf(row: Row) {
+	const { status, item, seed, text, redactedAt } = row.own;
+	const draft = status === 'draft';
+	const together = seed !== null;
+	return {
+		ownText: draft && item === null && text !== composed(row) ? text : null,
+		together,
+		behind: draft && together && seed !== composed(row),
+		redacted: redactedAt !== null
+	};
+}
+
 function readsItem(asker: Actor, { forum: of, meeting: from, item, card }: Row): boolean {
 	if (!from || !item) return false;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
 	return may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+}
+
+/** Where it was made; null for who may not open that. */
+export function itemHref(asker: Actor, row: Row): string | null {
+	const { meeting: from, item } = row;
+	return from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null;
 }
 
 /** What stands beside the rows: criteria, measures, people. */

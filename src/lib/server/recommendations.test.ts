@@ -49,15 +49,25 @@ test('a recommendation is written, adopted into the minutes, sent, and waits to 
 	expect(rulings.waitingFor(ruler())).toBe(3);
 });
 
-test('the text is put together in the language that was chosen, and own words stand', () => {
+test('the text is put together in the language that was chosen, and follows the choices', () => {
 	const id = save('S-G5MQ', { language: 'nb' });
 	expect(view(id).text).toContain('tilrår at søkeren får leie utleiebolig med 2 soverom');
-	expect(view(id).ownText).toBeNull();
-	save('S-G5MQ', { version: 1, text: 'Rådet tilrår B-103.' });
-	expect(view(id).text).toBe('Rådet tilrår B-103.');
+	save('S-G5MQ', { version: 1, wish: 'nær skule' });
+	expect(view(id).text).toBe(composed(read(chair(), id)));
+	expect(view(id).text).toContain('Ønsket til søkjaren: nær skule.');
+});
+
+test('own words are written in the form between meetings, and at an item together', () => {
+	expect(() => save('S-G5MQ', { text: 'Rådet tilrår B-103.' })).toThrow('bad_input');
+	const place = { urgent: caseId('S-J3RF') };
+	const input = allocation({ outcome: 'other_help', text: 'Dei får krisehjelp.' });
+	const id = recommendations.save(secretary(), place, input);
+	expect(view(id).text).toBe('Dei får krisehjelp.');
 	// The form shows them again, so that saving something else does not lose them.
-	expect(view(id).ownText).toBe('Rådet tilrår B-103.');
-	expect(composed(read(chair(), id))).toContain('søkjaren får leige');
+	expect(view(id).ownText).toBe('Dei får krisehjelp.');
+	recommendations.save(secretary(), place, { ...input, version: 1, text: '' });
+	expect(view(id).ownText).toBeNull();
+	expect(view(id).text).toContain('anna hjelp enn kommunal bustad');
 });
 
 test('what is adopted is frozen, with a fingerprint that any change would break', () => {

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
-import * as Y from 'yjs';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import {
@@ -10,6 +9,7 @@ import {
 	type Finding,
 	type Recommended
 } from '#lib/domain/recommendation.ts';
+import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from './actions.ts';
 import * as agendas from './agendas.ts';
@@ -18,6 +18,7 @@ import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as choices from './choices.ts';
 import * as clock from './clock.ts';
+import * as councilTexts from './council-texts.ts';
 import * as courses from './courses.ts';
 import {
 	recommendation,
@@ -32,7 +33,18 @@ import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as procedure from './procedure.ts';
-import { composed, query, read, recusedFrom, thing, type Row } from './recommendation-rows.ts';
+import {
+	assertWritable,
+	atItem,
+	composed,
+	query,
+	read,
+	recusedFrom,
+	tell,
+	textOf,
+	thing,
+	type Row
+} from './recommendation-rows.ts';
 import * as rulings from './rulings.ts';
 import * as units from './units.ts';
 
@@ -53,7 +65,7 @@ export interface RecommendationInput {
 	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
 	measures: string[];
 	language: 'nn' | 'nb';
-	/** The council's own words; when empty they are put together from the rest. */
+	/** Of one made between meetings the council's own words; when empty they are put together from the rest, as they are at an item. */
 	text: string;
 	/** The version that the writer saw; null when there was none. */
 	version: number | null;
@@ -74,7 +86,9 @@ export function save(
 	input: RecommendationInput,
 	code: string | null = null
 ): string {
-	const texts = readTexts(input);
+	const { text, ...texts } = readTexts(input);
+	// At an item the text is written together, in the item's own document.
+	if (text !== '' && !('urgent' in place)) throw new Refusal('bad_input', { field: 'text' });
 	return transaction(() => {
 		const before = find(asker, place);
 		if (before) assertWritable(asker, before);
@@ -100,11 +114,24 @@ export function save(
 			.where(eq(recommendation.id, id))
 			.run();
 		storeDetails(id, row, input);
-		if (texts.text === '') put(id, { text: composed(again(id)) });
+		settleText(again(id), text);
 		audit.record(asker.id, 'recommendation.write', `recommendation:${id}`);
 		tell(row);
 		return id;
 	});
+}
+
+/** Something has changed beside it that its text is made of: a draft's text follows, as long as nobody has opened it. */
+export function follow(item: string): void {
+	const row = atItem(item);
+	if (row?.own.status === 'draft') settleText(row, '');
+}
+
+/** What it says: the council's own words, or those that the choices make, as long as nobody has opened them to be written together. */
+function settleText(row: Row, words: string): void {
+	const { id, item, seed } = row.own;
+	if (item === null) put(id, { text: words === '' ? composed(row) : words });
+	else if (seed === null) councilTexts.write(item, composed(row));
 }
 
 function again(id: string): Row {
@@ -126,12 +153,7 @@ function find(asker: Actor, place: Place): Row | null {
 	}
 	const held = meetings.read(asker, place.meeting);
 	agendas.read(asker, held, place.id);
-	return query().where(eq(recommendation.item, place.id)).get() ?? null;
-}
-
-function assertWritable(asker: Actor, row: Row): void {
-	if (may(asker, 'write', thing(row))) return;
-	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
+	return atItem(place.id);
 }
 
 /** A first, empty one. Who rules has no part in it, and neither has anybody from whom the case is closed. */
@@ -231,15 +253,25 @@ function note(id: string, role: 'present' | 'minority', persons: string[]): void
 
 /**
  * Makes it the council's word: frozen, with who was there, and written into the item's minutes. `version` is the one that the chair
- * has read. What is put off goes no further.
- * Refuses not_found, not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken.
+ * has read, and `words` what the text said there; of one that is written together they must be given. What is put off goes no further.
+ * Refuses not_found, not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken, missing_text,
+ * text_too_long, identifier_in_text.
  */
-export function adopt(asker: Actor, id: string, version: number, reason = ''): void {
+export function adopt(
+	asker: Actor,
+	id: string,
+	version: number,
+	reason = '',
+	words: string | null = null
+): void {
+	// What somebody is typing right now has not been read by whoever adopts: it must be in before the two are compared.
+	rooms.flush();
 	transaction(() => {
 		const row = read(asker, id);
 		if (row.own.status !== 'draft') throw new Refusal('already_adopted');
 		if (!may(asker, 'adopt', thing(row))) throw new Refusal('not_allowed');
 		if (row.own.version !== version) throw new Refusal('changed_meanwhile');
+		const text = textToAdopt(row, words);
 		const held = row.meeting;
 		if (held && held.status !== 'open' && held.status !== 'review')
 			throw new Refusal('not_running');
@@ -248,12 +280,21 @@ export function adopt(asker: Actor, id: string, version: number, reason = ''): v
 		courses.advance(asker.id, row.own.case, deed, { reason });
 		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
 		note(id, 'present', presentAt(asker, row));
-		put(id, { status: 'adopted', adoptedBy: asker.id, adoptedAt: clock.now() });
+		put(id, { status: 'adopted', text, adoptedBy: asker.id, adoptedAt: clock.now() });
 		put(id, { sha256: digest(id) });
-		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${row.own.text}`);
+		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${text}`);
 		audit.record(asker.id, 'recommendation.adopt', `recommendation:${id}`);
 		tell(row);
 	});
+}
+
+/** What stands there now, if that is what whoever adopts has read. */
+function textToAdopt(row: Row, seen: string | null): string {
+	const text = textOf(row);
+	if (seen === null ? row.own.seed !== null : seen.replaceAll('\r\n', '\n') !== text)
+		throw new Refusal('changed_meanwhile');
+	if (text === '') throw new Refusal('missing_text', { field: 'text' });
+	return readText(text, 'text', recommendationLimits.text);
 }
 
 /** Who takes part at the item: those who are there, not those who have left it, nor those from whom the case is closed. */
@@ -293,13 +334,11 @@ export function digest(id: string): string {
 		.digest('hex');
 }
 
-/** A line at the end of an item's live minutes. */
+/** Words at the end of an item's live minutes, a paragraph a line. */
 export function intoMinutes(asker: Actor, item: string, words: string): void {
-	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) => {
-		const paragraph = new Y.XmlElement('paragraph');
-		paragraph.insert(0, [new Y.XmlText(words)]);
-		caseTextOf(doc).push([paragraph]);
-	});
+	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) =>
+		caseTextOf(doc).push(paragraphsOf(words))
+	);
 }
 
 /**
@@ -329,9 +368,4 @@ export function send(
 		return procedure.rulersOf(row.own.forum);
 	});
 	events.changed(...rulers.map((one) => `person:${one}`));
-}
-
-function tell({ own }: Row): void {
-	const topics = [`case:${own.case}`, `forum:${own.forum}`];
-	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
 }

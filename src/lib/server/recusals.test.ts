@@ -216,3 +216,21 @@ test('who is disqualified is disqualified at every later meeting too', () => {
 	const earlier = meetings.find(agendas.find(row!.id)!.meeting)!;
 	expect(() => agendas.read(eirik(), earlier, row!.id)).toThrow('not_found');
 });
+
+test('the search finds a recommendation for those who made it, and for the disqualified nothing', () => {
+	const text = 'lagt vekt på dette: to soverom, og nær barnehage.';
+	recommendations.save(secretary(), place, allocation());
+	const hits = (who: string) =>
+		ask(actor(who), 'barnehage', 'recommendation').flatMap((group) => group.hits);
+	expect(hits('P08')).toMatchObject([{ href: `/meetings/${meeting}/${item()}` }]);
+	expect(
+		hits('P08')[0]!
+			.snippet.map((part) => part.text)
+			.join('')
+	).toContain(text);
+	raise();
+	expect(hits('P08')).toEqual([]);
+	expect(hits('P05')).toHaveLength(1);
+	// Who rules hears of it when it is sent.
+	expect(hits('P02')).toEqual([]);
+});

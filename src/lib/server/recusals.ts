@@ -17,7 +17,7 @@ import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as procedure from './procedure.ts';
-import { intoMinutes } from './recommendations.ts';
+import { follow, intoMinutes } from './recommendations.ts';
 import * as unitsKeeper from './units.ts';
 
 /*
@@ -171,6 +171,7 @@ function settle(
 			attendances.callDeputy(asker, held.id, { deputy, for: row.person, item: item.id });
 		handOn(asker, held, row, deputy);
 	}
+	follow(item.id);
 	intoMinutes(asker, item.id, sentence(held, row, deputy));
 }
 

@@ -4,21 +4,33 @@ import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { readAuthored, sameness, toShared, type AuthoredNode } from '#lib/domain/authored-text.ts';
 import type { DocumentName } from '#lib/domain/document.ts';
 import type { Actor } from '#lib/domain/may.ts';
+import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import { transaction } from './db/index.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
+import * as recommendationTexts from './recommendation-texts.ts';
 import * as versions from './versions.ts';
 import * as views from './version-views.ts';
+
+/** Which of an item's texts: a case item has two when a recommendation is made there. */
+export type TextPart = 'minutes' | 'recommendation';
 
 /**
  * Gives an item the text back that it had in a version: as new edits of the asker, which everybody sees at once. Paragraphs that
  * have not changed are left alone, with those who wrote them. What stood there is kept in a version of its own.
- * Refuses not_found, not_allowed, meeting_locked, text_erased, version_damaged.
+ * Refuses not_found, not_allowed, meeting_locked, text_erased, version_damaged; of a recommendation already_adopted, and wrong_state
+ * when nobody has opened its text.
  */
-export function restore(asker: Actor, meetingId: string, version: string, item: string): void {
+export function restore(
+	asker: Actor,
+	meetingId: string,
+	version: string,
+	item: string,
+	part: TextPart = 'minutes'
+): void {
 	// What others are typing right now is part of what is kept.
 	rooms.flush();
 	const changed = transaction(() => {
@@ -29,12 +41,14 @@ export function restore(asker: Actor, meetingId: string, version: string, item: 
 		const name: DocumentName = row.case
 			? { kind: 'item', id: item }
 			: { kind: 'agenda', id: meetingId };
-		const text = textIn(meetingId, version, name, item);
-		const edits = editsTo(name, item, text);
+		if (part === 'recommendation') recommendationTexts.assertOpenAt(asker, item);
+		const target = { name, item, part };
+		const text = textIn(meetingId, version, target);
+		const edits = editsTo(target, text);
 		if (edits.length === 0) return false;
 		versions.freeze(meetingId, 'replaced', asker.id);
 		rooms.transact(name, asker.id, (doc) => {
-			const fragment = fragmentOf(doc, name, item);
+			const fragment = fragmentOf(doc, target);
 			for (const { at, remove, insert } of edits) {
 				fragment.delete(at, remove);
 				fragment.insert(at, toShared(insert));
@@ -46,23 +60,28 @@ export function restore(asker: Actor, meetingId: string, version: string, item: 
 	if (changed) events.changed(`meeting:${meetingId}`);
 }
 
+interface Target {
+	name: DocumentName;
+	item: string;
+	part: TextPart;
+}
+
 /** What the item said then: nothing, when it was on the agenda and nobody had written in it. */
-function textIn(
-	meetingId: string,
-	version: string,
-	name: DocumentName,
-	item: string
-): AuthoredNode[] {
+function textIn(meetingId: string, version: string, { name, item, part }: Target): AuthoredNode[] {
 	const agenda = versions.contents(meetingId, version, { kind: 'agenda', id: meetingId });
 	if (agenda && 'erased' in agenda && name.kind === 'agenda') throw new Refusal('text_erased');
 	const listed = agenda && 'items' in agenda && agenda.items.find(({ id }) => id === item);
 	if (!listed) throw new Refusal('not_found');
 	const held = name.kind === 'agenda' ? listed : versions.contents(meetingId, version, name);
 	if (held && 'erased' in held && held.erased) throw new Refusal('text_erased');
-	return held && 'text' in held ? held.text : [];
+	if (part === 'minutes') return held && 'text' in held ? held.text : [];
+	const text = held && 'recommendation' in held ? held.recommendation : undefined;
+	if (!text) throw new Refusal('not_found');
+	return text;
 }
 
-function fragmentOf(doc: Y.Doc, name: DocumentName, item: string): Y.XmlFragment {
+function fragmentOf(doc: Y.Doc, { name, item, part }: Target): Y.XmlFragment {
+	if (part === 'recommendation') return recommendationTextOf(doc);
 	const fragment = name.kind === 'item' ? caseTextOf(doc) : textOf(doc, item);
 	if (!fragment) throw new Refusal('not_found');
 	return fragment;
@@ -75,9 +94,9 @@ interface Edit {
 }
 
 /** What turns the text as it stands into the wanted one, the last paragraphs first, so that places hold. */
-function editsTo(name: DocumentName, item: string, wanted: AuthoredNode[]): Edit[] {
-	const now = rooms.read(name, (doc) =>
-		readAuthored(fragmentOf(doc, name, item), () => null).map(sameness)
+function editsTo(target: Target, wanted: AuthoredNode[]): Edit[] {
+	const now = rooms.read(target.name, (doc) =>
+		readAuthored(fragmentOf(doc, target), () => null).map(sameness)
 	);
 	const edits: Edit[] = [];
 	let [at, from] = [0, 0];

@@ -371,9 +371,10 @@ describe('what somebody types', () => {
 		ordinary('Bustad', 'Ja.');
 		const titles = (asked: string) =>
 			search.ask(actor('P05'), asked, 'item')[0]!.hits.map((hit) => plain(hit.title));
-		const firstOf = (asked: string) => titles(asked)[0];
-		expect([firstOf('bolig'), firstOf('bustad')]).toEqual(['Bolig', 'Bustad']);
-		expect(titles('bolig')).toContain('Bustad');
+		const ours = (asked: string) => titles(asked).filter((one) => /^(Bolig|Bustad)$/.test(one));
+		expect(ours('bolig')).toEqual(['Bolig', 'Bustad']);
+		expect(ours('bustad')).toEqual(['Bustad', 'Bolig']);
+		expect(titles('bolig')[0]).toBe('Bolig');
 	});
 
 	test('a code comes before whatever else speaks of it', () => {

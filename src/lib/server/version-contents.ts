@@ -5,6 +5,7 @@ import { readAuthored, type Author, type AuthoredNode } from '#lib/domain/author
 import type { DocumentKind } from '#lib/domain/document.ts';
 import { eraseAuthored } from '#lib/domain/erasing-authored.ts';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
+import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 
 /* What a version holds of one document, as plain values: readable without Yjs, and with who wrote what. */
@@ -16,19 +17,31 @@ export type FrozenItem = AgendaItem & {
 	erased?: true;
 };
 
-/** `items` of an agenda, `text` of a case item. Of a document whose words have been erased there is nothing left. */
-export type Contents = { items: FrozenItem[] } | { text: AuthoredNode[] } | { erased: true };
+/** The minutes of a case item, and what the recommendation that is made there said, if anything. */
+export interface FrozenCase {
+	text: AuthoredNode[];
+	recommendation?: AuthoredNode[];
+}
+
+/** `items` of an agenda, or a case item's. Of a document whose words have been erased there is nothing left. */
+export type Contents = { items: FrozenItem[] } | FrozenCase | { erased: true };
 
 type AuthorOf = (client: number) => Author;
 
 /** What stands in a document now. */
 export function contentsOf(kind: DocumentKind, doc: Y.Doc, authorOf: AuthorOf): Contents {
-	if (kind !== 'agenda') return { text: readAuthored(caseTextOf(doc), authorOf) };
+	if (kind !== 'agenda') return caseContents(doc, authorOf);
 	const items = readAgenda(doc).map((item) => {
 		const text = item.open ? textOf(doc, item.id) : null;
 		return { ...item, text: text ? readAuthored(text, authorOf) : [] };
 	});
 	return { items };
+}
+
+function caseContents(doc: Y.Doc, authorOf: AuthorOf): FrozenCase {
+	const text = readAuthored(caseTextOf(doc), authorOf);
+	const recommendation = readAuthored(recommendationTextOf(doc), authorOf);
+	return { text, ...(recommendation.length > 0 ? { recommendation } : {}) };
 }
 
 export interface Stored {
@@ -63,11 +76,7 @@ export type Going = readonly string[] | null;
  */
 export function without(contents: Contents, item: string | null, going: Going): Contents | null {
 	if ('erased' in contents) return null;
-	if ('text' in contents) {
-		if (going === null) return contents.text.length > 0 ? { erased: true } : null;
-		const text = eraseAuthored(contents.text, going);
-		return text && { text };
-	}
+	if ('text' in contents) return caseWithout(contents, going);
 	if (item === null) return { erased: true };
 	let any = false;
 	const items = contents.items.map((one) => {
@@ -76,6 +85,20 @@ export function without(contents: Contents, item: string | null, going: Going): 
 		return left ?? one;
 	});
 	return any ? { items } : null;
+}
+
+function caseWithout(contents: FrozenCase, going: Going): Contents | null {
+	const { text, recommendation = [] } = contents;
+	if (going === null) return text.length + recommendation.length > 0 ? { erased: true } : null;
+	const left = {
+		text: eraseAuthored(text, going),
+		recommendation: eraseAuthored(recommendation, going)
+	};
+	if (!left.text && !left.recommendation) return null;
+	return {
+		text: left.text ?? text,
+		...(recommendation.length > 0 ? { recommendation: left.recommendation ?? recommendation } : {})
+	};
 }
 
 function itemWithout(item: FrozenItem, going: Going): FrozenItem | null {

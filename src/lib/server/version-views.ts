@@ -4,6 +4,7 @@ import { schedule, type AgendaItem } from '#lib/domain/schedule.ts';
 import * as agendas from './agendas.ts';
 import { compareBlocks, compareLines, type ComparedBlock, type Segment } from './comparison.ts';
 import type { Meeting } from './meetings.ts';
+import * as recommendationTexts from './recommendation-texts.ts';
 import type { Contents, FrozenItem } from './version-contents.ts';
 import * as versions from './versions.ts';
 
@@ -18,14 +19,8 @@ export interface Side {
 	erased: boolean;
 }
 
-export interface ComparedItem {
-	id: string;
-	/** '6.2'; of one that is only in the first, null. */
-	ordinal: string | null;
-	/** Whether it is a case item, whose text is in a document of its own. */
-	isCase: boolean;
-	/** A case that this person may not read: nothing of it is here. */
-	sealed: boolean;
+/** One text as two versions have it. */
+export interface ComparedText {
 	before: Side | null;
 	after: Side | null;
 	/** 'looks': the words are the same, what they look like is not. */
@@ -34,12 +29,27 @@ export interface ComparedItem {
 	restorable: boolean;
 }
 
-/** An item, and what a version holds of its text; null when it may not be read. */
-interface Held {
+export interface ComparedItem extends ComparedText {
+	id: string;
+	/** '6.2'; of one that is only in the first, null. */
+	ordinal: string | null;
+	/** Whether it is a case item, whose text is in a document of its own. */
+	isCase: boolean;
+	/** A case that this person may not read: nothing of it is here. */
+	sealed: boolean;
+	/** What the recommendation that is made there says; null when neither version has any. */
+	recommendation: ComparedText | null;
+}
+
+/** A text as a version has it; null when it may not be read. */
+interface HeldText {
 	place: AgendaItem;
 	text: AuthoredNode[] | null;
 	erased: boolean;
 }
+
+/** An item, and what a version holds of it. */
+type Held = HeldText & { recommendation: AuthoredNode[] };
 
 /**
  * Compares two versions; null stands for the text as it is now. Items in the order of the second, then those that only the
@@ -58,12 +68,34 @@ export function compare(
 	);
 	const gone = [...before.keys()].filter((id) => !after.has(id));
 	const there = order.map(({ id, ordinal }) => ({ id, ordinal }));
-	return [...there, ...gone.map((id) => ({ id, ordinal: null }))].map(({ id, ordinal }) => ({
-		id,
-		ordinal,
-		...sides(before.get(id) ?? null, after.get(id) ?? null),
-		restorable: to === null && ordinal !== null && before.has(id) && writes(asker, meeting, id)
-	}));
+	return [...there, ...gone.map((id) => ({ id, ordinal: null }))].map(({ id, ordinal }) => {
+		const pair = [before.get(id) ?? null, after.get(id) ?? null] as const;
+		const restorable =
+			to === null && ordinal !== null && before.has(id) && writes(asker, meeting, id);
+		return {
+			...{ id, ordinal, ...sides(...pair), restorable },
+			recommendation: recommendations(asker, id, restorable, ...pair)
+		};
+	});
+}
+
+function recommendations(
+	asker: Actor,
+	item: string,
+	restorable: boolean,
+	...[before, after]: readonly [Held | null, Held | null]
+): ComparedText | null {
+	const [first, second] = [recommendationOf(before), recommendationOf(after)];
+	if (!first && !second) return null;
+	const { isCase: _, sealed: __, ...compared } = sides(first, second);
+	const open = restorable && first !== null && recommendationTexts.isOpenAt(asker, item);
+	return { ...compared, restorable: open };
+}
+
+/** The second text of an item, as one of its own. */
+function recommendationOf(held: Held | null): HeldText | null {
+	if (!held || held.recommendation.length === 0) return null;
+	return { place: held.place, text: held.recommendation, erased: false };
 }
 
 function held(asker: Actor, meeting: Meeting, version: string | null): Map<string, Held> {
@@ -74,16 +106,18 @@ function held(asker: Actor, meeting: Meeting, version: string | null): Map<strin
 
 function heldItem(asker: Actor, meeting: Meeting, version: string | null, item: FrozenItem): Held {
 	const { text, erased = false, ...place } = item;
-	if (place.open) return { place, text, erased };
+	if (place.open) return { place, text, erased, recommendation: [] };
 	const row = agendas.find(item.id);
 	if (!row || row.meeting !== meeting.id || !may(asker, 'read', agendas.thing(row, meeting)))
-		return { place, text: null, erased: false };
+		return { place, text: null, erased: false, recommendation: [] };
 	const found = versions.contents(meeting.id, version, { kind: 'item', id: item.id });
-	return { place, text: textOf(found), erased: found !== null && 'erased' in found };
+	const erasedAll = found !== null && 'erased' in found;
+	return { place, ...textsOf(found), erased: erasedAll };
 }
 
-function textOf(contents: Contents | null): AuthoredNode[] {
-	return contents && 'text' in contents ? contents.text : [];
+function textsOf(contents: Contents | null): Pick<Held, 'text' | 'recommendation'> {
+	const { text, recommendation = [] } = contents && 'text' in contents ? contents : { text: [] };
+	return { text, recommendation };
 }
 
 /** Whether somebody writes in the document that holds the item's text. */
@@ -100,17 +134,17 @@ export function writes(asker: Actor, meeting: Meeting, item: string): boolean {
 	);
 }
 
-function sides(before: Held | null, after: Held | null) {
+function sides(before: HeldText | null, after: HeldText | null) {
 	const blocks = compareBlocks(blocksOf(before?.text ?? []), blocksOf(after?.text ?? []));
 	const title = compareLines(before?.place.open?.title ?? '', after?.place.open?.title ?? '');
-	const side = (held: Held | null, which: 'before' | 'after'): Side | null =>
+	const side = (held: HeldText | null, which: 'before' | 'after'): Side | null =>
 		held && { title: title[which], blocks: blocks[which], erased: held.erased };
 	const all = [...title.before, ...title.after, ...blocks.before.flatMap(segmentsOf)];
 	const words =
 		[...all, ...blocks.after.flatMap(segmentsOf)].some(({ change }) => change !== 'same') ||
 		(before === null) !== (after === null) ||
 		blocks.before.length !== blocks.after.length;
-	const looks = (held: Held | null) => (held?.text ?? []).map(sameness).join();
+	const looks = (held: HeldText | null) => (held?.text ?? []).map(sameness).join();
 	const place = after?.place ?? before?.place;
 	const difference: ComparedItem['difference'] = words
 		? 'words'
@@ -146,6 +180,7 @@ export function mentionsIn(items: ComparedItem[]): Set<string> {
 
 function allSegments(items: ComparedItem[]): Segment[] {
 	return items
+		.flatMap((item) => [item, ...(item.recommendation ? [item.recommendation] : [])])
 		.flatMap(({ before, after }) => [before, after])
 		.flatMap((side) => side?.blocks ?? [])
 		.flatMap(segmentsOf);

@@ -3,11 +3,15 @@ import * as Y from 'yjs';
 import { caseTextOf, changeItem, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { blocksOf, readAuthored } from '#lib/domain/authored-text.ts';
 import type { DocumentName } from '#lib/domain/document.ts';
+import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
 import * as agendas from './agendas.ts';
+import { allocation, openCouncil, placeOf } from './chain/testing.ts';
 import { sqlite } from './db/index.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as proceedings from './proceedings.ts';
+import * as recommendationTexts from './recommendation-texts.ts';
+import * as recommendations from './recommendations.ts';
 import * as restorations from './restorations.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 import * as views from './version-views.ts';
@@ -328,5 +332,95 @@ describe('erasing', () => {
 		versions.forget(agenda(), ordinaryItem());
 		versions.forget(agenda());
 		expect(versions.frozenAgenda(meeting(), 'by_hand')).toBeNull();
+	});
+});
+
+describe('the text of a recommendation', () => {
+	const item = () => caseItem().id;
+	const say = (words: string, who = 'P05') =>
+		rooms.transact(caseItem(), person(who).id, (doc) =>
+			replaceWords(recommendationTextOf(doc), words)
+		);
+	const says = () => rooms.read(caseItem(), (doc) => wordsOf(recommendationTextOf(doc)));
+	const bringBack = (version: string) =>
+		restorations.restore(actor('P05'), meeting(), version, item(), 'recommendation');
+	let id: string;
+
+	beforeEach(() => {
+		openCouncil();
+		id = recommendations.save(actor('P04'), placeOf('S-K6YJ'), allocation());
+		recommendationTexts.open(actor('P04'), id);
+		say('Rådet er i tvil.');
+	});
+
+	test('is part of a version, and shown side by side with who wrote it', () => {
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		expect(seen('P05', version, null, item()).recommendation).toMatchObject({
+			difference: 'none',
+			restorable: true
+		});
+		say('Rådet er ikkje i tvil.', 'P04');
+		const { recommendation, difference } = seen('P05', version, null, item());
+		expect(difference).toBe('none');
+		expect(recommendation!.difference).toBe('words');
+		expect(words(recommendation!.before)).toEqual(['Rådet er i tvil.']);
+		expect(words(recommendation!.after)).toEqual(['Rådet er [inserted ikkje ]i tvil.']);
+		const by = (side: views.Side | null) => side!.blocks[0]!.segments[0]!.by;
+		expect([by(recommendation!.before), by(recommendation!.after)]).toEqual([
+			person('P05').id,
+			person('P04').id
+		]);
+		expect([...views.writersIn([seen('P05', version, null, item())])]).toEqual(
+			expect.arrayContaining([person('P04').id, person('P05').id])
+		);
+	});
+
+	test('is brought back by itself, and the minutes stay', () => {
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		say('Noko anna.');
+		type('P04', caseItem(), item(), 'Nytt i referatet');
+		bringBack(version);
+		expect(says()).toBe('Rådet er i tvil.');
+		expect(linesNow(caseItem(), item())).toContain('Nytt i referatet');
+		restorations.restore(actor('P05'), meeting(), version, item());
+		expect(linesNow(caseItem(), item())).not.toContain('Nytt i referatet');
+		expect(says()).toBe('Rådet er i tvil.');
+	});
+
+	test('is not brought back once it is adopted, nor where there was none', () => {
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		recommendations.adopt(actor('P03'), id, 1, '', says());
+		expect(() => bringBack(version)).toThrow('already_adopted');
+		expect(seen('P05', version, null, item()).recommendation!.restorable).toBe(false);
+		expect(says()).toBe('Rådet er i tvil.');
+	});
+
+	test('of one that nobody has opened is not brought back: it follows the choices', () => {
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		sqlite().exec('UPDATE recommendation SET seed = NULL');
+		expect(() => bringBack(version)).toThrow('wrong_state');
+	});
+
+	test('is nothing to somebody who may not read the case', () => {
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		say('Løyndom.');
+		const observer = { ...actor('P12'), roles: { [found().forum]: 'observer' as const } };
+		const all = views.compare(observer, found(), version, null);
+		expect(all.find((one) => one.id === item())!.recommendation).toBeNull();
+		expect(JSON.stringify(all)).not.toMatch(/Løyndom|i tvil/);
+	});
+
+	test('goes from every version when its words are erased, and what is beside it stays', () => {
+		type('P04', caseItem(), item(), 'Referatet står');
+		const version = versions.keep(actor('P05'), meeting(), 'Før');
+		expect(versions.forget(caseItem(), item(), ['i tvil'])).toBe(1);
+		const { recommendation, before } = seen('P05', version, null, item());
+		expect(words(recommendation!.before)!.join()).not.toContain('tvil');
+		expect(words(before)!.join()).toContain('Referatet står');
+		expect(versions.forget(caseItem(), item(), null)).toBe(1);
+		expect(seen('P05', version, version, item())).toMatchObject({
+			recommendation: null,
+			before: { erased: true }
+		});
 	});
 });

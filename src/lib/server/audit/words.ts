@@ -44,6 +44,7 @@ const verbWords: Record<string, () => string> = {
 	word: m.audit_verb_word,
 	reply: m.audit_verb_reply,
 	write: m.audit_verb_write,
+	compose: m.audit_verb_compose,
 	adopt: m.audit_verb_adopt,
 	settle: m.audit_verb_settle,
 	erase: m.audit_verb_erase,

@@ -24,7 +24,7 @@ import {
 
 /*
  * From case to ruling and work (docs: domain/course.ts). Ids, moments and dates as in schema.ts. What people type together is not here;
- * a recommendation's text is, since it is adopted by one deed and frozen with it.
+ * of a recommendation's text there are the words that were adopted.
  */
 const id = () => text('id').primaryKey();
 
@@ -208,11 +208,16 @@ export const recommendation = sqliteTable(
 		minority: text('minority').notNull(),
 		/** 'nn' or 'nb' */
 		language: text('language').$type<'nn' | 'nb'>().notNull(),
+		/** The frozen words of what is adopted. Of a draft at an item they stand in the item's document (council-texts.ts), and not here. */
 		text: text('text').notNull(),
+		/** What the choices made when the text was opened to be written together; null as long as it follows them. */
+		seed: text('seed'),
 		/** Of what was adopted: SHA-256, hexadecimal. */
 		sha256: text('sha256'),
 		adoptedBy: text('adopted_by').references(() => person.id),
 		adoptedAt: integer('adopted_at'),
+		/** When words were erased from it after that: then the fingerprint is of what is left. */
+		redactedAt: integer('redacted_at'),
 		sentBy: text('sent_by').references(() => person.id),
 		sentAt: integer('sent_at')
 	},

@@ -92,7 +92,7 @@ export class Copy {
 				this.doc.transact((transaction) => {
 					Y.applyUpdate(this.doc, update);
 					if (hasGap(this.doc)) throw new Rejection(Close.malformed);
-					this.#keeper.check(this.doc, transaction);
+					this.#keeper.check(this.doc, transaction, this.#name.id);
 				})
 			);
 		} catch (error) {
@@ -107,7 +107,7 @@ export class Copy {
 		return this.#guarded(person, [pen], () =>
 			this.doc.transact((transaction) => {
 				const result = work(this.doc);
-				this.#keeper.check(this.doc, transaction);
+				this.#keeper.check(this.doc, transaction, this.#name.id);
 				return result;
 			})
 		);

@@ -11,9 +11,10 @@ export interface DocumentKeeper {
 	open?(doc: Y.Doc): void;
 	/**
 	 * Throws a Refusal when what the transaction changed breaks the document's shape. Runs inside the Yjs transaction, so
-	 * nothing is garbage-collected yet; `transaction.local` is true when the server itself writes.
+	 * nothing is garbage-collected yet; `transaction.local` is true when the server itself writes. `id` is the document's, for a
+	 * part of it that takes no edits at times.
 	 */
-	check(doc: Y.Doc, transaction: Y.Transaction): void;
+	check(doc: Y.Doc, transaction: Y.Transaction, id: string): void;
 	/**
 	 * Runs in the flush's own SQL transaction. `changed` holds the keys directly under a root that is a map (e.g. item ids),
 	 * and the name of a root that is a list or a text.

@@ -5,6 +5,7 @@ import type { SearchKind } from '#lib/domain/search.ts';
 import * as actionRows from '../action-rows.ts';
 import * as agendas from '../agendas.ts';
 import * as cases from '../cases.ts';
+import { recommendation } from '../db/chain.ts';
 import { db, sqlite } from '../db/index.ts';
 import {
 	action,
@@ -19,6 +20,7 @@ import {
 	unit
 } from '../db/schema.ts';
 import type * as meetings from '../meetings.ts';
+import * as recommendationRows from '../recommendation-rows.ts';
 
 /** One thing as the person who asks may see it: nothing in here is hidden from them. */
 export interface Found {
@@ -50,6 +52,7 @@ export const finders: Record<SearchKind, Finder> = {
 		});
 	},
 	decision: decisionsOf,
+	recommendation: recommendationsOf,
 	action: actionsOf,
 	task: tasksOf,
 	person: personsOf
@@ -124,6 +127,25 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 			place: `${of.forum.name} ${of.meeting.number}`,
 			date: of.meeting.date,
 			href: decisionHref(row.code)
+		}));
+}
+
+/** Those who take part find it at its item; who rules, once it is sent, at the case. */
+function recommendationsOf(asker: Actor, ids: string[]): Found[] {
+	return recommendationRows
+		.query()
+		.where(among(recommendation.id, ids))
+		.all()
+		.filter((row) => may(asker, 'read', recommendationRows.thing(row)))
+		.map((row) => ({
+			kind: 'recommendation',
+			id: row.own.id,
+			code: joined(row.own.code, row.card.code),
+			title: '',
+			text: recommendationRows.textOf(row),
+			place: joined(row.forum.name, row.meeting?.number ?? null),
+			date: row.meeting?.date ?? null,
+			href: recommendationRows.itemHref(asker, row) ?? `/cases/${row.card.code}`
 		}));
 }
 

@@ -2,12 +2,13 @@ import type * as Y from 'yjs';
 import { caseTextOf, readAll, textOf } from '#lib/domain/agenda.ts';
 import { parseDocumentName } from '#lib/domain/document.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
+import { recommendationTextOf, wordsOf } from '#lib/domain/recommendation-text.ts';
 import { searchedLength } from '#lib/domain/search/words.ts';
 import { sqlite, statement, transaction } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
 
 /*
- * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql) and projectMinutes only note in
+ * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0014 for recommendations) and the projections only note in
  * `search_entry` that something is stale; `refresh` puts the words in order before somebody asks. Who may see what is not known
  * here and is no matter of the index.
  */
@@ -20,6 +21,8 @@ const sources = {
 		FROM search_entry e JOIN agenda_item i ON i.id = e.thing LEFT JOIN case_card c ON c.id = i.case_id`,
 	decision: `SELECT e.id, d.code || ' ' || coalesce(c.code, ''), '', d.text || char(10) || d.reasons
 		FROM search_entry e JOIN decision d ON d.id = e.thing LEFT JOIN case_card c ON c.id = d.case_id`,
+	recommendation: `SELECT e.id, r.code || ' ' || c.code, '', CASE WHEN r.status = 'draft' AND e.text <> '' THEN e.text ELSE r.text END
+		FROM search_entry e JOIN recommendation r ON r.id = e.thing JOIN case_card c ON c.id = r.case_id`,
 	action: `SELECT e.id, a.code || ' ' || coalesce(c.code, ''), a.what, ''
 		FROM search_entry e JOIN action a ON a.id = e.thing LEFT JOIN case_card c ON c.id = a.case_id`,
 	task: `SELECT e.id, '', t.title, '' FROM search_entry e JOIN matrix_task t ON t.id = e.thing`,
@@ -65,6 +68,15 @@ export function projectMinutes(
 	}
 }
 
+/** The same of the text of the recommendation that is made at a case item: as long as it is a draft, it is nowhere else. */
+export function projectRecommendation(item: string, doc: Y.Doc): void {
+	const text = wordsOf(recommendationTextOf(doc)).slice(0, searchedLength);
+	statement(
+		`UPDATE search_entry SET text = ?, stale = 1 WHERE kind = 'recommendation' AND text <> ?
+			AND thing = (SELECT id FROM recommendation WHERE item = ?)`
+	).run(text, text, item);
+}
+
 function isOwn(where: string, ...values: string[]): boolean {
 	return statement(`SELECT 1 FROM agenda_item WHERE ${where}`).get(...values) !== undefined;
 }
@@ -86,9 +98,15 @@ function forgetMinutes(item: string): void {
 	statement(`DELETE FROM search_entry WHERE kind = 'minutes' AND thing = ?`).run(item);
 }
 
-/** At start: makes the index when there is none, as after the migration that brought it. */
+/** At start: makes the index when there is none, or when it lacks a kind, as after the migrations that brought them. */
 export function prepare(): void {
-	if (!sqlite().prepare('SELECT 1 FROM search_entry LIMIT 1').get()) rebuild();
+	const any = sqlite().prepare('SELECT 1 FROM search_entry LIMIT 1').get();
+	const missing = sqlite()
+		.prepare(
+			`SELECT 1 FROM recommendation WHERE id NOT IN (SELECT thing FROM search_entry WHERE kind = 'recommendation') LIMIT 1`
+		)
+		.get();
+	if (!any || missing) rebuild();
 }
 
 /** Makes the whole index anew, from the tables and the live documents. Whoever keeps documents is registered before. */
@@ -99,6 +117,7 @@ export function rebuild(): void {
 			INSERT INTO search (search) VALUES ('delete-all');
 			INSERT INTO search_entry (kind, thing) SELECT 'item', id FROM agenda_item;
 			INSERT INTO search_entry (kind, thing) SELECT 'decision', id FROM decision;
+			INSERT INTO search_entry (kind, thing) SELECT 'recommendation', id FROM recommendation;
 			INSERT INTO search_entry (kind, thing) SELECT 'action', id FROM action;
 			INSERT INTO search_entry (kind, thing) SELECT 'task', id FROM matrix_task;
 			INSERT INTO search_entry (kind, thing) SELECT 'person', id FROM person;`);
@@ -118,6 +137,7 @@ function readDocument(document: string): void {
 	rooms.read({ kind, id: name!.id }, (doc) => {
 		const all = kind === 'agenda' ? readAll(doc).map((item) => item.id) : [];
 		projectMinutes(kind, name!.id, doc, new Set(all));
+		if (kind === 'item') projectRecommendation(name!.id, doc);
 	});
 }
 

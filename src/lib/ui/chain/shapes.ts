@@ -65,8 +65,14 @@ export interface Recommendation {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
-	/** What somebody has written themselves in place of what the choices make. */
+	/** Of one made between meetings, what somebody has written themselves in place of what the choices make. */
 	ownText: string | null;
+	/** The text has been opened to be written together. */
+	together: boolean;
+	/** The choices have changed since, and the text does not follow by itself. */
+	behind: boolean;
+	/** Words have been erased from it since it was adopted. */
+	redacted: boolean;
 	language: 'nn' | 'nb';
 	case: { id: string; code: string };
 	source: { label: string; href: string | null; item: string | null };

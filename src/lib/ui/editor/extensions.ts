@@ -8,6 +8,13 @@ import { headingLevels } from './formats.ts';
 import { Link } from './links.ts';
 import { marksFromPaste } from './pasting.ts';
 
+/** Without `type`: letters and Roman numerals come in with what is pasted, and nobody asked for them. */
+export const Numbers = OrderedList.extend({
+	addAttributes() {
+		return { start: { default: 1, parseHTML: readStart } };
+	}
+});
+
 /** What a text can consist of, besides mentions. The server's check of a document's shape has to allow the same. */
 export const textExtensions: Extensions = [
 	Document,
@@ -16,12 +23,7 @@ export const textExtensions: Extensions = [
 	Heading.configure({ levels: [...headingLevels] }),
 	...marksFromPaste,
 	BulletList,
-	// Without `type`: letters and Roman numerals come in with what is pasted, and nobody asked for them.
-	OrderedList.extend({
-		addAttributes() {
-			return { start: { default: 1, parseHTML: readStart } };
-		}
-	}),
+	Numbers,
 	ListItem,
 	ListKeymap,
 	Link

@@ -17,6 +17,7 @@ export interface Format {
 /** The page has the title as h1 and the item as h2. */
 export const headingLevels = [3, 4] as const;
 
+/** The lists stand last: a plain text has those and no more. */
 export const formats: Format[] = [
 	{
 		name: 'bold',

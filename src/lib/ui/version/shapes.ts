@@ -20,6 +20,17 @@ export interface Side {
 	erased: boolean;
 }
 
+/** 'looks': the words are the same, what they look like is not. */
+export type Difference = 'none' | 'looks' | 'words';
+
+/** A text in two versions. */
+export interface ComparedText {
+	before: Side | null;
+	after: Side | null;
+	difference: Difference;
+	restorable: boolean;
+}
+
 /** Names of those who wrote, by id; and of what is referred to, by `kind:id`. */
 export interface Names {
 	writers: Record<string, string>;
@@ -40,7 +51,8 @@ const kinds: Record<VersionKind, () => string> = {
 	reviewed: m.version_kind_reviewed,
 	locked: m.version_kind_locked,
 	by_hand: m.version_kind_by_hand,
-	replaced: m.version_kind_replaced
+	replaced: m.version_kind_replaced,
+	recomposed: m.council_version_recomposed
 };
 
 /** «Før gjennomsyn», «Innkalla». */

@@ -42,6 +42,9 @@ export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 		};
 	});
 
+/** Which of an item's texts is brought back. */
+const part = v.optional(v.picklist(['minutes', 'recommendation']), 'minutes');
+
 function versionOf(choice: string): string | null {
 	return choice === 'now' ? null : choice;
 }
@@ -51,8 +54,8 @@ export const actions: Actions = {
 		versions.keep(asker, params.id!, input.name);
 		return { kept: true };
 	}),
-	restore: deed(v.object({ version: id, item: id }), (asker, input, params) => {
-		restorations.restore(asker, params.id!, input.version, input.item);
+	restore: deed(v.object({ version: id, item: id, part }), (asker, input, params) => {
+		restorations.restore(asker, params.id!, input.version, input.item, input.part);
 		return { restored: input.item };
 	})
 };
