@@ -9,6 +9,7 @@ import {
 	type RecommendationStatus
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import type * as cases from './cases.ts';
 import * as choices from './choices.ts';
 import {
@@ -22,6 +23,7 @@ import { db } from './db/index.ts';
 import { agendaItem, caseCard, forum, meeting } from './db/schema.ts';
 import * as dwellings from './dwellings.ts';
 import * as people from './people.ts';
+import * as procedure from './procedure.ts';
 import * as units from './units.ts';
 
 /* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
@@ -31,7 +33,7 @@ export function query() {
 		.select({
 			own: recommendation,
 			card: caseCard,
-			forum: { id: forum.id, name: forum.name, kind: forum.kind },
+			forum: { id: forum.id, code: forum.code, name: forum.name, kind: forum.kind },
 			meeting: {
 				id: meeting.id,
 				number: meeting.number,
@@ -94,6 +96,8 @@ export interface RecommendationView {
 	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
 	sentAt: number | null;
 	rights: { write: boolean; adopt: boolean; send: boolean };
+	/** The tracks that this person can send it on to be ruled on; none when they cannot. */
+	tracks: procedure.Track[];
 }
 
 /** Rows as this person may see them. */
@@ -108,12 +112,13 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 	const [names, unitNames] = [people.names(), units.names()];
 	const details = detailsOf(rows.map(({ own }) => own.id));
 	return rows.map((row) => {
-		const { own, meeting: from, item } = row;
+		const { own, forum: of, meeting: from, item } = row;
 		const { persons, criteria, measures } = details(own.id);
 		const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
 		const named = (role: 'present' | 'minority') =>
 			persons.filter((one) => one.role === role).map(({ person }) => person);
 		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
+		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
 		return {
 			...{ id: own.id, code: own.code, status: own.status, version: own.version },
 			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
@@ -139,7 +144,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,
 			source: {
-				label: item?.number ?? from?.number ?? '',
+				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
 				href: from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null,
 				meeting: own.meeting,
 				item: own.item
@@ -156,8 +161,9 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			rights: {
 				write: can('write'),
 				adopt: can('adopt'),
-				send: own.status === 'adopted' && own.outcome !== 'put_off' && can('run')
-			}
+				send
+			},
+			tracks: send ? procedure.tracks(own.outcome, language) : []
 		};
 	});
 }
