@@ -92,7 +92,9 @@ test('a case goes from the queue to recommendation, ruling and work; who rules h
 		await solveig.goto('/rulings/V-102');
 		await expect(solveig.getByRole('group')).toHaveCount(3);
 		await solveig.getByRole('button', { name: 'Send ut oppgåvene' }).click();
-		await expect(solveig.getByRole('row', { name: /Leigekontrakt: S-G5MQ/ })).toBeVisible();
+		await expect(
+			solveig.getByRole('listitem').filter({ hasText: 'Leigekontrakt: S-G5MQ' })
+		).toBeVisible();
 		await solveig.goto('/cases/S-G5MQ');
 		const line = solveig.getByRole('region', { name: 'Tidslinja' });
 		for (const word of ['registrert', 'innstilling vedteken', 'vedtak gjort', 'V-102', 'I-053'])

@@ -225,6 +225,8 @@ test('what cannot wait is decided between meetings by the few, and the council i
 		await button(solveig, 'Send ut oppgåvene').click();
 		const sent = region(solveig, 'Oppgåver frå vedtaket');
 		await expect(sent).toContainText('Førebygge utkasting: S-J3RF');
-		await expect(sent).toContainText('møte BR 22/26');
+		await sent.getByRole('listitem').first().getByRole('link').click();
+		await main(solveig).getByRole('link', { name: 'møte BR 22/26' }).click();
+		await expect(region(solveig, 'Avgjort mellom møta')).toBeVisible();
 	});
 });

@@ -35,6 +35,8 @@ export interface Course {
 	reply: { due: string; days: number; repliedOn: string | null } | null;
 	/** Steps that this person can take from here by themselves. */
 	open: CaseDeed[];
+	/** Those of them that ask for a reason. */
+	reasoned: CaseDeed[];
 }
 
 function rowOf(id: string): typeof course.$inferSelect {
@@ -52,13 +54,15 @@ export function of(asker: Actor, card: cases.CaseRow): Course {
 	const { state, since, replyDue, repliedOn } = rowOf(card.id);
 	const thing = cases.thing(card);
 	const due = may(asker, 'write', thing) ? replyDue : null;
+	const open = caseDeedsFrom(state).filter(
+		(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
+	);
 	return {
 		state,
 		since,
 		reply: due === null ? null : { due, days: daysBetween(clock.today(), due), repliedOn },
-		open: caseDeedsFrom(state).filter(
-			(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
-		)
+		open,
+		reasoned: open.filter((deed) => caseSteps[deed].reason)
 	};
 }
 

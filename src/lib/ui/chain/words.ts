@@ -1,4 +1,4 @@
-import type { CaseDeed, CaseState } from '#lib/domain/course.ts';
+import type { CaseDeed } from '#lib/domain/course.ts';
 import type { Finding, RecommendationStatus } from '#lib/domain/recommendation.ts';
 import type { AppealResult, RulingResult, Stance, Standing } from '#lib/domain/ruling.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -90,10 +90,6 @@ export const findingName = (finding: Finding) => findings[finding]();
 export const stepName = (deed: string) => taken[deed as CaseDeed]?.() ?? deed;
 /** A step that somebody can take, as a button says it. */
 export const deedName = (deed: CaseDeed) => (doing[deed] ?? taken[deed])();
-
-/** Why a case comes again: it was put off, or sent back. */
-export const turnedBy = (to: CaseState) =>
-	to === 'sent_back' ? m.queue_sent_back() : m.queue_put_off();
 
 /** «3 dagar», never «-3 dagar». */
 export function days(count: number): string {

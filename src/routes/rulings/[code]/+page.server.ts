@@ -4,7 +4,6 @@ import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/clock.ts';
 import { attempt, date, deed, id, line, readForm, show, signedIn } from '#lib/server/door.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { setDone } from '#lib/server/forms.ts';
 import * as rulingRows from '#lib/server/ruling-rows.ts';
 import * as rulings from '#lib/server/rulings.ts';
 import * as works from '#lib/server/works.ts';
@@ -97,6 +96,5 @@ export const actions: Actions = {
 			works.start(signedIn(locals), params.code, list);
 			return { done: true };
 		});
-	},
-	done: setDone
+	}
 };
