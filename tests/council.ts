@@ -5,7 +5,7 @@ import { expect, untilSaved } from './people.ts';
 
 export const main = (page: Page) => page.getByRole('main');
 export const region = (page: Page, name: string | RegExp) =>
-	main(page).getByRole('region', { name });
+	main(page).getByRole('region', { name, exact: true });
 export const button = (page: Page | Locator, name: string) =>
 	page.getByRole('button', { name, exact: true });
 

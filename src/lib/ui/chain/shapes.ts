@@ -110,6 +110,8 @@ export interface RecommendationLists {
 		status: string;
 		freeFrom: string | null;
 		reserved: boolean;
+		/** The case that it is kept for. */
+		keptFor: string | null;
 	}[];
 	leaseMonths: number;
 	leaseLaw: string;
@@ -153,4 +155,12 @@ export interface Deputy {
 	for: string | null;
 	forName: string | null;
 	subordinate: boolean;
+}
+
+/** The lists as they are for one case: what is kept for it already can be proposed for it again. */
+export function listsFor(lists: RecommendationLists, about: string): RecommendationLists {
+	const dwellings = lists.dwellings.map((one) =>
+		one.keptFor === about ? { ...one, reserved: false } : one
+	);
+	return { ...lists, dwellings };
 }
