@@ -222,11 +222,13 @@ test('nothing of a case that has a long way behind it is left for the disqualifi
 	});
 
 	const tabs = await Promise.all(
-		[`/cases/${code}`, `/meetings/${meeting}/${item}`, '/forums/br', '/'].map(async (path) => {
-			const tab = await eirik.context().newPage();
-			await tab.goto(path);
-			return tab;
-		})
+		[`/cases/${code}`, `/meetings/${meeting}/${item}`, '/cases', '/forums/br', '/'].map(
+			async (path) => {
+				const tab = await eirik.context().newPage();
+				await tab.goto(path);
+				return tab;
+			}
+		)
 	);
 	await test.step('the chair raises the question', async () => {
 		const solveig = await signIn(browser, server, 'P03');

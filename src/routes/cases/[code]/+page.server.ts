@@ -17,7 +17,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const asker = signedIn(locals);
 		const row = cases.read(asker, params.code);
-		depends(`case:${row.id}`);
+		depends(`case:${row.id}`, `person:${asker.id}`);
 		const [card] = cases.describe([row], locals.language);
 		return {
 			card: card!,

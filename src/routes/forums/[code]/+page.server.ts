@@ -19,7 +19,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const asker = signedIn(locals);
 		const forum = forums.read(asker, params.code);
-		depends(`forum:${forum.id}`);
+		depends(`forum:${forum.id}`, `person:${asker.id}`);
 		const members = forums.members(forum.id);
 		const manages = may(asker, 'manage', forums.thing(forum));
 		const inside = new Set(members.map((member) => member.person));

@@ -18,7 +18,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const asker = signedIn(locals);
 		const row = read(asker, params.code);
-		depends(`case:${row.id}`, `forum:${row.forum}`);
+		depends(`case:${row.id}`, `person:${asker.id}`);
 		const { state } = courses.of(asker, row);
 		const all = lists(asker, row.forum, locals.language);
 		const next = urgents.next(row.forum);
