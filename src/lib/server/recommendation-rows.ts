@@ -230,6 +230,7 @@ export function composed(row: Row): string {
 						unit: units.names().get(own.followUnit) ?? '',
 						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
 					},
+		urgent: own.meeting === null,
 		recused: recusedFrom(own.case).map((id) => names.get(id) ?? ''),
 		minority:
 			minority.length === 0

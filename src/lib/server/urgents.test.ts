@@ -181,3 +181,15 @@ test('as long as there is no meeting to tell it at, its work comes from the last
 	});
 	expect(works.start(chair(), 'V-102', works.proposed(chair(), 'V-102'))).toHaveLength(3);
 });
+
+test('its text does not say that the council was unanimous, nor that it asked who is impartial', () => {
+	decided();
+	const [one] = urgents.at(chair(), held(), 'nn');
+	expect(one!.text).toBe(
+		'Bustadrådet tilrår at søkjaren får anna hjelp enn kommunal bustad. ' +
+			'Desse vilkåra er fylte: har fylt 18 år (dokumentert). ' +
+			'Det er lagt vekt på dette: to soverom, og nær barnehage. ' +
+			'Andre verkemiddel som er vurderte: startlån. Ønsket til søkjaren: sentrum. ' +
+			'Avgjort mellom møta, sidan saka ikkje kan vente. Saka går til vedtak.'
+	);
+});

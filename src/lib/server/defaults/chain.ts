@@ -254,6 +254,12 @@ export const chainLists: Record<ChainList, Entry[]> = {
 		['nobody_recused', 'Ingen var inhabile.', 'Ingen var inhabile.', 'Nobody was disqualified.'],
 		['unanimous', 'Samrøystes.', 'Enstemmig.', 'Unanimous.'],
 		[
+			'urgent',
+			'Avgjort mellom møta, sidan saka ikkje kan vente.',
+			'Avgjort mellom møtene, siden saken ikke kan vente.',
+			'Decided between meetings, since the case cannot wait.'
+		],
+		[
 			'minority',
 			'Mindretal ({names}): {reason}.',
 			'Mindretall ({names}): {reason}.',
