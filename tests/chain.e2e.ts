@@ -92,7 +92,9 @@ test('a case goes from the queue to recommendation, ruling and work; who rules h
 		await solveig.goto('/rulings/V-102');
 		await expect(solveig.getByRole('group')).toHaveCount(3);
 		await solveig.getByRole('button', { name: 'Send ut oppgåvene' }).click();
-		await expect(solveig.getByRole('row', { name: /Leigekontrakt: S-G5MQ/ })).toBeVisible();
+		await expect(
+			solveig.getByRole('listitem').filter({ hasText: 'Leigekontrakt: S-G5MQ' })
+		).toBeVisible();
 		await solveig.goto('/cases/S-G5MQ');
 		const line = solveig.getByRole('region', { name: 'Tidslinja' });
 		for (const word of ['registrert', 'innstilling vedteken', 'vedtak gjort', 'V-102', 'I-053'])
@@ -140,7 +142,7 @@ test('from the moment the question is raised the disqualified member knows nothi
 		const question = solveig.getByRole('form', { name: 'Eirik Tenkjevoll' });
 		await question
 			.getByLabel('Vara til denne saka')
-			.selectOption({ label: 'Sindre Liksomhaug (vara for Eirik Tenkjevoll)' });
+			.selectOption({ label: 'Sindre Liksomhaug (vara for Eirik Tenkjevoll, og underordna)' });
 		await solveig.getByRole('button', { name: 'Inhabil', exact: true }).click();
 		await expect(
 			solveig.getByText(/Eirik Tenkjevoll er inhabil: nær personleg tilknyting/)
@@ -173,5 +175,91 @@ test('from the moment the question is raised the disqualified member knows nothi
 		}
 		const own = traces(heard.all, ['Utsett frå møte 20/26', caseId(server, 'S-K6YJ')]);
 		expect(own).toEqual([]);
+	});
+});
+
+test('nothing of a case that has a long way behind it is left for the disqualified member', async ({
+	browser
+}) => {
+	const code = 'S-N9CL';
+	const meeting = meetingId(server, 'BR', '22/26');
+	const item = itemId(server, 'BR 77/26');
+	const before = itemId(server, 'BR 69/26');
+	/** Addresses that tell of the case, or did. What is exported or sent belongs here too, a line each. */
+	const everywhere = [
+		'/',
+		'/forums/br',
+		'/cases',
+		`/cases/${code}`,
+		'/rulings/V-100',
+		'/actions/O-18',
+		'/actions?scope=all&status=any',
+		'/actions?scope=unit&status=any',
+		'/decisions',
+		`/search?q=${code}`,
+		'/search?q=nabodialog',
+		'/search?q=I-051',
+		`/meetings/${meeting}`,
+		`/meetings/${meeting}/${item}`,
+		`/meetings/${meeting}/notice`,
+		`/meetings/${meeting}/screen`,
+		`/meetings/${meeting}/versions`,
+		`/meetings/${meetingId(server, 'BR', '21/26')}/${before}`,
+		`/meetings/${meetingId(server, 'BR', '23/26')}`
+	];
+	/** What only those know who know of the case. */
+	const secrets = [
+		...[code, 'BR 77/26', 'BR 69/26', 'I-051', 'V-100', 'Send attende frå Kundetorget'],
+		...['treng buvurdering', 'uro i bumiljøet', 'O-18', caseId(server, code)]
+	];
+	const eirik = await signIn(browser, server, 'P08');
+
+	await test.step('before, he finds it', async () => {
+		const heard = await Received.by(eirik);
+		for (const path of everywhere) await eirik.goto(path);
+		const found = secrets.filter((secret) => traces(heard.all, [secret]).length > 0);
+		expect(found).toEqual(secrets);
+	});
+
+	const tabs = await Promise.all(
+		[`/cases/${code}`, `/meetings/${meeting}/${item}`, '/cases', '/forums/br', '/'].map(
+			async (path) => {
+				const tab = await eirik.context().newPage();
+				await tab.goto(path);
+				return tab;
+			}
+		)
+	);
+	await test.step('the chair raises the question', async () => {
+		const solveig = await signIn(browser, server, 'P03');
+		await openMeeting(solveig, server, 'BR', '22/26');
+		await openItem(solveig, 'BR 77/26');
+		await solveig.getByText('Ta opp habilitet').first().click();
+		await solveig.getByLabel('Kven gjeld det?').selectOption({ label: 'Eirik Tenkjevoll' });
+		await solveig.getByLabel('Grunn', { exact: true }).selectOption('family');
+		await solveig.getByRole('button', { name: 'Ta opp habilitet' }).click();
+		await expect(solveig.getByText(/Spørsmålet er ikkje avgjort/)).toBeVisible();
+	});
+
+	await test.step('what he had open lets go of it by itself', async () => {
+		for (const tab of tabs) await expect(tab.getByText(code)).toHaveCount(0);
+	});
+
+	await test.step('and he finds it nowhere', async () => {
+		const page = await eirik.context().newPage();
+		const heard = await Received.by(page);
+		for (const path of everywhere) {
+			await page.goto(path);
+			await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+		}
+		// What he asked for himself may stand in the answer, since it stands in the address.
+		const leaked = heard.all.flatMap((piece) => {
+			const asked = decodeURIComponent(piece.from);
+			return traces(
+				[piece],
+				secrets.filter((secret) => !asked.includes(secret))
+			);
+		});
+		expect(leaked).toEqual([]);
 	});
 });

@@ -19,6 +19,7 @@ const sentences = {
 
 const parts = (more: Partial<Parts> = {}): Parts => ({
 	forum: 'Bustadrådet',
+	urgent: false,
 	outcome: 'allocate',
 	dwelling: { kind: 'utleigebustad', bedrooms: 2, code: 'B-103' },
 	months: 36,

@@ -102,6 +102,8 @@ export interface Parts {
 	measures: string[];
 	wish: string;
 	followUp: { unit: string; level: string } | null;
+	/** Made between meetings, by the few. */
+	urgent: boolean;
 	recused: string[];
 	minority: { names: string[]; reason: string } | null;
 }
@@ -133,13 +135,13 @@ export function compose(parts: Parts, sentences: Sentences): string {
 		followUp && say('follow_up', followUp),
 		parts.recused.length > 0
 			? say('recused', { names: listed(parts.recused, sentences) })
-			: say('nobody_recused'),
+			: !parts.urgent && say('nobody_recused'),
 		minority
 			? say('minority', {
 					names: listed(minority.names, sentences),
 					reason: endless(minority.reason)
 				})
-			: say('unanimous'),
+			: say(parts.urgent ? 'urgent' : 'unanimous'),
 		parts.outcome !== 'put_off' && say('next')
 	]
 		.filter(Boolean)

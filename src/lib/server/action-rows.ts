@@ -11,6 +11,7 @@ import {
 import { decisionHref } from '#lib/domain/decision.ts';
 import { may, type Actor, type Deed, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
@@ -215,7 +216,7 @@ function view(asker: Actor, row: Row, today: string, nameOf: NameOf): ActionView
 function source(asker: Actor, row: Row): ActionView['source'] {
 	const { meeting: from, item } = row;
 	return {
-		label: item?.number ?? `${row.forum.code} ${from.number}`,
+		label: item?.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
 		href: readsSource(asker, row) ? `/meetings/${from.id}${item ? `/${item.id}` : ''}` : null
 	};
 }

@@ -279,6 +279,7 @@ export interface PlannedItem {
 	minutes: number;
 	responsible: string | null;
 	takesCases?: boolean;
+	takesUrgent?: boolean;
 }
 
 /** Writes an agenda into a meeting's live document; returns the ids in the same order. */
@@ -290,6 +291,8 @@ export function write(meetingId: string, items: PlannedItem[], person: string | 
 		);
 		const takes = items.findIndex((item) => item.takesCases);
 		if (takes >= 0) meetings.putCasesUnder(meetingId, ids[takes]!);
+		const tells = items.findIndex((item) => item.takesUrgent);
+		if (tells >= 0) meetings.tellUrgentUnder(meetingId, ids[tells]!);
 		return ids;
 	});
 }
@@ -301,7 +304,8 @@ export function fromTemplate(forum: string): PlannedItem[] {
 		kind: item.kind,
 		minutes: item.minutes,
 		responsible: item.responsible && `person:${item.responsible}`,
-		takesCases: item.takesCases
+		takesCases: item.takesCases,
+		takesUrgent: item.takesUrgent
 	}));
 }
 

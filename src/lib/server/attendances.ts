@@ -44,7 +44,14 @@ export interface Attendances {
 	away: { item: string; person: string; name: string }[];
 	deputies: CalledDeputy[];
 	/** Deputies of the forum, for the choice of whom to call. */
-	available: { person: string; name: string; for: string | null; forName: string | null }[];
+	available: {
+		person: string;
+		name: string;
+		for: string | null;
+		forName: string | null;
+		/** Reports to the one whose deputy they are. */
+		subordinate: boolean;
+	}[];
 	leaders: { person: string; name: string; role: 'chair' | 'secretary'; item: string | null }[];
 	quorum: { needed: number; present: number; met: boolean } | null;
 }
@@ -77,7 +84,8 @@ export function of(asker: Actor, id: string): Attendances {
 				person,
 				name,
 				for: deputyFor,
-				forName: deputyFor && (names.get(deputyFor) ?? null)
+				forName: deputyFor && (names.get(deputyFor) ?? null),
+				subordinate: deputyFor !== null && reportsTo(person, deputyFor)
 			})),
 		leaders: leadersOf(id, names),
 		quorum: quorumOf(held, attendees)

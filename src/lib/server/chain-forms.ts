@@ -25,6 +25,7 @@ import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 import * as tracking from './tracking.ts';
 import * as units from './units.ts';
+import * as urgents from './urgents.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
 
@@ -37,11 +38,13 @@ export function chainOf(asker: Actor, held: Meeting, language: choices.Language)
 		questions,
 		since: tracking.since(asker, held, language),
 		queue: courses.queue(asker, held.forum),
+		urgent: urgents.at(asker, held, language),
 		lists: lists(asker, held.forum, language)
 	};
 }
 
-function lists(asker: Actor, forum: string, language: choices.Language) {
+/** What a recommendation is put together from; null for who has no part in it. */
+export function lists(asker: Actor, forum: string, language: choices.Language) {
 	const all = dwellings.list(asker, forum, language);
 	if (all.length === 0) return null;
 	return {
@@ -117,8 +120,11 @@ function readCriteria(form: FormData | null) {
 		});
 }
 
-export const chainForms = {
-	recommend: async ({
+/** The form that writes a recommendation; `placeOf` says where, from the item it names and the address. */
+export function recommend(
+	placeOf: (item: string, params: Record<string, string | undefined>) => recommendations.Place
+) {
+	return async ({
 		request,
 		locals,
 		params
@@ -130,13 +136,22 @@ export const chainForms = {
 		const form = await readForm(request);
 		return attempt(() => {
 			const { item, ...input } = parse(recommendationForm, form);
-			const place = { meeting: params.id!, id: item };
 			const criteria = readCriteria(form);
+			const place = placeOf(item, params);
 			return {
 				saved: recommendations.save(signedIn(locals), place, { ...input, criteria })
 			};
 		});
-	},
+	};
+}
+
+/** Sends a recommendation to be ruled on, on the tracks that are ticked. */
+export const sendOn = deed(v.object({ id, tracks: several }), (asker, input) =>
+	recommendations.send(asker, input.id, input.tracks)
+);
+
+export const chainForms = {
+	recommend: recommend((item, params) => ({ meeting: params.id!, id: item })),
 	adopt: deed(
 		v.object({ id, version: whole, words: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
 		(asker, input) =>
@@ -146,7 +161,7 @@ export const chainForms = {
 	composeAgain: deed(v.object({ id }), (asker, input) =>
 		recommendationTexts.composeAgain(asker, input.id)
 	),
-	sendOn: deed(v.object({ id }), (asker, input) => recommendations.send(asker, input.id)),
+	sendOn,
 	raise: deed(v.object({ item: id, person: id, reason: code }), (asker, input, params) =>
 		recusals.raise(asker, params.id!, input)
 	),

@@ -35,6 +35,8 @@ export interface Course {
 	reply: { due: string; days: number; repliedOn: string | null } | null;
 	/** Steps that this person can take from here by themselves. */
 	open: CaseDeed[];
+	/** Those of them that ask for a reason. */
+	reasoned: CaseDeed[];
 }
 
 function rowOf(id: string): typeof course.$inferSelect {
@@ -52,13 +54,15 @@ export function of(asker: Actor, card: cases.CaseRow): Course {
 	const { state, since, replyDue, repliedOn } = rowOf(card.id);
 	const thing = cases.thing(card);
 	const due = may(asker, 'write', thing) ? replyDue : null;
+	const open = caseDeedsFrom(state).filter(
+		(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
+	);
 	return {
 		state,
 		since,
 		reply: due === null ? null : { due, days: daysBetween(clock.today(), due), repliedOn },
-		open: caseDeedsFrom(state).filter(
-			(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
-		)
+		open,
+		reasoned: open.filter((deed) => caseSteps[deed].reason)
 	};
 }
 
@@ -176,7 +180,9 @@ export interface Queued {
 	/** How many times it has been put off or sent back. */
 	turned: number;
 	/** The heading it had the last time, and that item: so that it comes with its history. */
-	last: { item: string; title: string; number: string | null } | null;
+	last: { item: string; title: string; number: string | null; href: string } | null;
+	/** Of what comes again: when and why it was put off or sent back the last time. */
+	why: { at: number; to: CaseState; reason: string } | null;
 }
 
 /** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
@@ -207,21 +213,31 @@ export function queue(asker: Actor, forum: string): Queued[] {
 		.filter(({ case_card: card }) => may(asker, 'read', cases.thing(card)))
 		.map(({ course: { state, since }, case_card: card }) => {
 			const [last] = cases.appearances(card);
+			const turns = turnsOf(card.id);
+			const turn = turns.at(-1);
 			return {
 				...{ id: card.id, code: card.code, state, urgent: card.urgent, since },
-				turned: timesTurned(card.id),
-				last: last ? { item: last.item, title: last.title, number: last.number } : null
+				turned: turns.length,
+				why: turn ? { at: turn.at, to: turn.to, reason: turn.reason ?? '' } : null,
+				last: last
+					? {
+							...{ item: last.item, title: last.title, number: last.number },
+							href: `/meetings/${last.meeting}/${last.item}`
+						}
+					: null
 			};
 		})
 		.sort(byTurn);
 }
 
-function timesTurned(id: string): number {
+/** The steps by which a case was put off or sent back, the first first. */
+function turnsOf(id: string): (typeof courseStep.$inferSelect)[] {
 	return db()
-		.select({ id: courseStep.id })
+		.select()
 		.from(courseStep)
 		.where(and(eq(courseStep.case, id), inArray(courseStep.to, ['put_off', 'sent_back'])))
-		.all().length;
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.all();
 }
 
 /**

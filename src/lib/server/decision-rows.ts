@@ -2,6 +2,7 @@ import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { decisionHref, isToReview } from '#lib/domain/decision.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from './action-rows.ts';
 import * as actions from './actions.ts';
 import * as cases from './cases.ts';
@@ -94,7 +95,7 @@ function view(asker: Actor, row: Row, today: string, led: ActionView[]): Decisio
 		meeting: { id: from.id, number: from.number, date: from.date },
 		item: {
 			id: item.id,
-			label: item.number ?? `${row.forum.code} ${from.number}`,
+			label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
 			title: item.title,
 			href: readsItem ? `/meetings/${from.id}/${item.id}` : null
 		},
@@ -112,7 +113,7 @@ function reviewedIn(asker: Actor, row: Row): DecisionView['reviewedIn'] {
 	if (!item || !from) return null;
 	const reads = may(asker, 'read', itemThing({ ...row, item, meeting: from }));
 	return {
-		label: item.number ?? `${row.forum.code} ${from.number}`,
+		label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
 		href: reads ? `/meetings/${from.id}/${item.id}` : null
 	};
 }

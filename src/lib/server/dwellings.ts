@@ -13,8 +13,10 @@ export type Dwelling = typeof dwelling.$inferSelect;
 
 export interface DwellingView extends Dwelling {
 	kindName: string;
-	/** Kept for a case; whose, is not said here. */
+	/** Kept for a case. */
 	reserved: boolean;
+	/** Which one; null also for who may not see it. */
+	keptFor: string | null;
 }
 
 export function add(entry: Omit<typeof dwelling.$inferInsert, 'id'>): string {
@@ -47,13 +49,20 @@ export function list(asker: Actor, forum: string, language: choices.Language): D
 			reservation,
 			and(eq(reservation.dwelling, dwelling.id), isNull(reservation.releasedAt))
 		)
+		.leftJoin(recommendation, eq(recommendation.id, reservation.recommendation))
 		.orderBy(asc(dwelling.code))
 		.all()
 		.map((row) => ({
 			...row.dwelling,
 			kindName: kinds[row.dwelling.kind] ?? row.dwelling.kind,
-			reserved: row.reservation !== null
+			reserved: row.reservation !== null,
+			keptFor: row.recommendation && readable(asker, row.recommendation)
 		}));
+}
+
+function readable(asker: Actor, on: typeof recommendation.$inferSelect): string | null {
+	const { forum, case: id } = on;
+	return may(asker, 'read', { kind: 'case', forum, id }) ? id : null;
 }
 
 export interface Offered extends DwellingView {

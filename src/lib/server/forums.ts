@@ -4,6 +4,7 @@ import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
+import { urgentMember } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { forum, meeting, membership, person, templateItem } from './db/schema.ts';
 import * as events from './live/events.ts';
@@ -142,6 +143,11 @@ export function removeMember(asker: Actor, id: string, personId: string): void {
 		db()
 			.delete(membership)
 			.where(and(eq(membership.forum, id), eq(membership.person, personId)))
+			.run();
+		// Who comes back one day does not come back as one of the few.
+		db()
+			.delete(urgentMember)
+			.where(and(eq(urgentMember.forum, id), eq(urgentMember.person, personId)))
 			.run();
 		audit.record(asker.id, 'member.remove', `person:${personId}`);
 	});

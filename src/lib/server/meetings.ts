@@ -100,3 +100,8 @@ export function mark(id: string, status: MeetingRow['status']): void {
 export function putCasesUnder(id: string, item: string): void {
 	db().update(meeting).set({ casesUnder: item }).where(eq(meeting.id, id)).run();
 }
+
+/** The item at which is told what was decided between meetings. */
+export function tellUrgentUnder(id: string, item: string): void {
+	db().update(meeting).set({ urgentUnder: item }).where(eq(meeting.id, id)).run();
+}

@@ -51,6 +51,27 @@ export function tracksFor(outcome: Recommended): string[] {
 		.sort();
 }
 
+export interface Track {
+	code: string;
+	name: string;
+	law: string;
+	/** Where its rulings are appealed. */
+	body: string;
+	/** Whether such a recommendation is ruled on this track unless its sender says otherwise. */
+	usual: boolean;
+}
+
+/** All tracks that a recommendation can be sent on. */
+export function tracks(outcome: Recommended, language: choices.Language): Track[] {
+	const laws = choices.words('track_law', language);
+	const bodies = choices.words('appeal_body', language);
+	const usual = tracksFor(outcome);
+	return choices.list('track', language).map(({ code, label }) => ({
+		...{ code, name: label, law: laws[code] ?? '', body: bodies[code] ?? '' },
+		usual: usual.includes(code)
+	}));
+}
+
 /** Those who rule on what a forum recommends. */
 export function rulersOf(forum: string): string[] {
 	const rows = db().select({ id: authority.person }).from(authority);

@@ -25,6 +25,7 @@ import * as outbox from './notices/outbox.ts';
 import * as numbers from './numbers.ts';
 import * as talks from './talks.ts';
 import * as reviews from './reviews.ts';
+import * as urgents from './urgents.ts';
 import * as versions from './versions.ts';
 
 /* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
@@ -107,6 +108,7 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 	cancel(now) {
 		// What was to be dealt with here is to be dealt with at the next.
 		backlogs.carryOver(now);
+		urgents.passOn(now);
 		outbox.callOff(now.id);
 	}
 };
@@ -244,6 +246,7 @@ export function plan(asker: Actor, forumId: string, input: Planned): string {
 		meetings.add({ ...input, place, theme, id, forum: forumId, number, status: 'planned' });
 		agendas.write(id, agendas.fromTemplate(forumId), asker.id);
 		backlogs.fill(meetings.find(id)!);
+		urgents.fill(meetings.find(id)!);
 		reviews.bringBack(forumId);
 		log(id, asker.id, { deed: 'state', to: 'planned' });
 		audit.record(asker.id, 'meeting.plan', `meeting:${id}`);

@@ -9,6 +9,7 @@ import {
 	type RecommendationStatus
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
 import type * as cases from './cases.ts';
 import * as choices from './choices.ts';
 import * as councilTexts from './council-texts.ts';
@@ -24,6 +25,7 @@ import { agendaItem, caseCard, forum, meeting } from './db/schema.ts';
 import * as dwellings from './dwellings.ts';
 import * as events from './live/events.ts';
 import * as people from './people.ts';
+import * as procedure from './procedure.ts';
 import * as units from './units.ts';
 
 /* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
@@ -33,7 +35,7 @@ export function query() {
 		.select({
 			own: recommendation,
 			card: caseCard,
-			forum: { id: forum.id, name: forum.name, kind: forum.kind },
+			forum: { id: forum.id, code: forum.code, name: forum.name, kind: forum.kind },
 			meeting: {
 				id: meeting.id,
 				number: meeting.number,
@@ -128,6 +130,8 @@ export interface RecommendationView {
 	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
 	sentAt: number | null;
 	rights: { write: boolean; adopt: boolean; send: boolean };
+	/** The tracks that this person can send it on to be ruled on; none when they cannot. */
+	tracks: procedure.Track[];
 }
 
 /** Rows as this person may see them. */
@@ -142,12 +146,13 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 	const [names, unitNames] = [people.names(), units.names()];
 	const details = detailsOf(rows.map(({ own }) => own.id));
 	return rows.map((row) => {
-		const { own, meeting: from, item } = row;
+		const { own, forum: of, meeting: from, item } = row;
 		const { persons, criteria, measures } = details(own.id);
 		const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
 		const named = (role: 'present' | 'minority') =>
 			persons.filter((one) => one.role === role).map(({ person }) => person);
 		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
+		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
 		return {
 			...{ id: own.id, code: own.code, status: own.status, version: own.version },
 			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
@@ -173,7 +178,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meeting === null,
 			source: {
-				label: item?.number ?? from?.number ?? '',
+				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
 				href: from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null,
 				meeting: own.meeting,
 				item: own.item
@@ -190,8 +195,9 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			rights: {
 				write: can('write'),
 				adopt: can('adopt'),
-				send: own.status === 'adopted' && own.outcome !== 'put_off' && can('run')
-			}
+				send
+			},
+			tracks: send ? procedure.tracks(own.outcome, language) : []
 		};
 	});
 }
@@ -277,6 +283,7 @@ export function composed(row: Row): string {
 						unit: units.names().get(own.followUnit) ?? '',
 						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
 					},
+		urgent: own.meeting === null,
 		recused: recusedFrom(own.case).map((id) => names.get(id) ?? ''),
 		minority:
 			minority.length === 0

@@ -47,6 +47,7 @@ import {
 } from './recommendation-rows.ts';
 import * as rulings from './rulings.ts';
 import * as units from './units.ts';
+import * as urgents from './urgents.ts';
 
 /* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
 
@@ -94,6 +95,9 @@ export function save(
 		if (before) assertWritable(asker, before);
 		if ((before?.own.version ?? null) !== input.version) throw new Refusal('changed_meanwhile');
 		assertWhole(input);
+		// What can be put off can wait for the meeting.
+		if ('urgent' in place && input.outcome === 'put_off')
+			throw new Refusal('unknown_choice', { field: 'outcome' });
 		const row = before ?? begin(asker, place, input, code ?? nextCode());
 		const { id, version } = row.own;
 		const needed = dwellingOf(input.outcome);
@@ -278,6 +282,7 @@ export function adopt(
 		const putOff = row.own.outcome === 'put_off';
 		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
 		courses.advance(asker.id, row.own.case, deed, { reason });
+		if (!held) urgents.report(row.own);
 		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
 		note(id, 'present', presentAt(asker, row));
 		put(id, { status: 'adopted', text, adoptedBy: asker.id, adoptedAt: clock.now() });

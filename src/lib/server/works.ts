@@ -5,6 +5,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import * as actionRows from './action-rows.ts';
 import * as actions from './actions.ts';
 import * as audit from './audit.ts';
+import type * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { proposedTask, ruling, rulingAction } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
@@ -12,6 +13,7 @@ import { matrixTask } from './db/schema.ts';
 import * as events from './live/events.ts';
 import * as matrices from './matrices.ts';
 import { query, thing, type Row } from './ruling-rows.ts';
+import * as urgents from './urgents.ts';
 
 /* From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The chair looks the list over and sends it. */
 
@@ -87,7 +89,7 @@ export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
 		if (own.status !== 'ruled') throw new Refusal('wrong_state');
 		if (own.startedAt !== null) throw new Refusal('already_done');
 		if (list.length === 0) throw new Refusal('missing_choice', { field: 'task' });
-		const from = recommendation.meeting;
+		const from = urgents.sourceOf(recommendation);
 		if (from === null) throw new Refusal('wrong_state');
 		const codes = list.map((one) => create(asker, row, one, from));
 		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
@@ -97,14 +99,14 @@ export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
 	});
 }
 
-function create(asker: Actor, { own, recommendation }: Row, one: WorkInput, meeting: string) {
+function create(asker: Actor, { own }: Row, one: WorkInput, from: urgents.Source) {
 	if (one.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
 	const { parties } = matrices.readTask(asker, one.task);
 	if (!parties.some(({ id }) => id === one.unit))
 		throw new Refusal('unknown_unit', { field: 'unit' });
 	const made = actions.store(
 		{
-			...{ meeting, item: recommendation.item, what: one.what, responsible: `unit:${one.unit}` },
+			...{ ...from, what: one.what, responsible: `unit:${one.unit}` },
 			...{ due: one.due, case: own.case, task: one.task }
 		},
 		asker.id
@@ -113,6 +115,29 @@ function create(asker: Actor, { own, recommendation }: Row, one: WorkInput, meet
 	audit.record(asker.id, 'action.create', `action:${made.id}`);
 	actionRows.tellOf(made.id);
 	return made.code;
+}
+
+/** Which ruling set each action of a case going, by the action's id; the actions themselves are judged where they are read. */
+export function rulingsBehind(card: cases.CaseRow): Record<string, string> {
+	const rows = db()
+		.select({ action: rulingAction.action, code: ruling.code })
+		.from(rulingAction)
+		.innerJoin(ruling, eq(ruling.id, rulingAction.ruling))
+		.where(eq(ruling.case, card.id))
+		.all();
+	return Object.fromEntries(rows.map(({ action, code }) => [action, code]));
+}
+
+/** The ruling that set an action going; a link only for who may read it. Null when none did. */
+export function rulingBehind(
+	asker: Actor,
+	action: string
+): { code: string; href: string | null } | null {
+	const known = db().select().from(rulingAction).where(eq(rulingAction.action, action)).get();
+	const row = known && query().where(eq(ruling.id, known.ruling)).get();
+	if (!row) return null;
+	const { code } = row.own;
+	return { code, href: may(asker, 'read', thing(row)) ? `/rulings/${code}` : null };
 }
 
 /** The actions that a ruling set going, as far as this person may see them. */

@@ -8,7 +8,8 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 	const asker = signedIn(locals);
 	const forums = cases.forumsOf(asker);
 	if (forums.length === 0) error(404, 'not_found');
-	for (const forum of forums) depends(`forum:${forum.id}`);
+	const topics = [`person:${asker.id}`, ...forums.map((forum) => `forum:${forum.id}`)];
+	depends(...topics);
 	const cards = cases.visibleTo(asker, locals.language);
 	const groups = choices
 		.lists(locals.language)
@@ -17,5 +18,5 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 			cards: cards.filter((card) => card.status.code === status.code)
 		}))
 		.filter((group) => group.cards.length > 0);
-	return { groups, total: cards.length, topics: forums.map((forum) => `forum:${forum.id}`) };
+	return { groups, total: cards.length, topics };
 };

@@ -372,3 +372,15 @@ export const recusal = sqliteTable(
 		index('recusal_item').on(table.item)
 	]
 );
+
+/** At which meeting the council is told of what was decided between meetings; null until there is one to tell it at. */
+export const urgentReport = sqliteTable(
+	'urgent_report',
+	{
+		recommendation: text('recommendation')
+			.primaryKey()
+			.references(() => recommendation.id),
+		meeting: text('meeting').references(() => meeting.id)
+	},
+	(table) => [index('urgent_report_meeting').on(table.meeting)]
+);

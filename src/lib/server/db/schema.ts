@@ -134,7 +134,9 @@ export const templateItem = sqliteTable(
 		minutes: integer('minutes').notNull(),
 		responsible: text('responsible').references(() => person.id),
 		/** New cases are put under this one. */
-		takesCases: flag('takes_cases')
+		takesCases: flag('takes_cases'),
+		/** What was decided between meetings is told under this one. */
+		takesUrgent: flag('takes_urgent')
 	},
 	(table) => [index('template_item_forum').on(table.forum, table.pos)]
 );
@@ -155,6 +157,8 @@ export const meeting = sqliteTable(
 		status: text('status').$type<MeetingStatus>().notNull(),
 		/** The agenda item under which cases are put. */
 		casesUnder: text('cases_under'),
+		/** The one at which is told what was decided between meetings. */
+		urgentUnder: text('urgent_under'),
 		/** While it runs: the item that is on, and since when. */
 		currentItem: text('current_item'),
 		currentSince: integer('current_since')

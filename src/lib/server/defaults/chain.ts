@@ -14,9 +14,9 @@ export const chainLists: Record<ChainList, Entry[]> = {
 		['extend', 'forlenge', 'forlenge', 'extend'],
 		['exchange', 'byte', 'bytte', 'exchange'],
 		['reserve', 'reservere', 'reservere', 'reserve'],
-		['adapt', 'tilpasse eigen bustad', 'tilpasse egen bolig', 'adapt the own home'],
+		['adapt', 'tilpasse eigen bustad', 'tilpasse egen bolig', 'adapt their own home'],
 		['other_help', 'gi anna hjelp', 'gi annen hjelp', 'give other help'],
-		['refuse', 'avslag og rettleiing', 'avslag og veiledning', 'refuse and guide'],
+		['refuse', 'avslag og rettleiing', 'avslag og veiledning', 'refuse, with guidance'],
 		['put_off', 'utsetje', 'utsette', 'put off']
 	],
 	criterion: [
@@ -27,7 +27,7 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'cannot',
 			'kan ikkje skaffe bustad sjølv',
 			'kan ikke skaffe bolig selv',
-			'cannot find one alone'
+			'cannot find a home without help'
 		],
 		[
 			'means',
@@ -42,11 +42,21 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'other schemes tried'
 		],
 		['debt', 'har ikkje uoppgjord husleige', 'har ikke uoppgjort husleie', 'owes no rent'],
-		['surroundings', 'bumiljøet er vurdert', 'bomiljøet er vurdert', 'surroundings considered']
+		[
+			'surroundings',
+			'bumiljøet er vurdert',
+			'bomiljøet er vurdert',
+			'living environment considered'
+		]
 	],
 	criterion_reason: [
 		['documented', 'dokumentert', 'dokumentert', 'documented'],
-		['stated', 'etter opplysningar frå søkjaren', 'etter opplysninger fra søkeren', 'as stated'],
+		[
+			'stated',
+			'etter opplysningar frå søkjaren',
+			'etter opplysninger fra søkeren',
+			'as stated by the applicant'
+		],
 		[
 			'exempt',
 			'unntak etter retningslinene',
@@ -71,7 +81,7 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'B',
 			'hjelp etter boligsosiallova',
 			'hjelp etter boligsosialloven',
-			'help under the housing-social act'
+			'help under the Housing-Social Act'
 		]
 	],
 	track_law: [
@@ -79,13 +89,13 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'A',
 			'lokale retningsliner for tildeling',
 			'lokale retningslinjer for tildeling',
-			'local rules of allocation'
+			'local allocation guidelines'
 		],
 		[
 			'B',
 			'boligsosiallova §§ 6 og 7',
 			'boligsosialloven §§ 6 og 7',
-			'housing-social act §§ 6 and 7'
+			'Housing-Social Act, sections 6 and 7'
 		]
 	],
 	appeal_body: [
@@ -106,7 +116,7 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'interest',
 			'eigne økonomiske interesser',
 			'egne økonomiske interesser',
-			'own economic interests'
+			'own financial interests'
 		],
 		[
 			'earlier',
@@ -120,23 +130,28 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'recusal',
 			'forvaltningslova §§ 6 og 8',
 			'forvaltningsloven §§ 6 og 8',
-			'public administration act §§ 6 and 8'
+			'Public Administration Act, sections 6 and 8'
 		],
 		[
 			'subordinate',
 			'forvaltningslova § 6 tredje ledd',
 			'forvaltningsloven § 6 tredje ledd',
-			'public administration act § 6, third paragraph'
+			'Public Administration Act, section 6, third paragraph'
 		],
-		['lease', 'husleigelova § 9-3', 'husleieloven § 9-3', 'tenancy act § 9-3'],
-		['short_lease', 'husleigelova § 11-1', 'husleieloven § 11-1', 'tenancy act § 11-1'],
+		['lease', 'husleigelova § 9-3', 'husleieloven § 9-3', 'Tenancy Act, section 9-3'],
+		['short_lease', 'husleigelova § 11-1', 'husleieloven § 11-1', 'Tenancy Act, section 11-1'],
 		[
 			'reply',
 			'forvaltningslova § 11 a',
 			'forvaltningsloven § 11 a',
-			'public administration act § 11 a'
+			'Public Administration Act, section 11 a'
 		],
-		['appeal', 'forvaltningslova § 29', 'forvaltningsloven § 29', 'public administration act § 29']
+		[
+			'appeal',
+			'forvaltningslova § 29',
+			'forvaltningsloven § 29',
+			'Public Administration Act, section 29'
+		]
 	],
 	sentence: [
 		['and', 'og', 'og', 'and'],
@@ -192,7 +207,7 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'shorter',
 			'Leigetida er kortare enn vanleg, jf. husleigelova § 11-1: {reason}.',
 			'Leietiden er kortere enn vanlig, jf. husleieloven § 11-1: {reason}.',
-			'The lease is shorter than usual (tenancy act § 11-1): {reason}.'
+			'The lease is shorter than usual (Tenancy Act, section 11-1): {reason}.'
 		],
 		[
 			'met',
@@ -210,7 +225,7 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'reasons',
 			'Det er lagt vekt på dette: {reasons}.',
 			'Det er lagt vekt på dette: {reasons}.',
-			'What weighed: {reasons}.'
+			'Weight has been given to this: {reasons}.'
 		],
 		[
 			'measures',
@@ -238,6 +253,12 @@ export const chainLists: Record<ChainList, Entry[]> = {
 		],
 		['nobody_recused', 'Ingen var inhabile.', 'Ingen var inhabile.', 'Nobody was disqualified.'],
 		['unanimous', 'Samrøystes.', 'Enstemmig.', 'Unanimous.'],
+		[
+			'urgent',
+			'Avgjort mellom møta, sidan saka ikkje kan vente.',
+			'Avgjort mellom møtene, siden saken ikke kan vente.',
+			'Decided between meetings, since the case cannot wait.'
+		],
 		[
 			'minority',
 			'Mindretal ({names}): {reason}.',

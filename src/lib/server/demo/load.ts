@@ -170,7 +170,8 @@ function template(
 			kind: kindOf(row.type),
 			minutes: Number(row.min),
 			responsible: cast.people.get(row.ansvarleg) ?? null,
-			takesCases: forum === 'BR' && row.type === 'avgjerd' && row.punkt.startsWith('Nye saker')
+			takesCases: forum === 'BR' && row.type === 'avgjerd' && row.punkt.startsWith('Nye saker'),
+			takesUrgent: forum === 'BR' && row.type === 'melding'
 		}))
 	);
 }

@@ -1,3 +1,4 @@
+import type { CaseState } from '#lib/domain/course.ts';
 import type {
 	Finding,
 	Fit,
@@ -33,6 +34,8 @@ export interface Ruling {
 	daysLeft: number | null;
 	waited: number | null;
 	by: string | null;
+	/** When it was made or sent back. */
+	at: number | null;
 	standing: Standing;
 	appeal: {
 		receivedOn: string;
@@ -78,6 +81,16 @@ export interface Recommendation {
 	source: { label: string; href: string | null; item: string | null };
 	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
 	rights: { write: boolean; adopt: boolean; send: boolean };
+	/** The tracks that it can be sent on. */
+	tracks: Track[];
+}
+
+export interface Track {
+	code: string;
+	name: string;
+	law: string;
+	body: string;
+	usual: boolean;
 }
 
 export interface Choice {
@@ -103,6 +116,8 @@ export interface RecommendationLists {
 		status: string;
 		freeFrom: string | null;
 		reserved: boolean;
+		/** The case that it is kept for. */
+		keptFor: string | null;
 	}[];
 	leaseMonths: number;
 	leaseLaw: string;
@@ -121,4 +136,37 @@ export interface Question {
 	law: string;
 	status: 'raised' | 'disqualified' | 'impartial';
 	decides: boolean;
+}
+
+/** A case that waits for the council. */
+export interface Queued {
+	id: string;
+	code: string;
+	urgent: boolean;
+	/** How many times it has been put off or sent back, and when and why the last time. */
+	turned: number;
+	why: { at: number; to: CaseState; reason: string } | null;
+	last: { title: string; number: string | null; href: string } | null;
+}
+
+/** A decision between meetings, as the council is told of it. */
+export type Told = Pick<Recommendation, 'id' | 'code' | 'status' | 'text' | 'case' | 'adopted'> & {
+	why: string;
+};
+
+/** Somebody who can come in a member's place. */
+export interface Deputy {
+	person: string;
+	name: string;
+	for: string | null;
+	forName: string | null;
+	subordinate: boolean;
+}
+
+/** The lists as they are for one case: what is kept for it already can be proposed for it again. */
+export function listsFor(lists: RecommendationLists, about: string): RecommendationLists {
+	const dwellings = lists.dwellings.map((one) =>
+		one.keptFor === about ? { ...one, reserved: false } : one
+	);
+	return { ...lists, dwellings };
 }

@@ -96,3 +96,10 @@ export function days(count: number): string {
 	const many = Math.abs(count);
 	return many === 1 ? m.days_one() : m.days({ count: many });
 }
+
+/** How long something has waited to be ruled on. */
+export const waitedFor = (count: number) =>
+	count === 0 ? m.standing_waiting() : m.since_waiting({ days: days(count) });
+
+/** How long there is left: «i dag», «3 dagar». */
+export const daysLeft = (count: number) => (count === 0 ? m.days_today() : days(count));

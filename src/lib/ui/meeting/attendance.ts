@@ -18,7 +18,13 @@ export interface Attendances {
 		item: string | null;
 		subordinate: boolean;
 	}[];
-	available: { person: string; name: string; for: string | null; forName: string | null }[];
+	available: {
+		person: string;
+		name: string;
+		for: string | null;
+		forName: string | null;
+		subordinate: boolean;
+	}[];
 	leaders: { person: string; name: string; role: 'chair' | 'secretary'; item: string | null }[];
 	quorum: { needed: number; present: number; met: boolean } | null;
 }

@@ -2,6 +2,7 @@ import * as register from '#lib/server/action-register.ts';
 import { show, signedIn } from '#lib/server/door.ts';
 import { actionForms } from '#lib/server/forms.ts';
 import * as handovers from '#lib/server/handovers.ts';
+import * as works from '#lib/server/works.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -11,7 +12,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const topics = [`person:${asker.id}`, `forum:${action.forum}`];
 		depends(...topics);
 		const targets = action.mayComplete ? handovers.targets(asker) : { people: [], units: [] };
-		return { action, topics, ...targets };
+		return { action, ruling: works.rulingBehind(asker, action.id), topics, ...targets };
 	});
 
 export const actions: Actions = actionForms;

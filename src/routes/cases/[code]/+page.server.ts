@@ -1,20 +1,23 @@
 import * as v from 'valibot';
-import { loneDeeds } from '#lib/domain/course.ts';
+import { caseDeedsFrom, loneDeeds } from '#lib/domain/course.ts';
+import { may } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as cases from '#lib/server/cases.ts';
+import { sendOn } from '#lib/server/chain-forms.ts';
 import * as courses from '#lib/server/courses.ts';
 import { date, deed, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as recommendationRows from '#lib/server/recommendation-rows.ts';
 import * as rulingRows from '#lib/server/ruling-rows.ts';
+import * as works from '#lib/server/works.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const asker = signedIn(locals);
 		const row = cases.read(asker, params.code);
-		depends(`case:${row.id}`);
+		depends(`case:${row.id}`, `person:${asker.id}`);
 		const [card] = cases.describe([row], locals.language);
 		return {
 			card: card!,
@@ -27,7 +30,11 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			steps: courses.history(row),
 			recommendations: recommendationRows.ofCase(asker, row, locals.language),
 			rulings: rulingRows.ofCase(asker, row, locals.language),
-			actions: actionItems.ofCase(asker, row.id)
+			actions: actionItems.ofCase(asker, row.id),
+			behind: works.rulingsBehind(row),
+			urges:
+				may(asker, 'urge', cases.thing(row)) &&
+				caseDeedsFrom(courses.stateOf(row.id)).includes('urge')
 		};
 	});
 
@@ -39,5 +46,6 @@ export const actions: Actions = {
 	replied: deed(v.object({ on: date }), (asker, { on }, params) =>
 		courses.replied(asker, params.code!, on)
 	),
+	sendOn,
 	done: setDone
 };

@@ -1,20 +1,25 @@
 import * as v from 'valibot';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
+import * as clock from '#lib/server/clock.ts';
+import * as courses from '#lib/server/courses.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as forums from '#lib/server/forums.ts';
+import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
+import * as urgents from '#lib/server/urgents.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const asker = signedIn(locals);
 		const forum = forums.read(asker, params.code);
-		depends(`forum:${forum.id}`);
+		depends(`forum:${forum.id}`, `person:${asker.id}`);
 		const members = forums.members(forum.id);
 		const manages = may(asker, 'manage', forums.thing(forum));
 		const inside = new Set(members.map((member) => member.person));
@@ -32,9 +37,41 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			plans: asker.roles[forum.id] === 'chair' || asker.roles[forum.id] === 'secretary',
 			proposes: may(asker, 'create', forums.thing(forum)) && asker.roles[forum.id] !== undefined,
 			waiting: backlogs.waiting(asker, forum.id),
+			...council(asker, forum),
 			candidates: manages ? people.directory(asker).filter((person) => !inside.has(person.id)) : []
 		};
 	});
+
+/** What a forum that handles cases has beside: who decides what cannot wait, and what waits for its next meeting. */
+function council(asker: Actor, forum: forums.Forum) {
+	if (!forum.handlesCases || asker.outside) return { few: null, queue: null };
+	const manages = may(asker, 'manage', forums.thing(forum));
+	const cases = { kind: 'case', forum: forum.id, id: null } as const;
+	const fills = may(asker, 'run', cases);
+	return {
+		few: {
+			named: urgents.few(forum.id),
+			candidates: manages ? urgents.candidates(forum.id) : []
+		},
+		queue: may(asker, 'write', cases)
+			? {
+					waiting: courses.queue(asker, forum.id),
+					fills,
+					targets: fills ? coming(asker, forum) : []
+				}
+			: null
+	};
+}
+
+/** The meetings whose agendas can still be filled, the next first. */
+function coming(asker: Actor, forum: forums.Forum) {
+	const today = clock.today();
+	return forums
+		.meetings(asker, forum)
+		.filter(({ status, date }) => ['planned', 'called', 'open'].includes(status) && date >= today)
+		.map(({ id, number, date }) => ({ id, number, date }))
+		.reverse();
+}
 
 const membership = v.object({ person: id, role: v.picklist(membershipRoles) });
 
@@ -71,5 +108,15 @@ export const actions: Actions = {
 		planned: proceedings.plan(asker, forum, input)
 	})),
 	propose: forumDeed(proposal, backlogs.propose),
+	fill: forumDeed(v.object({ meeting: id, title: line }), (asker, forum, { meeting, title }) => {
+		if (meetings.read(asker, meeting).forum !== forum) throw new Refusal('not_found');
+		courses.fillAgenda(asker, meeting, title);
+	}),
+	nameUrgent: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>
+		urgents.name(asker, forum, person)
+	),
+	unnameUrgent: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>
+		urgents.unname(asker, forum, person)
+	),
 	done: setDone
 };

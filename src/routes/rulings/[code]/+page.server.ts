@@ -1,9 +1,9 @@
+import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/clock.ts';
 import { attempt, date, deed, id, line, readForm, show, signedIn } from '#lib/server/door.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { setDone } from '#lib/server/forms.ts';
 import * as rulingRows from '#lib/server/ruling-rows.ts';
 import * as rulings from '#lib/server/rulings.ts';
 import * as works from '#lib/server/works.ts';
@@ -46,10 +46,29 @@ const decision = v.object({
 
 const work = v.object({ task: id, unit: id, what: line, due: date });
 
+const decide = deed(decision, (asker, input, params) =>
+	rulings.decide(asker, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
+);
+
+/** What somebody had written when it was refused: without scripts the page is a new one, and must not lose it. */
+function written(form: FormData | null) {
+	const text = (name: string) => {
+		const value = form?.get(name);
+		return typeof value === 'string' ? value : '';
+	};
+	return {
+		...{ stance: text('stance'), result: text('result'), content: text('content') },
+		...{ reason: text('reason'), ruledOn: text('ruledOn'), noticeOn: text('noticeOn') }
+	};
+}
+
 export const actions: Actions = {
-	decide: deed(decision, (asker, input, params) =>
-		rulings.decide(asker, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
-	),
+	decide: async (event) => {
+		const sent = event.request.clone();
+		const answer = await decide(event);
+		if (!('status' in answer)) return answer;
+		return fail(answer.status, { ...answer.data, kept: written(await readForm(sent)) });
+	},
 	notify: deed(v.object({ on: date }), (asker, { on }, params) =>
 		rulings.notify(asker, params.code!, on)
 	),
@@ -77,6 +96,5 @@ export const actions: Actions = {
 			works.start(signedIn(locals), params.code, list);
 			return { done: true };
 		});
-	},
-	done: setDone
+	}
 };
