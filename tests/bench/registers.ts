@@ -139,7 +139,9 @@ const anyAction: actions.ActionQuery = {
 	down: false,
 	page: 1
 };
-const anyDecision: decisions.DecisionQuery = { forum: null, year: null, status: 'any', page: 1 };
+const anyDecision: decisions.RegisterQuery = {
+	...{ forum: null, kind: null, period: null, outcome: null, became: 'any', q: '', page: 1 }
+};
 
 /** Questions that the addresses of the two pages ask. */
 const actionQueries: Record<string, Partial<actions.ActionQuery>> = {
@@ -152,10 +154,13 @@ const actionQueries: Record<string, Partial<actions.ActionQuery>> = {
 	'all, by number, the last first': { order: 'code', down: true },
 	'all, page 50, by responsible': { order: 'responsible', page: 50 }
 };
-const decisionQueries: Record<string, Partial<decisions.DecisionQuery>> = {
+const decisionQueries: Record<string, Partial<decisions.RegisterQuery>> = {
 	all: {},
-	'of one forum and year': { forum: 'BR', year: '2026' },
-	'to look at again': { status: 'review' },
+	'of one forum and year': { forum: 'BR', period: '2026' },
+	'to look at again': { became: 'review' },
+	'what hangs': { became: 'hangs' },
+	'recommendations of an outcome': { kind: 'recommendation', outcome: 'allocate' },
+	searched: { q: 'avgjerd 4' },
 	'all, page 30': { page: 30 }
 };
 
@@ -205,8 +210,8 @@ function measureAll(): Figure[] {
 		),
 		...Object.entries(decisionQueries).map(([name, query]) =>
 			measure(`/decisions ${code} ${name}`, () => {
-				const found = decisions.browse(asker(code), { ...anyDecision, ...query });
-				return { rows: found.decisions.length, total: found.total };
+				const found = decisions.browse(asker(code), { ...anyDecision, ...query }, 'nn');
+				return { rows: found.rows.length, total: found.total };
 			})
 		)
 	]);

@@ -23,3 +23,28 @@ export interface DecisionRow {
 	/** What it led to. */
 	actions: ActionRow[];
 }
+
+/** A row of the register: a decision or a recommendation, and what became of it in words. */
+export interface Registered {
+	kind: 'decision' | 'recommendation';
+	id: string;
+	code: string;
+	href: string | null;
+	text: string;
+	case: { code: string; readable: boolean } | null;
+	forum: string;
+	meeting: string | null;
+	/** Null when it was made between meetings. */
+	item: { label: string; title: string; href: string | null } | null;
+	/** 'YYYY-MM-DD' */
+	date: string;
+	became: {
+		text: string;
+		tone: 'danger' | 'warning' | 'success' | 'neutral';
+		link: { label: string; href: string } | null;
+	}[];
+	/** For how many days something of it has hung. */
+	hangs: number | null;
+	review: Pick<DecisionRow, 'reviewOn' | 'toReview' | 'reviewedIn'> | null;
+	actions: ActionRow[];
+}

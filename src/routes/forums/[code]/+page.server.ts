@@ -6,6 +6,7 @@ import * as proceedings from '#lib/server/proceedings.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
+import * as figures from '#lib/server/figures.ts';
 import * as forums from '#lib/server/forums.ts';
 import * as people from '#lib/server/people.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -29,6 +30,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			meetings: forums.meetings(asker, forum),
 			actions: actionItems.ofForum(asker, forum.id),
 			manages,
+			figures: figures.allows(asker, forum),
 			plans: asker.roles[forum.id] === 'chair' || asker.roles[forum.id] === 'secretary',
 			proposes: may(asker, 'create', forums.thing(forum)) && asker.roles[forum.id] !== undefined,
 			waiting: backlogs.waiting(asker, forum.id),
