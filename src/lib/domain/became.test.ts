@@ -80,11 +80,11 @@ describe('what came of it', () => {
 	const of = (led: Partial<typeof ledToNothing>) =>
 		ofDecision({ reviewOn: null, reviewed: false, led: { ...ledToNothing, ...led } }, today);
 
-	test('is late when one action is, goes on while one is open, and is done when all are', () => {
-		const late = of({ open: 2, late: 1, done: 3, lateSince: '2026-11-13' });
-		expect(late).toEqual([{ mark: 'late', since: '2026-11-13' }]);
-		expect(of({ open: 1, done: 3 })).toEqual([{ mark: 'going', since: null }]);
-		expect(of({ done: 3 })).toEqual([{ mark: 'done', since: null }]);
+	test('is late when one action is, goes on while one is open, and is over when none is', () => {
+		expect(of({ open: 2, lateSince: '2026-11-13' })).toEqual([
+			{ mark: 'late', since: '2026-11-13' }
+		]);
+		expect(of({ open: 1 })).toEqual([{ mark: 'going', since: null }]);
 		expect(of({})).toEqual([]);
 	});
 

@@ -15,7 +15,6 @@ export const marks = [
 	'departed',
 	'followed',
 	'going',
-	'done',
 	'coming',
 	'withdrawn'
 ] as const;
@@ -31,15 +30,13 @@ export interface Told {
 export const becameFilters = ['any', 'hangs', ...marks] as const;
 export type BecameFilter = (typeof becameFilters)[number];
 
-/** The actions that came of it: how many are open, late among them, and done; and the earliest deadline of the late ones. */
+/** The actions that came of it and are not over: how many, and the earliest deadline of those that are late. */
 export interface Led {
 	open: number;
-	late: number;
-	done: number;
 	lateSince: string | null;
 }
 
-export const ledToNothing: Led = { open: 0, late: 0, done: 0, lateSince: null };
+export const ledToNothing: Led = { open: 0, lateSince: null };
 
 /** Where a case is that waits for the council. */
 const undecided: ReadonlySet<CaseState> = new Set([
@@ -91,14 +88,14 @@ export function ofDecision({ reviewOn, reviewed, led }: DecisionFacts, today: st
 	return [review, ...ofActions(led)];
 }
 
-function ofActions({ open, late, done, lateSince }: Led): Told[] {
-	if (late > 0) return [{ mark: 'late', since: lateSince }];
-	if (open > 0) return [{ mark: 'going', since: null }];
-	return done > 0 ? [{ mark: 'done', since: null }] : [];
+function ofActions({ open, lateSince }: Led): Told[] {
+	if (lateSince !== null) return [{ mark: 'late', since: lateSince }];
+	return open > 0 ? [{ mark: 'going', since: null }] : [];
 }
 
 /** Each mark once, since the earliest. */
 function once(told: Told[]): Told[] {
+	if (told.length < 2) return told;
 	return marks.flatMap((mark) => {
 		const same = told.filter((one) => one.mark === mark);
 		return same.length === 0 ? [] : [{ mark, since: hangsSince(same) }];

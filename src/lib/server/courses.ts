@@ -182,7 +182,7 @@ export interface Queued {
 /** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
 export function queue(asker: Actor, forum: string): Queued[] {
 	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
-	const listed = db()
+	const onAgendas = db()
 		.select({ case: agendaItem.case })
 		.from(agendaItem)
 		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
@@ -193,35 +193,55 @@ export function queue(asker: Actor, forum: string): Queued[] {
 				notInArray(meeting.status, ['locked', 'cancelled'])
 			)
 		)
-		.all()
-		.map((row) => row.case);
-	return db()
-		.select()
+		.all();
+	const listed = new Set(onAgendas.map((row) => row.case));
+	const waiting = db()
+		.select({
+			...{ id: caseCard.id, code: caseCard.code, forum: caseCard.forum, urgent: caseCard.urgent },
+			...{ state: course.state, since: course.since }
+		})
 		.from(course)
 		.innerJoin(caseCard, eq(caseCard.id, course.case))
 		.where(
 			and(eq(caseCard.forum, forum), inArray(course.state, ['to_council', 'put_off', 'sent_back']))
 		)
 		.all()
-		.filter(({ case_card: card }) => !listed.includes(card.id))
-		.filter(({ case_card: card }) => may(asker, 'read', cases.thing(card)))
-		.map(({ course: { state, since }, case_card: card }) => {
-			const [last] = cases.appearances(card);
-			return {
-				...{ id: card.id, code: card.code, state, urgent: card.urgent, since },
-				turned: timesTurned(card.id),
-				last: last ? { item: last.item, title: last.title, number: last.number } : null
-			};
+		.filter(({ id }) => !listed.has(id))
+		.filter((card) => may(asker, 'read', cases.thing(card)));
+	const ids = waiting.map(({ id }) => id);
+	const [turns, lasts] = [timesTurned(ids), lastItems(ids)];
+	return waiting
+		.map(({ id, code, state, urgent, since }) => {
+			const known = { turned: turns.get(id) ?? 0, last: lasts.get(id) ?? null };
+			return { id, code, state, urgent, since, ...known };
 		})
 		.sort(byTurn);
 }
 
-function timesTurned(id: string): number {
-	return db()
-		.select({ id: courseStep.id })
+/** How many times each of these cases has been put off or sent back. */
+function timesTurned(ids: string[]): Map<string, number> {
+	const rows = db()
+		.select({ case: courseStep.case, count: sql<number>`count(*)` })
 		.from(courseStep)
-		.where(and(eq(courseStep.case, id), inArray(courseStep.to, ['put_off', 'sent_back'])))
-		.all().length;
+		.where(and(inArray(courseStep.case, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
+		.groupBy(courseStep.case)
+		.all();
+	return new Map(rows.map((row) => [row.case, row.count]));
+}
+
+/** The item that each of these cases was on last, if it was on any. */
+function lastItems(ids: string[]): Map<string, NonNullable<Queued['last']>> {
+	const rows = db()
+		.select({
+			case: agendaItem.case,
+			last: { item: agendaItem.id, title: agendaItem.title, number: agendaItem.number }
+		})
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.where(and(inArray(agendaItem.case, ids), eq(agendaItem.removed, false)))
+		.orderBy(asc(meeting.date), asc(agendaItem.number))
+		.all();
+	return new Map(rows.map((row) => [row.case!, row.last]));
 }
 
 /**

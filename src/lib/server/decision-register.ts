@@ -71,6 +71,7 @@ export function browse(
 	const found = inOrder(beside, asked.became);
 	const start = (asked.page - 1) * pageSize;
 	const codes = new Set(all.map((one) => one.forum));
+	const counts = countsOf(beside);
 	return {
 		rows: rowsOf(asker, found.slice(start, start + pageSize), language),
 		total: found.length,
@@ -78,7 +79,7 @@ export function browse(
 			.map((value) => ({
 				value,
 				label: filterName(value, language),
-				count: beside.filter(({ told }) => fits(told, value)).length
+				count: counts.get(value) ?? 0
 			}))
 			.filter(({ value, count }) => count > 0 || value === 'any' || value === asked.became),
 		forums: [...names]
@@ -104,6 +105,17 @@ export function* everything(
 		if (!now) return;
 		yield rowsOf(now, found.slice(start, start + pageSize), language);
 	}
+}
+
+/** How many fit each filter, in one go over them all. */
+function countsOf(beside: Entry[]): Map<BecameFilter, number> {
+	const counts = new Map<BecameFilter, number>([['any', beside.length]]);
+	const add = (value: BecameFilter) => counts.set(value, (counts.get(value) ?? 0) + 1);
+	for (const { told } of beside) {
+		for (const { mark } of told) add(mark);
+		if (fits(told, 'hangs')) add('hangs');
+	}
+	return counts;
 }
 
 type ForumNames = Map<string, { code: string; name: string }>;

@@ -10,6 +10,7 @@ import {
 	sql,
 	type SQL
 } from 'drizzle-orm';
+import { actionStatuses, isOpen } from '#lib/domain/action.ts';
 import {
 	ledToNothing,
 	ofDecision,
@@ -92,9 +93,8 @@ function recommended(asker: Actor): Entry[] {
 		.orderBy(recommendation.adoptedAt)
 		.all();
 	if (rows.length === 0) return [];
-	const items = db().select({ id: recommendation.item }).from(recommendation);
 	// What followed from a decision at the same item is told of there.
-	const ofItems = and(inArray(action.item, items), isNull(action.decision));
+	const ofItems = and(isNotNull(action.item), isNull(action.decision));
 	const led = ledBy(action.item, ofItems, asker, clock.today());
 	const rulings = rulingsIn(new Set(rows.map((row) => row.forum)));
 	const last = new Map(rows.map((row) => [row.case, row.id]));
@@ -169,30 +169,28 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 	return found;
 }
 
-/** How it stands with the actions that this person may see, by what they came of. */
+/** What is open of the actions that this person may see, by what they came of. */
 function ledBy(
 	by: typeof action.decision | typeof action.item,
 	among: SQL | undefined,
 	asker: Actor,
 	today: string
 ): Map<string, Led> {
-	const open = sql`${action.status} IN ('open', 'in_progress', 'waiting')`;
-	const late = sql`${open} AND ${action.due} < ${today}`;
 	const rows = db()
 		.select({
 			of: by,
-			open: sql<number>`sum(${open})`,
-			late: sql<number>`sum(${late})`,
-			done: sql<number>`sum(${action.status} = 'done')`,
-			lateSince: sql<string | null>`min(CASE WHEN ${late} THEN ${action.due} END)`
+			open: sql<number>`count(*)`,
+			lateSince: sql<string | null>`min(CASE WHEN ${action.due} < ${today} THEN ${action.due} END)`
 		})
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.where(and(among, readable(asker)))
+		.where(and(inArray(action.status, openStatuses), among, readable(asker)))
 		.groupBy(by)
 		.all();
 	return new Map(rows.map(({ of, ...led }) => [of!, led]));
 }
+
+const openStatuses = actionStatuses.filter(isOpen);
 
 /** The date in Norway of a moment. */
 export const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);

@@ -110,7 +110,6 @@ const marked: Record<Mark, typeof m.became_unsent> = {
 	departed: m.became_departed,
 	followed: m.became_followed,
 	going: m.became_going,
-	done: m.became_done,
 	coming: m.became_later,
 	withdrawn: m.became_withdrawn
 };

@@ -265,6 +265,7 @@ export const action = sqliteTable(
 		index('action_item').on(table.item),
 		index('action_meeting').on(table.meeting),
 		index('action_case').on(table.case),
+		index('action_decision').on(table.decision),
 		index('action_due').on(table.status, table.due)
 	]
 );
