@@ -125,6 +125,10 @@ const sights: Sight[] = [
 	{ name: 'what waits for a ruling', as: 'P02', path: () => '/rulings' },
 	{ name: 'a recommendation to rule on', as: 'P02', path: () => '/rulings/V-099' },
 	{ name: 'the register of decisions', as: 'P03', path: () => '/decisions' },
+	{ name: 'what hangs', as: 'P03', path: () => '/decisions?became=hangs' },
+	{ name: 'the rulings, for the chair', as: 'P03', path: () => '/rulings' },
+	{ name: 'figures of the council', as: 'P03', path: () => '/forums/br/figures' },
+	{ name: 'figures, for a member', as: 'P05', path: () => '/forums/br/figures', status: 404 },
 	{ name: 'an action', as: 'P03', path: () => '/actions/O-15' },
 	{ name: 'a new case', as: 'P03', path: () => '/cases/new' },
 	...['mine', 'unit', 'all'].map((scope, index) => ({

@@ -209,39 +209,46 @@ export function queue(asker: Actor, forum: string): Queued[] {
 		.filter(({ id }) => !listed.has(id))
 		.filter((card) => may(asker, 'read', cases.thing(card)));
 	const ids = waiting.map(({ id }) => id);
-	const [turns, lasts] = [timesTurned(ids), lastItems(ids)];
+	const [turns, lasts] = [turnsOf(ids), lastItems(ids)];
 	return waiting
 		.map(({ id, code, state, urgent, since }) => {
-			const known = { turned: turns.get(id) ?? 0, last: lasts.get(id) ?? null };
-			return { id, code, state, urgent, since, ...known };
+			const last = lasts.get(id);
+			return {
+				...{ id, code, state, urgent, since },
+				turned: turns.get(id)?.length ?? 0,
+				last: last ? { item: last.item, title: last.title, number: last.number } : null
+			};
 		})
 		.sort(byTurn);
 }
 
-/** How many times each of these cases has been put off or sent back. */
-function timesTurned(ids: string[]): Map<string, number> {
+/** The steps by which each of these cases was put off or sent back, the first first. */
+function turnsOf(ids: string[]): Map<string, (typeof courseStep.$inferSelect)[]> {
 	const rows = db()
-		.select({ case: courseStep.case, count: sql<number>`count(*)` })
+		.select()
 		.from(courseStep)
 		.where(and(inArray(courseStep.case, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
-		.groupBy(courseStep.case)
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
 		.all();
-	return new Map(rows.map((row) => [row.case, row.count]));
+	return Map.groupBy(rows, (row) => row.case);
 }
 
 /** The item that each of these cases was on last, if it was on any. */
-function lastItems(ids: string[]): Map<string, NonNullable<Queued['last']>> {
+function lastItems(ids: string[]) {
 	const rows = db()
 		.select({
 			case: agendaItem.case,
-			last: { item: agendaItem.id, title: agendaItem.title, number: agendaItem.number }
+			item: agendaItem.id,
+			title: agendaItem.title,
+			number: agendaItem.number,
+			meeting: agendaItem.meeting
 		})
 		.from(agendaItem)
 		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
 		.where(and(inArray(agendaItem.case, ids), eq(agendaItem.removed, false)))
 		.orderBy(asc(meeting.date), asc(agendaItem.number))
 		.all();
-	return new Map(rows.map((row) => [row.case!, row.last]));
+	return new Map(rows.map((row) => [row.case, row]));
 }
 
 /**

@@ -1,15 +1,4 @@
-import {
-	and,
-	eq,
-	inArray,
-	isNotNull,
-	isNull,
-	ne,
-	notInArray,
-	or,
-	sql,
-	type SQL
-} from 'drizzle-orm';
+import { and, eq, inArray, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import { actionStatuses, isOpen } from '#lib/domain/action.ts';
 import {
 	ledToNothing,
@@ -46,15 +35,15 @@ export interface Entry {
 }
 
 export function entries(asker: Actor, kind: Entry['kind'] | null): Entry[] {
+	const led = ledBy(asker);
 	return [
-		...(kind === 'recommendation' ? [] : decided(asker)),
-		...(kind === 'decision' ? [] : recommended(asker))
+		...(kind === 'recommendation' ? [] : decided(asker, led)),
+		...(kind === 'decision' ? [] : recommended(asker, led))
 	];
 }
 
-function decided(asker: Actor): Entry[] {
+function decided(asker: Actor, led: Map<string, Led>): Entry[] {
 	const today = clock.today();
-	const led = ledBy(action.decision, isNotNull(action.decision), asker, today);
 	return db()
 		.select({
 			id: decision.id,
@@ -75,7 +64,7 @@ function decided(asker: Actor): Entry[] {
 		});
 }
 
-function recommended(asker: Actor): Entry[] {
+function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 	const rows = db()
 		.select({
 			id: recommendation.id,
@@ -93,9 +82,6 @@ function recommended(asker: Actor): Entry[] {
 		.orderBy(recommendation.adoptedAt)
 		.all();
 	if (rows.length === 0) return [];
-	// What followed from a decision at the same item is told of there.
-	const ofItems = and(isNotNull(action.item), isNull(action.decision));
-	const led = ledBy(action.item, ofItems, asker, clock.today());
 	const rulings = rulingsIn(new Set(rows.map((row) => row.forum)));
 	const last = new Map(rows.map((row) => [row.case, row.id]));
 	return rows.map(({ id, forum: of, case: about, item, status, outcome, at, state }) => {
@@ -169,28 +155,32 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 	return found;
 }
 
-/** What is open of the actions that this person may see, by what they came of. */
-function ledBy(
-	by: typeof action.decision | typeof action.item,
-	among: SQL | undefined,
-	asker: Actor,
-	today: string
-): Map<string, Led> {
+/**
+ * What is open of the actions that this person may see, by the decision that they came of; by the item, when it was none. Put together
+ * here: grouping would lead the database through all that are over, too.
+ */
+function ledBy(asker: Actor): Map<string, Led> {
+	const today = clock.today();
 	const rows = db()
-		.select({
-			of: by,
-			open: sql<number>`count(*)`,
-			lateSince: sql<string | null>`min(CASE WHEN ${action.due} < ${today} THEN ${action.due} END)`
-		})
+		.select({ decision: action.decision, item: action.item, due: action.due })
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.where(and(inArray(action.status, openStatuses), among, readable(asker)))
-		.groupBy(by)
+		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(asker)))
 		.all();
-	return new Map(rows.map(({ of, ...led }) => [of!, led]));
+	const found = new Map<string, Led>();
+	for (const { decision: from, item, due } of rows) {
+		const of = from ?? item;
+		if (of === null) continue;
+		const known = found.get(of) ?? ledToNothing;
+		const late = due < today ? due : null;
+		const lateSince =
+			known.lateSince !== null && (late === null || known.lateSince < late)
+				? known.lateSince
+				: late;
+		found.set(of, { open: known.open + 1, lateSince });
+	}
+	return found;
 }
-
-const openStatuses = actionStatuses.filter(isOpen);
 
 /** The date in Norway of a moment. */
 export const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);

@@ -1,8 +1,8 @@
-import { isOpen } from '../../../src/lib/domain/action.ts';
 import * as actionRegister from '../../../src/lib/server/action-register.ts';
 import * as actions from '../../../src/lib/server/actions.ts';
 import * as agendas from '../../../src/lib/server/agendas.ts';
 import * as backlogs from '../../../src/lib/server/backlogs.ts';
+import * as caseLists from '../../../src/lib/server/case-lists.ts';
 import * as cases from '../../../src/lib/server/cases.ts';
 import { chainOf } from '../../../src/lib/server/chain-forms.ts';
 import * as courses from '../../../src/lib/server/courses.ts';
@@ -124,7 +124,7 @@ function starts(): Page[] {
 			forums.visibleTo(who);
 			const waiting = desks.waiting(who);
 			desks.news(who);
-			const own = actions.list(who, 'mine').filter((action) => isOpen(action.status));
+			const own = actions.list(who, 'mine', 'open');
 			return { rows: own.length, total: waiting.length };
 		}
 	}));
@@ -146,10 +146,15 @@ function council(): Page[] {
 	const next = meetings.coming(asking('P03'), 20).find((one) => one.forum === id)!;
 	const listed = (rows: unknown[]): Seen => ({ rows: rows.length, total: rows.length });
 	return [
-		{
-			name: '/cases     P03',
-			load: () => listed(cases.visibleTo(asking('P03'), 'nn'))
-		},
+		...[null, 'moved_in'].map((status) => ({
+			name: `/cases     P03 ${status ?? 'every status'}`,
+			load: () =>
+				listed(
+					caseLists
+						.byStatus(asking('P03'), { status, page: 1 }, 'nn')
+						.flatMap((group) => group.cards)
+				)
+		})),
 		{
 			name: '/cases/x   P03 course, rulings, actions',
 			load: () => {
@@ -172,7 +177,8 @@ function council(): Page[] {
 				forums.meetings(who, forums.read(who, 'br'));
 				backlogs.waiting(who, id);
 				people.directory(who);
-				return listed(actions.ofForum(who, id));
+				const open = { status: 'open', forum: 'BR' } as const;
+				return listed(actionRegister.browse(who, { ...anyAction, ...open }).actions);
 			}
 		},
 		...[null, '2026', '2025-2'].map((period) => ({
@@ -200,7 +206,7 @@ function council(): Page[] {
 				decisions.ofMeeting(who, next.id);
 				backlogs.waiting(who, id);
 				people.directory(who);
-				cases.visibleTo(who, 'nn');
+				caseLists.underWay(who, 'nn');
 				return one;
 			}
 		}

@@ -21,7 +21,6 @@ export function seedAll(): void {
 		const decided = seedDecisions(places, { persons, units, cases });
 		seedActions(places, decided, { persons, units, cases });
 	})();
-	sqlite().exec('ANALYZE');
 }
 
 /** Meetings of four years, each with an item about no case. */

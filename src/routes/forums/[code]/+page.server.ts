@@ -3,7 +3,7 @@ import { may, type Actor } from '#lib/domain/may.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
-import * as actionItems from '#lib/server/actions.ts';
+import * as actionRegister from '#lib/server/action-register.ts';
 import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as figures from '#lib/server/figures.ts';
@@ -28,7 +28,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				deputyFor: member.deputyFor && (names.get(member.deputyFor) ?? null)
 			})),
 			meetings: forums.meetings(asker, forum),
-			actions: actionItems.ofForum(asker, forum.id),
+			...openActions(asker, forum.code),
 			manages,
 			figures: figures.allows(asker, forum),
 			plans: asker.roles[forum.id] === 'chair' || asker.roles[forum.id] === 'secretary',
@@ -37,6 +37,14 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			candidates: manages ? people.directory(asker).filter((person) => !inside.has(person.id)) : []
 		};
 	});
+
+/** The first of what is open; the register has the rest. */
+function openActions(asker: Actor, code: string) {
+	const { actions, total } = actionRegister.browse(asker, {
+		...{ scope: 'all', status: 'open', forum: code, order: 'due', down: false, page: 1 }
+	});
+	return { actions: actions.slice(0, 25), openActions: total };
+}
 
 const membership = v.object({ person: id, role: v.picklist(membershipRoles) });
 
