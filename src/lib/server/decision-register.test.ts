@@ -9,6 +9,7 @@ import * as people from './people.ts';
 import * as recommendationRows from './recommendation-rows.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
+import { inOneLine } from './register-words.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from './testing.ts';
 
 beforeEach(openDemo);
@@ -21,8 +22,10 @@ const browse = (as: string, asked: Partial<register.RegisterQuery> = {}) =>
 const codes = (as: string, asked: Partial<register.RegisterQuery> = {}) =>
 	browse(as, asked).rows.map(({ code }) => code);
 const row = (code: string, as = 'P03') => browse(as).rows.find((one) => one.code === code);
-const said = (code: string, as = 'P03') =>
-	row(code, as)?.became.map(({ text, link }) => [link?.label, text].filter(Boolean).join(' '));
+const said = (code: string, as = 'P03') => {
+	const of = row(code, as);
+	return of && [...of.became, ...(of.followed ? [of.followed] : [])].map((one) => inOneLine([one]));
+};
 
 describe('the register tells what became of a recommendation', () => {
 	test('followed, departed from with the reason, sent back with what is missing, waiting for days', () => {

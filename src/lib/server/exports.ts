@@ -85,8 +85,7 @@ export function decisionColumns(locale: Language): Column<RegisterRow>[] {
 		[m.register_what({}, say), ({ text }) => text],
 		[
 			m.register_became({}, say),
-			({ became }) =>
-				became.map(({ text, link }) => [link?.label, text].filter(Boolean).join(' ')).join('; ')
+			({ became, followed }) => words.inOneLine([...became, ...(followed ? [followed] : [])])
 		],
 		[m.register_hangs({}, say), ({ hangs }) => hangs],
 		[m.register_done({}, say), ({ actions }) => words.countOf(actions).done],

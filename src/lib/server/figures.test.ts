@@ -108,7 +108,7 @@ describe('who may see them', () => {
 	test('and a chair finds nothing there of a case that she is disqualified from', () => {
 		sqlite()
 			.prepare(
-				"UPDATE course SET reply_due = '2026-11-02' WHERE case_id = (SELECT id FROM case_card WHERE code = 'S-V8RC')"
+				"UPDATE course SET reply_due = '2026-11-02', replied_on = NULL WHERE case_id = (SELECT id FROM case_card WHERE code = 'S-V8RC')"
 			)
 			.run();
 		sqlite()

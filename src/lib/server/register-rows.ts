@@ -32,6 +32,8 @@ export interface RegisterRow {
 	/** 'YYYY-MM-DD' */
 	date: string;
 	became: words.Fate[];
+	/** How far the actions have come that followed from it; null when there are none. */
+	followed: words.Fate | null;
 	/** For how many days something of it has hung; null when nothing does. */
 	hangs: number | null;
 	/** Of a decision: when it is to be looked at again, and where it was. */
@@ -81,7 +83,7 @@ function decided(
 		return {
 			...{ kind: 'decision', id, code, href, text, case: one.case, item, actions },
 			...{ forum: one.forum.name, meeting: one.meeting.number, date: one.meeting.date },
-			became: words.ofActions(actions, language),
+			...{ became: [], followed: words.ofActions(actions, language) },
 			hangs: hanging(told.get(id)!),
 			review: { reviewOn, toReview, reviewedIn }
 		};
@@ -123,9 +125,9 @@ function recommended(
 			item: item && { label: item.number ?? '', title, href: place },
 			became: [
 				...words.ofCouncil(entry.told, language),
-				...mine.map((one) => words.ofRuling(one, language)),
-				...words.ofActions(actions, language)
+				...mine.map((one) => words.ofRuling(one, language))
 			],
+			followed: words.ofActions(actions, language),
 			...{ hangs: hanging(entry), review: null }
 		};
 	});

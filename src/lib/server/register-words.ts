@@ -15,6 +15,10 @@ import type { RulingView } from './ruling-rows.ts';
 /** One thing that became of it. The tone is beside the words, never instead of them. */
 export interface Fate {
 	text: string;
+	/** Why, in the words of who did it; '' when nothing was said. */
+	why: string;
+	/** For how many days, when the text tells that. */
+	days: number | null;
 	tone: 'danger' | 'warning' | 'success' | 'neutral';
 	/** What it is about, with its own page. */
 	link: { label: string; href: string } | null;
@@ -45,49 +49,56 @@ export const standingName = (standing: Standing, locale: Language) =>
 	standings[standing]({}, { locale });
 export const stanceName = (stance: Stance, locale: Language) => stances[stance]({}, { locale });
 
+const plain = { why: '', days: null, link: null };
+
 /** What the council's recommendation came to before the rulings, if anything hangs there: not sent, put off, withdrawn. */
 export function ofCouncil(told: Told[], locale: Language): Fate[] {
 	return told.flatMap(({ mark, since }): Fate[] => {
 		const tone = since === null ? 'neutral' : 'warning';
-		if (mark === 'unsent')
-			return [
-				{ text: m.since_unsent({ days: sinceDays(since, locale) }, { locale }), tone, link: null }
-			];
-		if (mark === 'put_off') return [{ text: m.course_wait({}, { locale }), tone, link: null }];
+		const count = since === null ? 0 : daysBetween(since, clock.today());
+		if (mark === 'unsent') {
+			const text = m.since_unsent({ days: days(count, locale) }, { locale });
+			return [{ ...plain, text, tone, days: count }];
+		}
+		if (mark === 'put_off') return [{ ...plain, text: m.course_wait({}, { locale }), tone }];
 		return mark === 'withdrawn'
-			? [{ text: m.course_withdraw({}, { locale }), tone, link: null }]
+			? [{ ...plain, text: m.course_withdraw({}, { locale }), tone }]
 			: [];
 	});
-}
-
-function sinceDays(since: string | null, locale: Language): string {
-	return days(since === null ? 0 : daysBetween(since, clock.today()), locale);
 }
 
 /** What a track was ruled to, with the reason when it departs or is sent back. */
 export function ofRuling(one: RulingView, locale: Language): Fate {
 	const link = { label: one.code, href: `/rulings/${one.code}` };
-	if (one.waited !== null)
-		return {
-			text: m.since_waiting({ days: days(one.waited, locale) }, { locale }),
-			tone: 'warning',
-			link
-		};
-	const stance = one.stance ? stanceName(one.stance, locale) : standingName(one.standing, locale);
-	const text = [stance, one.stance === 'follow' ? '' : one.reason].filter(Boolean).join(': ');
-	return { text, tone: one.stance === 'follow' ? 'success' : 'warning', link };
+	if (one.waited !== null) {
+		const text = m.since_waiting({ days: days(one.waited, locale) }, { locale });
+		return { text, why: '', days: one.waited, tone: 'warning', link };
+	}
+	const text = one.stance ? stanceName(one.stance, locale) : standingName(one.standing, locale);
+	const follows = one.stance === 'follow';
+	const tone = follows ? 'success' : 'warning';
+	return { text, why: follows ? '' : one.reason, days: null, tone, link };
 }
 
-/** How many of the actions are done, and how many late. */
-export function ofActions(actions: ActionView[], locale: Language): Fate[] {
+/** How many of the actions are done, and how many late. Null when there are none. */
+export function ofActions(actions: ActionView[], locale: Language): Fate | null {
 	const { done, all, late } = countOf(actions);
-	if (all === 0) return [];
+	if (all === 0) return null;
 	const tone = late > 0 ? 'danger' : done === all ? 'success' : 'neutral';
 	const text =
 		late > 0
 			? m.became_actions_late({ done, all, late }, { locale })
 			: m.became_actions({ done, all }, { locale });
-	return [{ text, tone, link: null }];
+	return { ...plain, text, tone };
+}
+
+/** All of it in one line. */
+export function inOneLine(fates: Fate[]): string {
+	return fates
+		.map(({ text, why, link }) =>
+			[link?.label, why === '' ? text : `${text}: ${why}`].filter(Boolean).join(' ')
+		)
+		.join('; ');
 }
 
 /** What was dropped is not waited for, and counts nowhere. */

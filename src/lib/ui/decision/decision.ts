@@ -24,6 +24,17 @@ export interface DecisionRow {
 	actions: ActionRow[];
 }
 
+/** One thing that became of it, in words. */
+export interface Fate {
+	text: string;
+	/** In the words of who did it; '' when nothing was said. */
+	why: string;
+	/** For how many days, when the text tells that. */
+	days: number | null;
+	tone: 'danger' | 'warning' | 'success' | 'neutral';
+	link: { label: string; href: string } | null;
+}
+
 /** A row of the register: a decision or a recommendation, and what became of it in words. */
 export interface Registered {
 	kind: 'decision' | 'recommendation';
@@ -38,11 +49,9 @@ export interface Registered {
 	item: { label: string; title: string; href: string | null } | null;
 	/** 'YYYY-MM-DD' */
 	date: string;
-	became: {
-		text: string;
-		tone: 'danger' | 'warning' | 'success' | 'neutral';
-		link: { label: string; href: string } | null;
-	}[];
+	became: Fate[];
+	/** How far the actions have come that followed from it. */
+	followed: Fate | null;
 	/** For how many days something of it has hung. */
 	hangs: number | null;
 	review: Pick<DecisionRow, 'reviewOn' | 'toReview' | 'reviewedIn'> | null;
