@@ -76,7 +76,9 @@ try {
 			return figure;
 		});
 	const slowest = Math.max(...figures.map(({ work }) => at(work, 0.95)));
-	console.log(`The slowest page: ${slowest.toFixed(1)} ms of the processor at p95; it may take ${limit}.`);
+	console.log(
+		`The slowest page: ${slowest.toFixed(1)} ms of the processor at p95; it may take ${limit}.`
+	);
 	console.log(`Load of the machine meanwhile: ${loadavg()[0]?.toFixed(1)}.`);
 	if (slowest > limit) process.exitCode = 1;
 } finally {

@@ -9,7 +9,8 @@ import {
 import { may, type Actor } from '#lib/domain/may.ts';
 import { isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import { holds, readQuery } from '#lib/domain/search.ts';
+import { holds, readQuery, type Query } from '#lib/domain/search.ts';
+import { fold } from '#lib/domain/search/words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as choices from './choices.ts';
 import { dwelling, recommendation } from './db/chain.ts';
@@ -156,7 +157,7 @@ function inOrder(beside: Entry[], became: BecameFilter): Entry[] {
 }
 
 /** Ids of decisions and recommendations that hold the words; whether this person may see them is judged elsewhere. */
-function search(words: ReturnType<typeof readQuery>, language: choices.Language): Set<string> {
+function search(words: Query, language: choices.Language): Set<string> {
 	refresh();
 	const outcomes = choices.words('recommended', language);
 	const recommended = db()
@@ -173,9 +174,16 @@ function search(words: ReturnType<typeof readQuery>, language: choices.Language)
 		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item))
 		.leftJoin(dwelling, eq(dwelling.id, recommendation.dwelling))
 		.all()
-		.filter(({ code, case: about, number, dwelling: home, outcome }) =>
-			holds(words, [code, about, number ?? '', home ?? '', outcomes[outcome] ?? ''])
-		)
+		.filter(({ code, case: about, number, dwelling: home, outcome }) => {
+			const texts = [code, about, number ?? '', home ?? '', outcomes[outcome] ?? ''];
+			return mayHold(words, texts.join(' ')) && holds(words, texts);
+		})
 		.map(({ id }) => id);
 	return new Set([...recommended, ...(candidates(words, 'decision').decision ?? [])]);
+}
+
+/** Cheaper than to look at each word, and enough to leave most texts alone. */
+function mayHold(query: Query, text: string): boolean {
+	const folded = fold(text);
+	return query.every((term) => term.some(({ words: [first] }) => folded.includes(first ?? '')));
 }
