@@ -138,6 +138,10 @@ const sights: Sight[] = [
 	{ name: 'the work that follows from a ruling', as: 'P03', path: () => '/rulings/V-098' },
 	{ name: 'a case that cannot wait', as: 'P04', path: () => '/cases/S-J3RF/urgent' },
 	{ name: 'the register of decisions', as: 'P03', path: () => '/decisions' },
+	{ name: 'what hangs', as: 'P03', path: () => '/decisions?became=hangs' },
+	{ name: 'the rulings, for the chair', as: 'P03', path: () => '/rulings' },
+	{ name: 'figures of the council', as: 'P03', path: () => '/forums/br/figures' },
+	{ name: 'figures, for a member', as: 'P05', path: () => '/forums/br/figures', status: 404 },
 	{ name: 'an action', as: 'P03', path: () => '/actions/O-15' },
 	{ name: 'a new case', as: 'P03', path: () => '/cases/new' },
 	...['mine', 'unit', 'all'].map((scope, index) => ({

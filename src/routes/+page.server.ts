@@ -1,4 +1,3 @@
-import { isOpen } from '#lib/domain/action.ts';
 import * as actionItems from '#lib/server/actions.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as desks from '#lib/server/desks.ts';
@@ -31,7 +30,7 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 			.map(({ id, code, name }) => ({ code, name, role: asker.roles[id]! })),
 		waiting: desks.waiting(asker),
 		news: desks.news(asker),
-		actions: actionItems.list(asker, 'mine').filter((action) => isOpen(action.status))
+		actions: actionItems.list(asker, 'mine', 'open')
 	};
 };
 

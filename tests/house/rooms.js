@@ -59,7 +59,7 @@ const server = /^src\/lib\/server\//;
 
 /** Packages that have no business in a browser. */
 const outsiders =
-	/^(better-sqlite3|drizzle-orm|drizzle-kit|ws|nodemailer|ical-generator|openid-client)(\/|$)|^@node-rs\//;
+	/^(better-sqlite3|drizzle-orm|drizzle-kit|ws|nodemailer|ical-generator|openid-client|csv-stringify)(\/|$)|^@node-rs\//;
 const database = /^(better-sqlite3|drizzle-orm|drizzle-kit)(\/|$)/;
 const secrets = /^(\$app\/server|\$env\/(static|dynamic)\/private)$/;
 

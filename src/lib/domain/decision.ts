@@ -36,7 +36,3 @@ export function isToReview(
 ): boolean {
 	return decision.reviewOn !== null && decision.reviewedIn === null && decision.reviewOn <= today;
 }
-
-export const decisionFilters = ['any', 'review', 'coming'] as const;
-/** `review` must be looked at again by now, `coming` will have to. */
-export type DecisionFilter = (typeof decisionFilters)[number];

@@ -77,3 +77,26 @@ export function isLateAppeal(receivedOn: string, appealUntil: string | null): bo
 export function appealUntil(noticeOn: string | null, weeks: number): string | null {
 	return noticeOn === null ? null : appealDeadline(noticeOn, weeks);
 }
+
+/** What rulings can be asked for: every one, those that depart, or those that stand so. */
+export const rulingFilters = [
+	'any',
+	'waiting',
+	'depart',
+	'sent_back',
+	'not_notified',
+	'appeal_runs',
+	'appealed',
+	'forwarded',
+	'appeal_decided',
+	'final'
+] as const satisfies readonly (Standing | 'any' | 'depart')[];
+export type RulingFilter = (typeof rulingFilters)[number];
+
+export function rulingFits(
+	{ standing, stance }: { standing: Standing; stance: Stance | null },
+	filter: RulingFilter
+): boolean {
+	if (filter === 'any') return true;
+	return filter === 'depart' ? stance === 'depart' : standing === filter;
+}

@@ -31,7 +31,7 @@ import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
-import { action, decision, forum, handover, matrixTask, meeting, unit } from './db/schema.ts';
+import { action, decision, handover, matrixTask, meeting, unit } from './db/schema.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
@@ -318,10 +318,6 @@ export function byIds(asker: Actor, ids: string[]): ActionView[] {
 	return ids.length === 0 ? [] : visible(asker, inArray(action.id, ids));
 }
 
-export function ofForum(asker: Actor, id: string): ActionView[] {
-	return visible(asker, and(eq(forum.id, id), stillOpen));
-}
-
 /** The open actions that carry out a matrix task. */
 export function ofTask(asker: Actor, id: string): ActionView[] {
 	return visible(asker, and(eq(action.task, id), stillOpen));
@@ -338,9 +334,13 @@ export function ofDecisions(asker: Actor, ids: string[]): Map<string, ActionView
 	return found;
 }
 
-/** The person's own actions, those of the person's unit, or all that the person may see. */
-export function list(asker: Actor, scope: ActionScope): ActionView[] {
-	return visible(asker, within(asker, scope));
+/** The person's own actions, those of the person's unit, or all that the person may see; only those that are not over, if asked. */
+export function list(
+	asker: Actor,
+	scope: ActionScope,
+	which: 'any' | 'open' = 'any'
+): ActionView[] {
+	return visible(asker, and(within(asker, scope), which === 'open' ? stillOpen : undefined));
 }
 
 /** A scope, as a condition on `action`. */

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import { and, asc, desc, eq, inArray, ne, notInArray } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-orm';
 import { drawCode } from '#lib/domain/case.ts';
 import { replyDeadline } from '#lib/domain/deadline.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
@@ -64,17 +64,16 @@ export function forumsOf(asker: Actor): { id: string; code: string; name: string
 		.filter((row) => may(asker, 'read', { kind: 'case', forum: row.id, id: null }));
 }
 
-/** The cards this person may see, in the order of the list of statuses, then by month. */
+/** The cards this person may see, by month. */
 export function visibleTo(asker: Actor, language: choices.Language): CaseCard[] {
+	const rows = db().select().from(caseCard).where(readable(asker));
+	return describe(rows.orderBy(asc(caseCard.monthIn), asc(caseCard.code)).all(), language);
+}
+
+/** The cards that this person sees in a list, as a condition. */
+export function readable(asker: Actor): SQL | undefined {
 	const mine = forumsOf(asker).map((row) => row.id);
-	if (mine.length === 0) return [];
-	const rows = db()
-		.select()
-		.from(caseCard)
-		.where(and(inArray(caseCard.forum, mine), notInArray(caseCard.id, [...asker.recused])))
-		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
-		.all();
-	return describe(rows, language);
+	return and(inArray(caseCard.forum, mine), notInArray(caseCard.id, [...asker.recused]));
 }
 
 /** One row by its code. Refuses with not_found what does not exist for this person. */

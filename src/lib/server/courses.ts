@@ -188,7 +188,7 @@ export interface Queued {
 /** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
 export function queue(asker: Actor, forum: string): Queued[] {
 	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
-	const listed = db()
+	const onAgendas = db()
 		.select({ case: agendaItem.case })
 		.from(agendaItem)
 		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
@@ -199,25 +199,31 @@ export function queue(asker: Actor, forum: string): Queued[] {
 				notInArray(meeting.status, ['locked', 'cancelled'])
 			)
 		)
-		.all()
-		.map((row) => row.case);
-	return db()
-		.select()
+		.all();
+	const listed = new Set(onAgendas.map((row) => row.case));
+	const waiting = db()
+		.select({
+			...{ id: caseCard.id, code: caseCard.code, forum: caseCard.forum, urgent: caseCard.urgent },
+			...{ state: course.state, since: course.since }
+		})
 		.from(course)
 		.innerJoin(caseCard, eq(caseCard.id, course.case))
 		.where(
 			and(eq(caseCard.forum, forum), inArray(course.state, ['to_council', 'put_off', 'sent_back']))
 		)
 		.all()
-		.filter(({ case_card: card }) => !listed.includes(card.id))
-		.filter(({ case_card: card }) => may(asker, 'read', cases.thing(card)))
-		.map(({ course: { state, since }, case_card: card }) => {
-			const [last] = cases.appearances(card);
-			const turns = turnsOf(card.id);
-			const turn = turns.at(-1);
+		.filter(({ id }) => !listed.has(id))
+		.filter((card) => may(asker, 'read', cases.thing(card)));
+	const ids = waiting.map(({ id }) => id);
+	const [turns, lasts] = [turnsOf(ids), lastItems(ids)];
+	return waiting
+		.map(({ id, code, state, urgent, since }) => {
+			const last = lasts.get(id);
+			const turned = turns.get(id) ?? [];
+			const turn = turned.at(-1);
 			return {
-				...{ id: card.id, code: card.code, state, urgent: card.urgent, since },
-				turned: turns.length,
+				...{ id, code, state, urgent, since },
+				turned: turned.length,
 				why: turn ? { at: turn.at, to: turn.to, reason: turn.reason ?? '' } : null,
 				last: last
 					? {
@@ -230,14 +236,33 @@ export function queue(asker: Actor, forum: string): Queued[] {
 		.sort(byTurn);
 }
 
-/** The steps by which a case was put off or sent back, the first first. */
-function turnsOf(id: string): (typeof courseStep.$inferSelect)[] {
-	return db()
+/** The steps by which each of these cases was put off or sent back, the first first. */
+function turnsOf(ids: string[]): Map<string, (typeof courseStep.$inferSelect)[]> {
+	const rows = db()
 		.select()
 		.from(courseStep)
-		.where(and(eq(courseStep.case, id), inArray(courseStep.to, ['put_off', 'sent_back'])))
+		.where(and(inArray(courseStep.case, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
 		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
 		.all();
+	return Map.groupBy(rows, (row) => row.case);
+}
+
+/** The item that each of these cases was on last, if it was on any. */
+function lastItems(ids: string[]) {
+	const rows = db()
+		.select({
+			case: agendaItem.case,
+			item: agendaItem.id,
+			title: agendaItem.title,
+			number: agendaItem.number,
+			meeting: agendaItem.meeting
+		})
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.where(and(inArray(agendaItem.case, ids), eq(agendaItem.removed, false)))
+		.orderBy(asc(meeting.date), asc(agendaItem.number))
+		.all();
+	return new Map(rows.map((row) => [row.case, row]));
 }
 
 /**

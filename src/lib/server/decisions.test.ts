@@ -28,9 +28,11 @@ const input = () => ({
 });
 const decide = (change: Partial<decisions.DecisionInput> = {}, as = 'P03') =>
 	decisions.create(actor(as), { ...input(), ...change });
-const all = { forum: null, year: null, status: 'any', page: 1 } as const;
-const codes = (as: string, asked: Partial<register.DecisionQuery> = {}) =>
-	register.browse(actor(as), { ...all, ...asked }).decisions.map((one) => one.code);
+const all: register.RegisterQuery = {
+	...{ forum: null, kind: 'decision', period: null, outcome: null, became: 'any', q: '', page: 1 }
+};
+const codes = (as: string, asked: Partial<register.RegisterQuery> = {}) =>
+	register.browse(actor(as), { ...all, ...asked }, 'nn').rows.map((one) => one.code);
 
 describe('a decision', () => {
 	test('gets the next number of its forum and year, which is no item’s', () => {
@@ -115,21 +117,30 @@ describe('the register of decisions', () => {
 		expect(decisions.ofMeeting(actor('P15'), councilMeeting('22/26'))).toHaveLength(1);
 	});
 
-	test('is filtered by forum, year and review, and counts', () => {
+	test('is filtered by forum, period and review, and counts', () => {
 		const soon = decide({ reviewOn: '2027-06-01' });
 		const plain = decide();
-		expect(codes('P03', { status: 'coming' })).toEqual([soon]);
-		expect(codes('P03', { status: 'review' })).toEqual([]);
+		expect(codes('P03', { became: 'coming' })).toEqual([soon]);
+		expect(codes('P03', { became: 'review' })).toEqual([]);
 		sqlite().prepare("UPDATE decision SET review_on = '2026-11-23' WHERE code = ?").run(soon);
-		expect(codes('P03', { status: 'review' })).toEqual([soon]);
-		expect(codes('P03', { forum: 'BR', year: '2026' })).toEqual([plain, soon]);
+		expect(codes('P03', { became: 'review' })).toEqual([soon]);
+		expect(codes('P03', { became: 'hangs' })).toEqual([soon]);
+		for (const period of ['2026', '2026-2'])
+			expect(codes('P03', { forum: 'BR', period })).toEqual([plain, soon]);
 		expect(codes('P03', { forum: 'OBG' })).toEqual([]);
-		expect(codes('P03', { year: '2025' })).toEqual([]);
-		expect(register.browse(actor('P03'), all)).toMatchObject({
-			total: 2,
-			counts: { any: 2, review: 1, coming: 0 },
-			years: [{ year: '2026', count: 2 }]
+		for (const period of ['2025', '2026-1']) expect(codes('P03', { period })).toEqual([]);
+		const { total, became } = register.browse(actor('P03'), all, 'nn');
+		expect(total).toBe(2);
+		expect(Object.fromEntries(became.map(({ value, count }) => [value, count]))).toEqual({
+			...{ any: 2, hangs: 1, review: 1 }
 		});
+	});
+
+	test('is searched for words in either norm, and for codes', () => {
+		const code = decide({ reasons: 'Bustaden er for liten.' });
+		decide({ text: 'Noko heilt anna.' });
+		for (const q of ['boligen', 'digitale', code]) expect(codes('P03', { q }), q).toEqual([code]);
+		expect(codes('P03', { q: 'finst ikkje' })).toEqual([]);
 	});
 });
 

@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray } from 'drizzle-orm';
+import { asc, eq } from 'drizzle-orm';
 import { daysBetween } from '#lib/domain/deadline.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -119,26 +119,6 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Ru
 
 function sinceDays(moment: number, today: string): number {
 	return daysBetween(clock.dateIn(clock.timeZone, moment), today);
-}
-
-/** Rulings that this person rules on, those that wait first, the longest first; then the latest. */
-export function inbox(asker: Actor, language: choices.Language) {
-	if (asker.rules.length === 0) throw new Refusal('not_found');
-	const mine = inArray(ruling.forum, [...asker.rules]);
-	const readable = (row: Row) => may(asker, 'read', thing(row));
-	const waiting = query()
-		.where(and(mine, eq(ruling.status, 'waiting')))
-		.orderBy(asc(ruling.openedAt), asc(ruling.code))
-		.all();
-	const done = query()
-		.where(and(mine, inArray(ruling.status, ['ruled', 'sent_back'])))
-		.orderBy(desc(ruling.at), desc(ruling.code))
-		.limit(50)
-		.all();
-	return {
-		waiting: views(asker, waiting.filter(readable), language),
-		done: views(asker, done.filter(readable), language)
-	};
 }
 
 /** Of a case, the first first. */

@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray, lt } from 'drizzle-orm';
+import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { isOpen, isOverdue } from '#lib/domain/action.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
@@ -11,7 +11,8 @@ import { db } from './db/index.ts';
 import { action, meeting } from './db/schema.ts';
 import type { Meeting } from './meetings.ts';
 import * as recommendationRows from './recommendation-rows.ts';
-import * as rulingRows from './ruling-rows.ts';
+import { rulingsOf } from './register-rows.ts';
+import type * as rulingRows from './ruling-rows.ts';
 
 /* «Sidan sist»: what became of what the council recommended, since it last met. */
 
@@ -37,38 +38,44 @@ export function since(asker: Actor, held: Meeting, language: choices.Language): 
 	const before = previous(held);
 	const rows = recommendationRows
 		.query()
-		.where(
-			and(
-				eq(recommendation.forum, held.forum),
-				inArray(recommendation.status, ['adopted', 'sent', 'settled'])
-			)
-		)
+		.where(and(eq(recommendation.forum, held.forum), mayBeNews(before)))
 		.all()
 		.filter((row) => row.own.meeting !== held.id)
 		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
-	const rulings = rulingsOf(
+	const ids = rows.map(({ own }) => own.id);
+	const rulings = rulingsOf(asker, ids, language);
+	const news = rows.filter((row) => isNews(row, rulings.get(row.own.id) ?? [], before));
+	const counts = countActions(
 		asker,
-		rows.map(({ own }) => own.id),
-		language
+		news.map(({ own }) => own.case)
 	);
 	const outcomes = choices.words('recommended', language);
-	return rows
-		.flatMap((row): Became[] => {
-			const mine = rulings.get(row.own.id) ?? [];
-			if (!isNews(row, mine, before)) return [];
-			const { own, card, item } = row;
-			return [
-				{
-					...{ code: own.code, case: card.code, number: item?.number ?? null },
-					...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meeting === null },
-					unsent: own.status === 'adopted' ? daysSince(own.adoptedAt!) : null,
-					rulings: mine,
-					actions: countActions(asker, own.case)
-				}
-			];
-		})
+	return news
+		.map(({ own, card, item }) => ({
+			...{ code: own.code, case: card.code, number: item?.number ?? null },
+			...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meeting === null },
+			unsent: own.status === 'adopted' ? daysSince(own.adoptedAt!) : null,
+			rulings: rulings.get(own.id) ?? [],
+			actions: counts(own.case)
+		}))
 		.sort((a, b) => weight(a) - weight(b) || (a.code < b.code ? -1 : 1));
 }
+
+/**
+ * What has come to rest before the meeting before is no news, and that is most of it: it is left out before it is read. Of the day
+ * itself `isNews` judges.
+ */
+function mayBeNews(before: string): SQL | undefined {
+	const from = before === '' ? 0 : Date.parse(before) - day;
+	const ruled = db().select({ id: ruling.recommendation }).from(ruling).where(gte(ruling.at, from));
+	return or(
+		inArray(recommendation.status, ['adopted', 'sent']),
+		and(isNull(recommendation.meeting), gte(recommendation.adoptedAt, from)),
+		and(eq(recommendation.status, 'settled'), inArray(recommendation.id, ruled))
+	);
+}
+
+const day = 24 * 60 * 60 * 1000;
 
 /** The date of the forum's meeting before. */
 function previous(held: Meeting): string {
@@ -101,37 +108,22 @@ function isNews(
 const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);
 const daysSince = (moment: number) => daysBetween(dateOf(moment), clock.today());
 
-function rulingsOf(
-	asker: Actor,
-	ids: string[],
-	language: choices.Language
-): Map<string, rulingRows.RulingView[]> {
-	const rows = rulingRows
-		.query()
-		.where(inArray(ruling.recommendation, ids))
-		.orderBy(ruling.code)
-		.all()
-		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
-	const shown = rulingRows.views(asker, rows, language);
-	const found = new Map<string, rulingRows.RulingView[]>();
-	rows.forEach(({ own }, index) =>
-		found.set(own.recommendation, [...(found.get(own.recommendation) ?? []), shown[index]!])
-	);
-	return found;
-}
-
-function countActions(asker: Actor, about: string): Became['actions'] {
+/** How it stands with the actions about each of these cases. */
+function countActions(asker: Actor, cases: string[]): (about: string) => Became['actions'] {
 	const today = clock.today();
-	const own = actionRows
+	const rows = actionRows
 		.query()
-		.where(eq(action.case, about))
+		.where(inArray(action.case, cases))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)))
-		.map((row) => row.action);
-	return {
-		open: own.filter(({ status }) => isOpen(status)).length,
-		late: own.filter((one) => isOverdue(one, today)).length,
-		done: own.filter(({ status }) => status === 'done').length
+		.filter((row) => may(asker, 'read', actionRows.thing(row)));
+	const byCase = Map.groupBy(rows, (row) => row.action.case);
+	return (about) => {
+		const own = (byCase.get(about) ?? []).map((row) => row.action);
+		return {
+			open: own.filter(({ status }) => isOpen(status)).length,
+			late: own.filter((one) => isOverdue(one, today)).length,
+			done: own.filter(({ status }) => status === 'done').length
+		};
 	};
 }
 

@@ -1,22 +1,26 @@
 import { error } from '@sveltejs/kit';
+import * as v from 'valibot';
+import * as caseLists from '#lib/server/case-lists.ts';
 import * as cases from '#lib/server/cases.ts';
-import * as choices from '#lib/server/choices.ts';
-import { signedIn } from '#lib/server/door.ts';
+import { pageNumber, signedIn } from '#lib/server/door.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, depends }) => {
+const filters = v.object({
+	status: v.fallback(v.nullable(v.pipe(v.string(), v.minLength(1), v.maxLength(40))), null),
+	page: pageNumber
+});
+
+export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const asker = signedIn(locals);
 	const forums = cases.forumsOf(asker);
 	if (forums.length === 0) error(404, 'not_found');
 	const topics = [`person:${asker.id}`, ...forums.map((forum) => `forum:${forum.id}`)];
 	depends(...topics);
-	const cards = cases.visibleTo(asker, locals.language);
-	const groups = choices
-		.lists(locals.language)
-		.case_status.map((status) => ({
-			status,
-			cards: cards.filter((card) => card.status.code === status.code)
-		}))
-		.filter((group) => group.cards.length > 0);
-	return { groups, total: cards.length, topics };
+	const asked = v.parse(filters, Object.fromEntries(url.searchParams));
+	return {
+		asked,
+		groups: caseLists.byStatus(asker, asked, locals.language),
+		pageSize: caseLists.shown.alone,
+		topics
+	};
 };

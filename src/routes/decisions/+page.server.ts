@@ -1,16 +1,9 @@
 import { error } from '@sveltejs/kit';
-import * as v from 'valibot';
-import { decisionFilters } from '#lib/domain/decision.ts';
 import * as register from '#lib/server/decision-register.ts';
-import { pageNumber, signedIn } from '#lib/server/door.ts';
+import { signedIn } from '#lib/server/door.ts';
+import { decisionQuery } from '#lib/server/register-queries.ts';
+import * as rulings from '#lib/server/ruling-register.ts';
 import type { PageServerLoad } from './$types';
-
-const filters = v.object({
-	forum: v.fallback(v.nullable(v.pipe(v.string(), v.maxLength(20))), null),
-	year: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^\d{4}$/))), null),
-	status: v.fallback(v.picklist(decisionFilters), 'any'),
-	page: pageNumber
-});
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const asker = signedIn(locals);
@@ -20,11 +13,12 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 		...Object.keys(asker.roles).map((forum) => `forum:${forum}`)
 	];
 	depends(...topics);
-	const asked = v.parse(filters, Object.fromEntries(url.searchParams));
+	const asked = decisionQuery(url.searchParams);
 	return {
 		asked,
-		register: register.browse(asker, asked),
+		register: register.browse(asker, asked, locals.language),
 		pageSize: register.pageSize,
+		rulings: rulings.mayBrowse(asker),
 		topics
 	};
 };

@@ -1,10 +1,23 @@
-import { show, signedIn } from '#lib/server/door.ts';
-import * as rulingRows from '#lib/server/ruling-rows.ts';
+import { error } from '@sveltejs/kit';
+import { signedIn } from '#lib/server/door.ts';
+import { rulingQuery } from '#lib/server/register-queries.ts';
+import * as register from '#lib/server/ruling-register.ts';
 import type { PageServerLoad } from './$types';
 
-export const load: PageServerLoad = ({ locals, depends }) =>
-	show(() => {
-		const asker = signedIn(locals);
-		depends(`person:${asker.id}`);
-		return rulingRows.inbox(asker, locals.language);
-	});
+export const load: PageServerLoad = ({ locals, url, depends }) => {
+	const asker = signedIn(locals);
+	if (!register.mayBrowse(asker)) error(404, 'not_found');
+	const topics = [
+		`person:${asker.id}`,
+		...Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+	];
+	depends(...topics);
+	const asked = rulingQuery(url.searchParams, register.usual(asker));
+	return {
+		asked,
+		rules: asker.rules.length > 0,
+		register: register.browse(asker, asked, locals.language),
+		pageSize: register.pageSize,
+		topics
+	};
+};

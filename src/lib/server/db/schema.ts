@@ -271,6 +271,10 @@ export const action = sqliteTable(
 		index('action_item').on(table.item),
 		index('action_meeting').on(table.meeting),
 		index('action_case').on(table.case),
+		// Most follow from none: of those this is not to be used.
+		index('action_decision')
+			.on(table.decision)
+			.where(sql`decision IS NOT NULL`),
 		index('action_due').on(table.status, table.due)
 	]
 );

@@ -327,6 +327,8 @@ export const rules = {
 	/** Weeks in which one can appeal, and months within which an application is to be answered. */
 	appeal_weeks: '3',
 	reply_months: '1',
+	/** Weeks within which an appeal is to be sent on: the law says «as soon as it is ready», this is the municipality's own aim. */
+	forward_weeks: '2',
 	/** Months that a lease ordinarily has at least. */
 	lease_months: '36',
 	/** Who judges a member's impartiality: the `body` without the member, or the member (`self`). */

@@ -64,7 +64,10 @@ export function on<Result>(cast: Pick<Cast, 'today'>, date: string, work: () => 
 
 /** The cases come to the council, and through it. */
 export function loadChain(cast: Cast): void {
-	for (const row of story.cases) readyFor(cast, row);
+	for (const row of story.cases) {
+		reply(cast, row);
+		readyFor(cast, row);
+	}
 	const councils = story.meetings.filter((row) => row.forum === 'BR' && row.status === 'halde');
 	for (const held of councils.sort((a, b) => (a.dato < b.dato ? -1 : 1))) {
 		const id = cast.meetings.get(held.id)!;
@@ -92,6 +95,12 @@ type RecommendationRow = (typeof story.recommendations)[number];
 
 /** Words for cases that nobody has finished assessing. */
 const unready = new Set(['kartlegging', 'økonomigjennomgang']);
+
+/** Who applied is told within the month that the answer takes longer; all but one, who is the story of that. */
+function reply(cast: Cast, row: CaseRow): void {
+	if (row.kode === 'S-D8VS') return;
+	on(cast, `${row.inn}-20`, () => courses.replied(as(cast, 'P04'), row.kode, clock.today()));
+}
 
 function readyFor(cast: Cast, row: CaseRow): void {
 	if (unready.has(row.status)) return;

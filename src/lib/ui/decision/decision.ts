@@ -23,3 +23,37 @@ export interface DecisionRow {
 	/** What it led to. */
 	actions: ActionRow[];
 }
+
+/** One thing that became of it, in words. */
+export interface Fate {
+	text: string;
+	/** In the words of who did it; '' when nothing was said. */
+	why: string;
+	/** For how many days, when the text tells that. */
+	days: number | null;
+	tone: 'danger' | 'warning' | 'success' | 'neutral';
+	link: { label: string; href: string } | null;
+}
+
+/** A row of the register: a decision or a recommendation, and what became of it in words. */
+export interface Registered {
+	kind: 'decision' | 'recommendation';
+	id: string;
+	code: string;
+	href: string | null;
+	text: string;
+	case: { code: string; readable: boolean } | null;
+	forum: string;
+	meeting: string | null;
+	/** Null when it was made between meetings. */
+	item: { label: string; title: string; href: string | null } | null;
+	/** 'YYYY-MM-DD' */
+	date: string;
+	became: Fate[];
+	/** How far the actions have come that followed from it. */
+	followed: Fate | null;
+	/** For how many days something of it has hung. */
+	hangs: number | null;
+	review: Pick<DecisionRow, 'reviewOn' | 'toReview' | 'reviewedIn'> | null;
+	actions: ActionRow[];
+}

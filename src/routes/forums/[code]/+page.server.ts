@@ -6,9 +6,10 @@ import * as backlogs from '#lib/server/backlogs.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as courses from '#lib/server/courses.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
-import * as actionItems from '#lib/server/actions.ts';
+import * as actionRegister from '#lib/server/action-register.ts';
 import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
+import * as figures from '#lib/server/figures.ts';
 import * as forums from '#lib/server/forums.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import * as people from '#lib/server/people.ts';
@@ -32,8 +33,9 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				deputyFor: member.deputyFor && (names.get(member.deputyFor) ?? null)
 			})),
 			meetings: forums.meetings(asker, forum),
-			actions: actionItems.ofForum(asker, forum.id),
+			...openActions(asker, forum.code),
 			manages,
+			figures: figures.allows(asker, forum),
 			plans: asker.roles[forum.id] === 'chair' || asker.roles[forum.id] === 'secretary',
 			proposes: may(asker, 'create', forums.thing(forum)) && asker.roles[forum.id] !== undefined,
 			waiting: backlogs.waiting(asker, forum.id),
@@ -71,6 +73,14 @@ function coming(asker: Actor, forum: forums.Forum) {
 		.filter(({ status, date }) => ['planned', 'called', 'open'].includes(status) && date >= today)
 		.map(({ id, number, date }) => ({ id, number, date }))
 		.reverse();
+}
+
+/** The first of what is open; the register has the rest. */
+function openActions(asker: Actor, code: string) {
+	const { actions, total } = actionRegister.browse(asker, {
+		...{ scope: 'all', status: 'open', forum: code, order: 'due', down: false, page: 1 }
+	});
+	return { actions: actions.slice(0, 25), openActions: total };
 }
 
 const membership = v.object({ person: id, role: v.picklist(membershipRoles) });

@@ -6,7 +6,7 @@ import * as agendas from '#lib/server/agendas.ts';
 import * as attendances from '#lib/server/attendances.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
 import { chainForms, chainOf } from '#lib/server/chain-forms.ts';
-import * as cases from '#lib/server/cases.ts';
+import * as caseLists from '#lib/server/case-lists.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as corrections from '#lib/server/corrections.ts';
 import * as decisions from '#lib/server/decisions.ts';
@@ -83,7 +83,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
 			units: units.directory(asker),
 			cases: handles
-				? cases.visibleTo(asker, locals.language).map(({ id, code, facts, status }) => ({
+				? caseLists.underWay(asker, locals.language).map(({ id, code, facts, status }) => ({
 						id,
 						code,
 						hint: `${status.label} · ${facts[0]}, ${facts[2]}`

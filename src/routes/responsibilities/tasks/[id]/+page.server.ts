@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import * as actionItems from '#lib/server/actions.ts';
-import * as cases from '#lib/server/cases.ts';
+import * as caseLists from '#lib/server/case-lists.ts';
 import * as clock from '#lib/server/clock.ts';
 import { attempt, date, id, line, parse, show, signedIn } from '#lib/server/door.ts';
 import * as matrices from '#lib/server/matrices.ts';
@@ -27,7 +27,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			})),
 			cases:
 				meetings.length > 0
-					? cases.visibleTo(asker, locals.language).map(({ id, code, facts, status }) => ({
+					? caseLists.underWay(asker, locals.language).map(({ id, code, facts, status }) => ({
 							id,
 							code,
 							hint: `${status.label} · ${facts[0]}, ${facts[2]}`

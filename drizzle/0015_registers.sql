@@ -1,0 +1,1 @@
+CREATE INDEX `action_decision` ON `action` (`decision`) WHERE decision IS NOT NULL;

@@ -1,0 +1,11 @@
+import * as register from '#lib/server/action-register.ts';
+import { signedIn } from '#lib/server/door.ts';
+import * as exports from '#lib/server/exports.ts';
+import { actionQuery } from '#lib/server/register-queries.ts';
+
+/** The register as a file, with the filter of the address. */
+export function GET({ locals, url }) {
+	const asker = signedIn(locals);
+	const rows = register.everything(asker, actionQuery(url.searchParams));
+	return exports.answer(asker, 'actions', exports.actionColumns(locals.language), rows);
+}

@@ -1,0 +1,13 @@
+import { error } from '@sveltejs/kit';
+import * as register from '#lib/server/decision-register.ts';
+import { signedIn } from '#lib/server/door.ts';
+import * as exports from '#lib/server/exports.ts';
+import { decisionQuery } from '#lib/server/register-queries.ts';
+
+/** The register as a file, with the filter of the address. */
+export function GET({ locals, url }) {
+	const asker = signedIn(locals);
+	if (!register.mayBrowse(asker)) error(404, 'not_found');
+	const rows = register.everything(asker, decisionQuery(url.searchParams), locals.language);
+	return exports.answer(asker, 'decisions', exports.decisionColumns(locals.language), rows);
+}

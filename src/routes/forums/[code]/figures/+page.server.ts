@@ -1,0 +1,16 @@
+import * as v from 'valibot';
+import { show, signedIn } from '#lib/server/door.ts';
+import * as figures from '#lib/server/figures.ts';
+import { period } from '#lib/server/register-queries.ts';
+import type { PageServerLoad } from './$types';
+
+const filters = v.object({ period });
+
+export const load: PageServerLoad = ({ locals, params, url, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
+		const found = figures.of(asker, params.code, asked.period);
+		depends(`forum:${found.forum.id}`, `person:${asker.id}`);
+		return { period: asked.period, figures: found };
+	});
