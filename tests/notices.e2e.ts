@@ -157,7 +157,7 @@ test('the day’s digest lies in a file; what is overdue comes two weeks later, 
 	const since = mailsTo(eirik).filter(({ head }) => !head.includes('23 Nov 2026'));
 	expect(JSON.stringify(since)).not.toMatch(/O-16|S-K6YJ/);
 	const toMariann = mailsTo('mariann.domestad@sunnoy.example').map(({ text }) => text);
-	expect(toMariann.join()).toContain('O-25 (BR 22/26): fristen var fr. 27. nov.');
+	expect(toMariann.join()).toContain('O-25 (møte BR 22/26): fristen var fr. 27. nov.');
 	expect(toMariann.join()).not.toContain(canary);
 	for (const file of readdirSync(join(data, 'outbox')))
 		expect(readFileSync(join(data, 'outbox', file), 'utf8')).not.toContain(canary);

@@ -104,7 +104,7 @@ test('one case is ruled on twice, by two sets of rules, with an appeal body each
 
 	await test.step('both wait; one is refused, the other granted', async () => {
 		await halldor.goto('/rulings');
-		const waiting = region(halldor, 'Ventar på vedtak');
+		const waiting = main(halldor).getByRole('table', { name: 'Til vedtak' });
 		await expect(waiting.getByRole('row', { name: /V-102 .* A kommunal bustad/ })).toBeVisible();
 		await expect(waiting.getByRole('row', { name: /V-103 .* B hjelp etter/ })).toBeVisible();
 		await rule(halldor, 'V-102', {
