@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startMailServer } from '../src/lib/server/notices/testing.ts';
 import { caller, get, post } from './callers.ts';
+import { mailsTo } from './mail.ts';
 import { expect, openMeeting, openPage, signIn, test } from './people.ts';
 import { caseId, meetingId, personId, rows } from './records.ts';
 import { startServer, type RunningServer } from './server.ts';
@@ -22,33 +23,6 @@ test.afterAll(async () => {
 	await rm(data, { recursive: true });
 });
 test.describe.configure({ mode: 'serial', timeout: 120_000 });
-
-interface Mail {
-	head: string;
-	text: string;
-}
-
-/** What has been put into files for this address, its text decoded. */
-function mailsTo(address: string): Mail[] {
-	const folder = join(data, 'outbox');
-	if (!existsSync(folder)) return [];
-	return readdirSync(folder)
-		.map((file) => readFileSync(join(folder, file), 'utf8'))
-		.map((raw) => raw.split(/\r?\n\r?\n(.*)/s))
-		.map(([head = '', body = '']) => ({
-			head: head.replaceAll(/\r?\n[ \t]+/g, ' '),
-			text: decode(head, body)
-		}))
-		.filter(({ head }) => head.includes(`<${address}>`));
-}
-
-function decode(head: string, body: string): string {
-	if (/transfer-encoding: base64/i.test(head)) return Buffer.from(body, 'base64').toString('utf8');
-	const bytes = body
-		.replaceAll(/=\r?\n/g, '')
-		.replaceAll(/=([0-9A-F]{2})/g, (_, code: string) => String.fromCharCode(parseInt(code, 16)));
-	return Buffer.from(bytes, 'latin1').toString('utf8');
-}
 
 const berit = 'berit.skissdal@sunnoy.example';
 const eirik = 'eirik.tenkjevoll@sunnoy.example';
@@ -116,8 +90,10 @@ test('a meeting can be put into one’s calendar from its page', async ({ browse
 });
 
 test('the day’s digest lies in a file; what is overdue comes two weeks later, and nothing of a case one is disqualified from', async () => {
-	await expect.poll(() => mailsTo(eirik).length).toBe(1);
-	expect(mailsTo(eirik)[0]?.text).toContain('O-16 (BR 66/26, sak S-K6YJ): frist fr. 27. nov.');
+	await expect.poll(() => mailsTo(data, eirik).length).toBe(1);
+	expect(mailsTo(data, eirik)[0]?.text).toContain(
+		'O-16 (BR 66/26, sak S-K6YJ): frist fr. 27. nov.'
+	);
 
 	const meeting = meetingId(server, 'BR', '22/26');
 	const [place] = rows(
@@ -145,8 +121,8 @@ test('the day’s digest lies in a file; what is overdue comes two weeks later, 
 	await server.stop();
 	server = await startServer({ data, port: server.port, clock: '2026-12-07T08:00:00Z' });
 	const synnove = 'synnove.rolleheim@sunnoy.example';
-	await expect.poll(() => mailsTo(synnove).length).toBe(2);
-	const late = mailsTo(synnove).find(({ text }) => text.includes('Over fristen'));
+	await expect.poll(() => mailsTo(data, synnove).length).toBe(2);
+	const late = mailsTo(data, synnove).find(({ text }) => text.includes('Over fristen'));
 	expect(late?.text).toContain('O-08 (BR 59/26, sak S-B5NX): fristen var må. 30. nov.');
 	expect(late?.text).toContain(`Logg inn for å sjå meir: ${server.url}/`);
 
@@ -154,9 +130,9 @@ test('the day’s digest lies in a file; what is overdue comes two weeks later, 
 	await expect
 		.poll(() => rows(server, "SELECT 1 FROM notice WHERE state IN ('waiting', 'sending')").length)
 		.toBe(0);
-	const since = mailsTo(eirik).filter(({ head }) => !head.includes('23 Nov 2026'));
+	const since = mailsTo(data, eirik).filter(({ head }) => !head.includes('23 Nov 2026'));
 	expect(JSON.stringify(since)).not.toMatch(/O-16|S-K6YJ/);
-	const toMariann = mailsTo('mariann.domestad@sunnoy.example').map(({ text }) => text);
+	const toMariann = mailsTo(data, 'mariann.domestad@sunnoy.example').map(({ text }) => text);
 	expect(toMariann.join()).toContain('O-25 (møte BR 22/26): fristen var fr. 27. nov.');
 	expect(toMariann.join()).not.toContain(canary);
 	for (const file of readdirSync(join(data, 'outbox')))
@@ -171,7 +147,7 @@ test('the day’s digest lies in a file; what is overdue comes two weeks later, 
 test('one click in the mail program ends the reminders, without a session and without a page', async ({
 	browser
 }) => {
-	const [mail] = mailsTo(berit);
+	const [mail] = mailsTo(data, berit);
 	const address = /List-Unsubscribe: <([^>]+)>/.exec(mail?.head ?? '')?.[1] ?? '';
 	const page = await openPage(await browser.newContext(), server);
 	await page.goto(address);

@@ -13,6 +13,7 @@ import {
 	sendOn,
 	start
 } from './council.ts';
+import { mailsTo } from './mail.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
 
@@ -185,7 +186,14 @@ test('a ruling sets five actions going at four units; one goes overdue, is done,
 		await expect(region(oddvar, 'Oppfølginga mi').getByRole('heading').nth(1)).toContainText(
 			'Over fristen'
 		);
-		// Here belongs the reminder that has gone out by mail.
+		const reminded = new RegExp(`Over fristen[^]*- ${lease} \\(BR 73/26, sak S-D8VS`);
+		await expect
+			.poll(() =>
+				mailsTo(data, 'oddvar.kulissvik@sunnoy.example')
+					.map(({ text }) => text)
+					.join()
+			)
+			.toMatch(reminded);
 		solveig = await signIn(browser, server, 'P03');
 		await openMeeting(solveig, server, 'BR', '23/26');
 		const told = region(solveig, 'Sidan sist').getByRole('listitem').filter({ hasText: 'I-053' });

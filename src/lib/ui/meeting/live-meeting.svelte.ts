@@ -1,5 +1,6 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
+import { apart } from '#lib/live/apart.svelte.ts';
 import { LiveAgenda } from '#lib/live/agenda.svelte.ts';
 import { LiveDocument, type Saved } from '#lib/live/connection.svelte.ts';
 import { Presence } from '#lib/live/presence.svelte.ts';
@@ -63,11 +64,14 @@ export class LiveMeeting {
 	visit(item: string, epoch: number, writes: boolean): void {
 		const known = this.#cases.get(item);
 		if (known) return known.document.follow(epoch, !writes);
-		const document = new LiveDocument({ kind: 'item', id: item }, epoch, {
-			...this.#own(this.#options.keeps.cases),
-			readOnly: !writes,
-			onrenew: () => this.#hold(item, document)
-		});
+		const document: LiveDocument = apart(
+			() =>
+				new LiveDocument({ kind: 'item', id: item }, epoch, {
+					...this.#own(this.#options.keeps.cases),
+					readOnly: !writes,
+					onrenew: () => this.#hold(item, document)
+				})
+		);
 		this.#hold(item, document);
 	}
 
@@ -104,13 +108,14 @@ export class LiveMeeting {
 
 	#hold(item: string, document: LiveDocument): void {
 		this.#cases.get(item)?.presence.destroy();
-		const presence = new Presence(document.awareness, this.#options.me);
+		const presence = apart(() => new Presence(document.awareness, this.#options.me));
 		this.#cases.set(item, { document, presence });
 	}
 
 	#bind(): void {
-		this.agenda = new LiveAgenda(this.document.doc, this.#options.starts);
-		this.presence = new Presence(this.document.awareness, this.#options.me);
+		const { doc, awareness } = this.document;
+		this.agenda = apart(() => new LiveAgenda(doc, this.#options.starts));
+		this.presence = apart(() => new Presence(awareness, this.#options.me));
 	}
 
 	#closeCase(item: string, { document, presence }: Opened): void {
