@@ -1,3 +1,4 @@
+import type * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
@@ -8,7 +9,6 @@ import {
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
 import { statement } from './db/index.ts';
-import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
 import { projectRecommendation } from './search/upkeep.ts';
 
@@ -38,27 +38,18 @@ function takesEdits(item: string): boolean {
 	return statement(open).get(item) !== undefined;
 }
 
-/**
- * Tells the live engine of the second text in the document of a case item. What is adopted takes no edits any more, nor does what nobody
- * has opened: who writes there all the same is refused. Called once, at start, after agendas.register().
- */
-export function register(): void {
-	const item = kinds.keeperOf('item');
-	if (!item) throw new Error('Agendas are registered before the texts of recommendations.');
-	kinds.register('item', {
-		...item,
-		open(doc) {
-			item.open?.(doc);
-			recommendationTextOf(doc);
-		},
-		check(doc, transaction, id) {
-			item.check(doc, transaction, id);
-			if (transaction.local || !touchesRecommendation(doc, transaction)) return;
-			if (!takesEdits(id)) throw new Refusal('bad_shape');
-		},
-		project(doc, id, changed) {
-			item.project?.(doc, id, changed);
-			if (isRecommendationAmong(changed)) projectRecommendation(id, doc);
-		}
-	});
+/* The second text in the document of a case item, for agenda-documents.ts, which tells the live engine of it. */
+
+export function open(doc: Y.Doc): void {
+	recommendationTextOf(doc);
+}
+
+/** What is adopted takes no edits any more, nor does what nobody has opened. Refuses bad_shape whoever writes there all the same. */
+export function check(doc: Y.Doc, transaction: Y.Transaction, id: string): void {
+	if (transaction.local || !touchesRecommendation(doc, transaction)) return;
+	if (!takesEdits(id)) throw new Refusal('bad_shape');
+}
+
+export function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
+	if (isRecommendationAmong(changed)) projectRecommendation(id, doc);
 }

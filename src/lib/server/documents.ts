@@ -1,10 +1,8 @@
-import * as agendas from './agendas.ts';
-import * as councilTexts from './council-texts.ts';
+import * as agendaDocuments from './agenda-documents.ts';
 import * as talks from './talks.ts';
 
 /** Tells the live engine who keeps each kind of document. Called once, at start. A new kind brings its fixture to documents.test.ts. */
 export function register(): void {
-	agendas.register();
-	councilTexts.register();
+	agendaDocuments.register();
 	talks.register();
 }

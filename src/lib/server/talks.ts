@@ -210,7 +210,7 @@ function tell(row: Pick<TalkRow, 'id' | 'meeting' | 'speaker'>): void {
 
 /* ── The live engine ── */
 
-/** Tells the live engine what a talk is, and follows the programmes. Called once, at start, after agendas.register(). */
+/** Tells the live engine what a talk is, and follows the programmes. Called once, at start, after agendaDocuments.register(). */
 export function register(): void {
 	kinds.register('talk', {
 		access,
