@@ -13,12 +13,14 @@ import { amounts, seedAll } from './registers/seed.ts';
 
 /*
  * How long the server takes over what the pages ask of their keepers, with 5,000 cases, 20,000 actions and 5,000 decisions in a
- * database on the disk. Fails when the slowest twentieth of any of them takes more than 200 ms of the processor: a load waits for
- * nothing else, and the clock tells what other programs took meanwhile. `-- cases` measures only the pages with that in their
- * name, RUNS=3 each three times.
+ * database on the disk. Fails when the slowest twentieth of any of them takes too long on the clock. The processor's time stands
+ * beside it: where the two part, other programs wanted it too. `-- cases` measures only the pages with that in their name, RUNS=3
+ * each three times.
  */
 const runs = Number(process.env.RUNS ?? 30);
-const limit = 200;
+/** Milliseconds that a page may take at p95. */
+const limits: Record<string, number> = { '/actions': 100, '/decisions': 100 };
+const limitOf = (page: string) => limits[page.split(' ')[0] ?? ''] ?? 200;
 const only = process.argv[2] ?? '';
 
 interface Figure {
@@ -75,12 +77,12 @@ try {
 			console.log(lineOf(figure));
 			return figure;
 		});
-	const slowest = Math.max(...figures.map(({ work }) => at(work, 0.95)));
-	console.log(
-		`The slowest page: ${slowest.toFixed(1)} ms of the processor at p95; it may take ${limit}.`
-	);
+	const late = figures.filter(({ page, times }) => at(times, 0.95) > limitOf(page));
+	const slowest = Math.max(...figures.map(({ times }) => at(times, 0.95)));
+	console.log(`The slowest page: ${slowest.toFixed(1)} ms at p95. Too slow: ${late.length}.`);
+	for (const { page } of late) console.log(`${page}: it may take ${limitOf(page)} ms.`);
 	console.log(`Load of the machine meanwhile: ${loadavg()[0]?.toFixed(1)}.`);
-	if (slowest > limit) process.exitCode = 1;
+	if (late.length > 0) process.exitCode = 1;
 } finally {
 	closeDatabase();
 	rmSync(folder, { recursive: true, force: true });

@@ -64,6 +64,11 @@ export function today(): string {
 	return dateIn(timeZone);
 }
 
+/** The date of a moment in Norway. */
+export function dateOf(moment: number): string {
+	return dateIn(timeZone, moment);
+}
+
 /** The moment a day ('YYYY-MM-DD') begins in Norway: one hour before UTC in winter, two in summer. */
 export function startOf(date: string): number {
 	const utc = Date.parse(`${date}T00:00:00Z`);

@@ -18,7 +18,7 @@ import { db } from './db/index.ts';
 import { caseCard } from './db/schema.ts';
 import * as forums from './forums.ts';
 import * as procedure from './procedure.ts';
-import { dateOf, readableRecommendations } from './register-entries.ts';
+import { readableRecommendations } from './register-entries.ts';
 
 /*
  * Figures for who chairs a forum that handles cases: how long it takes, how often rulings follow, and what hangs. Of the cases that
@@ -137,7 +137,7 @@ function recommendedOf(asker: Actor, forum: string): Recommended[] {
 		)
 		.orderBy(asc(recommendation.adoptedAt))
 		.all()
-		.map(({ id, case: about, at }) => ({ id, case: about, on: dateOf(at!) }));
+		.map(({ id, case: about, at }) => ({ id, case: about, on: clock.dateOf(at!) }));
 }
 
 function rulingsOf(forum: string, cards: Cards) {
@@ -165,7 +165,7 @@ function stepsOf(cards: Cards) {
 		.orderBy(asc(courseStep.at))
 		.all()
 		.filter((row) => cards.has(row.case))
-		.map(({ case: about, to, at }) => ({ case: about, to, on: dateOf(at) }));
+		.map(({ case: about, to, at }) => ({ case: about, to, on: clock.dateOf(at) }));
 }
 
 type Steps = ReturnType<typeof stepsOf>;

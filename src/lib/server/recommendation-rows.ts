@@ -179,7 +179,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			urgent: own.meeting === null,
 			source: {
 				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
-				href: from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null,
+				href: itemHref(asker, row),
 				meeting: own.meeting,
 				item: own.item
 			},
@@ -215,16 +215,13 @@ function standingOf(row: Row) {
 	};
 }
 
-function readsItem(asker: Actor, { forum: of, meeting: from, item, card }: Row): boolean {
-	if (!from || !item) return false;
-	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	return may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
-}
-
 /** Where it was made; null for who may not open that. */
 export function itemHref(asker: Actor, row: Row): string | null {
-	const { meeting: from, item } = row;
-	return from && item && readsItem(asker, row) ? `/meetings/${from.id}/${item.id}` : null;
+	const { forum: of, meeting: from, item, card } = row;
+	if (!from || !item) return null;
+	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
+	const reads = may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+	return reads ? `/meetings/${from.id}/${item.id}` : null;
 }
 
 /** What stands beside the rows: criteria, measures, people. */

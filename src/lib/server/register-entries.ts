@@ -85,7 +85,7 @@ function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 	const rulings = rulingsIn(new Set(rows.map((row) => row.forum)));
 	const last = new Map(rows.map((row) => [row.case, row.id]));
 	return rows.map(({ id, forum: of, case: about, item, status, outcome, at, state }) => {
-		const date = dateOf(at!);
+		const date = clock.dateOf(at!);
 		const told = ofRecommendation({
 			adoptedOn: date,
 			sent: status !== 'adopted',
@@ -147,7 +147,12 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 		.where(inArray(ruling.forum, [...forums]))
 		.all();
 	for (const { on, status, stance, openedAt, at } of rows) {
-		const one = { status, stance, openedOn: dateOf(openedAt), on: at === null ? null : dateOf(at) };
+		const one = {
+			status,
+			stance,
+			openedOn: clock.dateOf(openedAt),
+			on: at === null ? null : clock.dateOf(at)
+		};
 		const known = found.get(on);
 		if (known) known.push(one);
 		else found.set(on, [one]);
@@ -181,6 +186,3 @@ function ledBy(asker: Actor): Map<string, Led> {
 	}
 	return found;
 }
-
-/** The date in Norway of a moment. */
-export const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);

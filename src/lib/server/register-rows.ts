@@ -111,7 +111,7 @@ function recommended(
 		const entry = told.get(own.id)!;
 		const mine = rulings.get(own.id) ?? [];
 		const actions = led.get(own.item ?? '') ?? [];
-		const place = placeOf(asker, row);
+		const place = recommendationRows.itemHref(asker, row);
 		const readable = may(asker, 'read', cases.thing(card));
 		const home = own.dwelling === null ? null : homes.get(own.dwelling);
 		// Who rules knows where it was made, not what the council called it.
@@ -131,15 +131,6 @@ function recommended(
 			...{ hangs: hanging(entry), review: null }
 		};
 	});
-}
-
-/** Address of the item where it was made; null for who may not open it. */
-function placeOf(asker: Actor, row: recommendationRows.Row): string | null {
-	const { forum: of, meeting: from, item, card } = row;
-	if (!from || !item) return null;
-	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	const reads = may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
-	return reads ? `/meetings/${from.id}/${item.id}` : null;
 }
 
 function dwellingCodes(rows: recommendationRows.Row[]): Map<string, string> {
@@ -165,7 +156,7 @@ export function rulingsOf(
 		.all()
 		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
 	const shown = rulingRows.views(asker, rows, language);
-	return groupBy(rows, (row) => row.own.recommendation, shown);
+	return byKey(rows, shown, (row) => row.own.recommendation);
 }
 
 /** What followed from the items of recommendations, and from no decision there, by the item's id. */
@@ -179,20 +170,15 @@ function actionsOf(
 		.where(and(inArray(action.item, items), isNull(action.decision)))
 		.all()
 		.filter((row) => may(asker, 'read', actionRows.thing(row)));
-	return groupBy(rows, (row) => row.action.item ?? '', actionRows.views(asker, rows));
+	return byKey(rows, actionRows.views(asker, rows), (row) => row.action.item ?? '');
 }
 
-function groupBy<Row, View>(
+/** The views of rows, by a key of each row. */
+function byKey<Row, View>(
 	rows: Row[],
-	keyOf: (row: Row) => string,
-	views: View[]
+	views: View[],
+	keyOf: (row: Row) => string
 ): Map<string, View[]> {
-	const found = new Map<string, View[]>();
-	rows.forEach((row, index) => {
-		const view = views[index]!;
-		const known = found.get(keyOf(row));
-		if (known) known.push(view);
-		else found.set(keyOf(row), [view]);
-	});
-	return found;
+	const keys = new Map(views.map((view, index) => [view, keyOf(rows[index]!)]));
+	return Map.groupBy(views, (view) => keys.get(view)!);
 }

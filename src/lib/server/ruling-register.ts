@@ -11,7 +11,6 @@ import { appeal, recommendation, ruling } from './db/chain.ts';
 import { db } from './db/index.ts';
 import { caseCard } from './db/schema.ts';
 import * as people from './people.ts';
-import { dateOf } from './register-entries.ts';
 import { stanceName, standingName } from './register-words.ts';
 import { query, thing, views, type RulingView } from './ruling-rows.ts';
 
@@ -115,7 +114,7 @@ function entries(asker: Actor) {
 		.where(readable(asker))
 		.all()
 		.map((row) => {
-			const on = row.ruledOn ?? dateOf(row.at ?? row.openedAt);
+			const on = row.ruledOn ?? clock.dateOf(row.at ?? row.openedAt);
 			return { ...row, on, half: halfOf(on), standing: standingOf(row, today) };
 		});
 }

@@ -118,7 +118,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Ru
 }
 
 function sinceDays(moment: number, today: string): number {
-	return daysBetween(clock.dateIn(clock.timeZone, moment), today);
+	return daysBetween(clock.dateOf(moment), today);
 }
 
 /** Of a case, the first first. */

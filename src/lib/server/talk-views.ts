@@ -166,7 +166,7 @@ function historyOf(asker: Actor, row: TalkRow): TalkStep[] {
 		if (event.deed !== 'status' && event.deed !== 'slot') return [];
 		const step: TalkStep = {
 			id: event.id,
-			date: clock.dateIn(clock.timeZone, event.at),
+			date: clock.dateOf(event.at),
 			time: timeOf(event.at),
 			by: event.person === null ? null : event.person === row.speaker ? 'speaker' : 'host',
 			name: (knowsPeople && event.person && people.find(event.person)?.name) || null,

@@ -101,12 +101,11 @@ function isNews(
 ): boolean {
 	if (own.status === 'sent') return true;
 	if (own.status === 'adopted' && own.outcome !== 'put_off') return true;
-	if (own.meeting === null && dateOf(own.adoptedAt!) >= before) return true;
-	return rulings.some(({ at }) => at !== null && dateOf(at) >= before);
+	if (own.meeting === null && clock.dateOf(own.adoptedAt!) >= before) return true;
+	return rulings.some(({ at }) => at !== null && clock.dateOf(at) >= before);
 }
 
-const dateOf = (moment: number) => clock.dateIn(clock.timeZone, moment);
-const daysSince = (moment: number) => daysBetween(dateOf(moment), clock.today());
+const daysSince = (moment: number) => daysBetween(clock.dateOf(moment), clock.today());
 
 /** How it stands with the actions about each of these cases. */
 function countActions(asker: Actor, cases: string[]): (about: string) => Became['actions'] {

@@ -96,7 +96,7 @@ function toRule(asker: Actor): Reminder[] {
 		.map(({ own, card }) => ({
 			kind: 'ruling',
 			...{ id: own.id, code: own.code, case: card.code },
-			since: clock.dateIn(clock.timeZone, own.openedAt)
+			since: clock.dateOf(own.openedAt)
 		}));
 }
 
