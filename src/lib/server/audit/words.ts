@@ -16,7 +16,13 @@ const kindWords = {
 	correction: m.audit_kind_correction,
 	member: m.audit_kind_member,
 	talk: m.audit_kind_talk,
-	backlog: m.audit_kind_backlog
+	backlog: m.audit_kind_backlog,
+	urgent: m.audit_kind_urgent,
+	feed: m.audit_kind_feed,
+	notices: m.audit_kind_notices,
+	decisions: m.audit_kind_decisions,
+	rulings: m.audit_kind_rulings,
+	actions: m.audit_kind_actions
 };
 
 export type SeenKind = keyof typeof kindWords;
@@ -93,7 +99,25 @@ const verbWords: Record<string, () => string> = {
 	left: m.audit_verb_left,
 	add: m.audit_verb_add,
 	role: m.audit_verb_role,
-	remove: m.audit_verb_remove
+	remove: m.audit_verb_remove,
+	place: m.audit_verb_place,
+	words: m.audit_verb_words,
+	leave_words: m.audit_verb_leave_words,
+	take_out: m.audit_verb_take_out,
+	accept: m.audit_verb_accept,
+	decline: m.audit_verb_decline,
+	confirm: m.audit_verb_confirm,
+	name: m.audit_verb_name,
+	unname: m.audit_verb_unname,
+	choose: m.audit_verb_choose,
+	export: m.audit_verb_export
+};
+
+/** Where the common word of a verb does not fit the kind. */
+const ownWords: Record<string, () => string> = {
+	'feed.open': m.audit_verb_feed_open,
+	'feed.close': m.audit_verb_feed_close,
+	'notices.decline': m.audit_verb_notices_decline
 };
 
 export function seenKinds(): { kind: SeenKind; name: string }[] {
@@ -108,7 +132,7 @@ function nameOf(kind: string): (() => string) | undefined {
 export function wordFor(deed: string): string {
 	const [kind = '', ...rest] = deed.split('.');
 	const name = nameOf(kind);
-	const verb = verbWords[rest.join('.')] ?? verbWords[rest[0] ?? ''];
+	const verb = ownWords[deed] ?? verbWords[rest.join('.')] ?? verbWords[rest[0] ?? ''];
 	return name && verb ? m.audit_deed({ kind: name(), verb: verb() }) : deed;
 }
 
