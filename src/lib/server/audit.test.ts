@@ -1,5 +1,4 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as audit from './audit.ts';
@@ -7,11 +6,10 @@ import { check } from './audit/check.ts';
 import { hashOf, origin, type SealedEntry } from './audit/chain.ts';
 import * as seals from './audit/seals.ts';
 import { allocation, chair, openCouncil, placeOf, ruler, secretary } from './chain/testing.ts';
-import { closeDatabase, connect, sqlite, transaction, use } from './db/index.ts';
-import { migrate, readMigrations } from './db/migrate.ts';
+import { closeDatabase, sqlite, transaction } from './db/index.ts';
 import * as recommendations from './recommendations.ts';
 import * as rulings from './rulings.ts';
-import { actor, loadDemoHere, openDemo } from './testing.ts';
+import { actor, openDemoOnDisk, openDemo } from './testing.ts';
 
 const run = (query: string, ...values: unknown[]) =>
 	sqlite()
@@ -189,11 +187,7 @@ describe('the trail of a database in a file', () => {
 	const file = () => join(folder, 'audit.seals');
 
 	beforeEach(() => {
-		folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-		const database = connect(join(folder, 'samrad.db'));
-		migrate(database, readMigrations('drizzle'));
-		use(database);
-		loadDemoHere();
+		folder = openDemoOnDisk();
 	});
 	afterEach(() => {
 		seals.end();

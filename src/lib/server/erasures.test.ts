@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -10,25 +9,20 @@ import * as actions from './actions.ts';
 import * as agendas from './agendas.ts';
 import * as corrections from './corrections.ts';
 import * as backups from './db/backups.ts';
-import { closeDatabase, connect, sqlite, use } from './db/index.ts';
-import { migrate, readMigrations } from './db/migrate.ts';
+import { closeDatabase, connect, sqlite } from './db/index.ts';
 import * as erasures from './erasures.ts';
 import * as rooms from './live/rooms.ts';
 import * as proceedings from './proceedings.ts';
 import * as search from './search.ts';
 import * as upkeep from './search/upkeep.ts';
-import { actor, councilMeeting, itemOf, loadDemoHere, person } from './testing.ts';
+import { actor, councilMeeting, itemOf, openDemoOnDisk, person } from './testing.ts';
 
 const canary = 'kanarifuglXQZJ';
 const next = () => councilMeeting('22/26');
 let folder = '';
 
 beforeEach(() => {
-	folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-	const database = connect(join(folder, 'samrad.db'));
-	migrate(database, readMigrations('drizzle'));
-	use(database);
-	loadDemoHere();
+	folder = openDemoOnDisk();
 });
 afterEach(() => {
 	closeDatabase();

@@ -1,5 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
@@ -16,8 +15,7 @@ import {
 	secretary
 } from './chain/testing.ts';
 import * as backups from './db/backups.ts';
-import { closeDatabase, connect, sqlite, use } from './db/index.ts';
-import { migrate, readMigrations } from './db/migrate.ts';
+import { closeDatabase, sqlite } from './db/index.ts';
 import * as erasures from './erasures.ts';
 import * as rooms from './live/rooms.ts';
 import { read, views } from './recommendation-rows.ts';
@@ -26,7 +24,7 @@ import * as recommendations from './recommendations.ts';
 import * as rulings from './rulings.ts';
 import * as search from './search.ts';
 import * as upkeep from './search/upkeep.ts';
-import { loadDemoHere } from './testing.ts';
+import { openDemoOnDisk } from './testing.ts';
 import * as versions from './versions.ts';
 
 /* A recommendation in every word of which stands what must go, in a database of its own on the disk. */
@@ -37,11 +35,7 @@ let folder = '';
 let meeting = '';
 
 beforeEach(() => {
-	folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-	const database = connect(join(folder, 'samrad.db'));
-	migrate(database, readMigrations('drizzle'));
-	use(database);
-	loadDemoHere();
+	folder = openDemoOnDisk();
 	meeting = openCouncil();
 });
 afterEach(() => {

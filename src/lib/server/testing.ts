@@ -1,6 +1,10 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { connect, sqlite, use } from './db/index.ts';
+import { migrate, readMigrations } from './db/migrate.ts';
 import { openTestDatabase } from './db/testing.ts';
 import { loadDemo } from './demo/load.ts';
 import * as documents from './documents.ts';
@@ -22,6 +26,16 @@ export function openDemo(): void {
 	openTestDatabase();
 	loadDemoHere();
 	loaded = { database: sqlite().serialize(), at: clock.now() };
+}
+
+/** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
+export function openDemoOnDisk(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
+	const database = connect(join(folder, 'samrad.db'));
+	migrate(database, readMigrations('drizzle'));
+	use(database);
+	loadDemoHere();
+	return folder;
 }
 
 /** The same in the database that is open: an empty one. */
