@@ -127,6 +127,22 @@ test('every state but the first can be reached from the first, and every one lea
 	for (const state of caseStates) expect(caseDeedsFrom(state)).not.toEqual([]);
 });
 
+test('who assesses takes a case on, who leads stops it and sends it, and the others decide', () => {
+	const byRight = Object.fromEntries(
+		(['write', 'run', 'adopt', 'rule', 'urge'] as const).map((right) => [
+			right,
+			caseDeeds.filter((deed) => caseSteps[deed].right === right)
+		])
+	);
+	expect(byRight).toEqual({
+		write: ['assess', 'queue', 'house', 'help', 'follow_up'],
+		run: ['put_off', 'send', 'close', 'withdraw', 'reopen'],
+		adopt: ['recommend', 'wait'],
+		rule: ['rule', 'send_back', 'remit'],
+		urge: ['urge']
+	});
+});
+
 test('a reason is asked for whenever a case is stopped, turned or hurried', () => {
 	expect(caseDeeds.filter((deed) => caseSteps[deed].reason)).toEqual([
 		...['put_off', 'urge', 'send_back', 'withdraw', 'reopen']
