@@ -29,8 +29,12 @@ const council = (page: Page): Locator =>
 	page.getByRole('textbox', { name: 'Teksten i innstilling I-053' });
 
 async function atTheEnd(page: Page, words: string): Promise<void> {
+	await writeAt(page, 'End', words);
+}
+
+async function writeAt(page: Page, place: 'Home' | 'End', words: string): Promise<void> {
 	await council(page).click();
-	await page.keyboard.press('ControlOrMeta+End');
+	await page.keyboard.press(`ControlOrMeta+${place}`);
 	await page.keyboard.type(words);
 }
 
@@ -111,7 +115,8 @@ test('two write the council’s text together, the chair adopts what stands ther
 			await expect(council(page)).toContainText('kode B-103, for tre år');
 		await expect(council(mariann)).toBeFocused();
 		await Promise.all([
-			atTheEnd(solveig, ' Solveig skriv om skulevegen.'),
+			// Not where Mariann begins: she would begin in the middle of a word.
+			writeAt(solveig, 'Home', 'Solveig skriv om skulevegen. '),
 			atTheEnd(mariann, ' Mariann skriv om naboane.')
 		]);
 		await expect(council(solveig)).toContainText('naboane');

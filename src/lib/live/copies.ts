@@ -269,13 +269,22 @@ function emptied(db: IDBDatabase): Promise<void> {
 	});
 }
 
-/** What a copy holds that no page has open: its document, what is noted of it, and what is not known to be on the server. */
-export async function peek(name: CopyName): Promise<CopyNote & { doc: Y.Doc; edits: Edit[] }> {
+/**
+ * What a copy holds that no page has open: its document, what is noted of it, and what is not known to be on the server. Null when
+ * it cannot be read: most often another page, which has seen to what was in it, is just removing it.
+ */
+export async function peek(
+	name: CopyName
+): Promise<(CopyNote & { doc: Y.Doc; edits: Edit[] }) | null> {
 	const doc = new Y.Doc();
-	const copy = await LocalCopy.open(name, doc);
-	const note = await copy.readNote();
-	copy.close();
-	return { doc, ...note, edits: copy.found };
+	try {
+		const copy = await LocalCopy.open(name, doc);
+		const note = await copy.readNote();
+		copy.close();
+		return { doc, ...note, edits: copy.found };
+	} catch {
+		return null;
+	}
 }
 
 /**
@@ -289,10 +298,12 @@ export async function passed({ person, document, epoch }: CopyName): Promise<Set
 			formatDocumentName(one.document) === formatDocumentName(document) &&
 			one.epoch !== epoch
 	);
-	return Promise.all(
+	const found = await Promise.all(
 		others.map(async (old) => {
-			const { doc, edits } = await peek(old);
-			return { doc, edits, cause: 'erased' as const, done: () => void remove(old) };
+			const held = await peek(old);
+			const done = () => void remove(old);
+			return held && { doc: held.doc, edits: held.edits, cause: 'erased' as const, done };
 		})
 	);
+	return found.filter((one) => one !== null);
 }

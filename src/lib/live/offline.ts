@@ -27,12 +27,13 @@ export interface Kept {
 /** Meetings with what is kept of them, by name. Of a document that is kept in several epochs, the latest. */
 export async function kept(): Promise<Kept> {
 	const all = await copies.all();
-	const noted = await Promise.all(
+	const peeked = await Promise.all(
 		all.map(async (copy) => {
-			const { label, readOnly } = await copies.peek(copy);
-			return { ...copy, ...copy.document, label, readOnly };
+			const held = await copies.peek(copy);
+			return held && { ...copy, ...copy.document, label: held.label, readOnly: held.readOnly };
 		})
 	);
+	const noted = peeked.filter((one) => one !== null);
 	const latest = noted.filter(
 		(one) =>
 			!noted.some(({ id, kind, epoch }) => id === one.id && kind === one.kind && epoch > one.epoch)

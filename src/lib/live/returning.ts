@@ -19,7 +19,9 @@ export async function tidy(person: string): Promise<void> {
 }
 
 async function drop(copy: copies.CopyName, cause: 'erased' | 'no_access'): Promise<void> {
-	const { doc, edits, label } = await copies.peek(copy);
+	const held = await copies.peek(copy);
+	if (!held) return;
+	const { doc, edits, label } = held;
 	const salvage = new Salvage({ person: copy.person, label }, false);
 	salvage.setAside({ doc, edits, cause, done: () => void copies.remove(copy) });
 	await salvage.reckon(null);
