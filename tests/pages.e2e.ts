@@ -137,6 +137,22 @@ const sights: Sight[] = [
 	{ name: 'a recommendation to rule on', as: 'P02', path: () => '/rulings/V-099' },
 	{ name: 'the work that follows from a ruling', as: 'P03', path: () => '/rulings/V-098' },
 	{ name: 'a case that cannot wait', as: 'P04', path: () => '/cases/S-J3RF/urgent' },
+	{
+		name: 'erasing in a case',
+		as: 'P03',
+		path: () => '/cases/S-N9CL/erase',
+		then: async (page) => {
+			await page.locator('#words').fill('kartlegging');
+			await page.locator('form[action="?/preview"] button').click();
+			await expect(page.locator('form[action="?/erase"]')).toBeVisible();
+		}
+	},
+	{
+		name: 'erasing in a case, for a member',
+		as: 'P05',
+		path: () => '/cases/S-N9CL/erase',
+		status: 404
+	},
 	{ name: 'the register of decisions', as: 'P03', path: () => '/decisions' },
 	{ name: 'what hangs', as: 'P03', path: () => '/decisions?became=hangs' },
 	{ name: 'the rulings, for the chair', as: 'P03', path: () => '/rulings' },

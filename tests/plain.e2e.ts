@@ -93,4 +93,26 @@ test('one of the few decides what cannot wait', async ({ browser }) => {
 	await button(jostein, 'Vedta på vegner av rådet').click();
 	await sendOn(main(jostein), ['A']);
 	await expect(region(jostein, 'V-102')).toContainText('ventar på vedtak');
+
+	await test.step('and the chair erases what should not have been written there', async () => {
+		const solveig = await plainly(browser, 'P03');
+		await solveig.goto('/cases/S-2WHK');
+		await solveig.getByRole('link', { name: 'Slett noko i saka for godt' }).click();
+		await solveig.getByLabel('Ord som skal bort').fill('finst ikkje');
+		await button(solveig, 'Sjå kva som blir borte').click();
+		await expect(solveig.getByRole('alert')).toContainText('Fann ingenting å slette');
+		await expect(solveig.getByLabel('Ord som skal bort')).toHaveValue('finst ikkje');
+		await solveig.getByLabel('Ord som skal bort').fill('frå i kveld\nover hovudet i natt');
+		await button(solveig, 'Sjå kva som blir borte').click();
+		await expect(region(solveig, 'Dette blir borte')).toContainText('bustadlaus frå i kveld');
+		await expect(region(solveig, 'Dette blir borte')).toContainText('tak over hovudet i natt');
+		await solveig.getByLabel('Grunn').selectOption('sensitive');
+		await button(solveig, 'Slett for godt').click();
+		await expect(main(solveig)).toContainText('Noko i saka er sletta for godt');
+		await expect(main(solveig)).toContainText('bustadlaus …');
+		await expect(main(solveig)).not.toContainText('hovudet i natt');
+		expect((await jostein.request.get('/cases/S-2WHK')).ok(), 'a member still reads the case').toBe(
+			true
+		);
+	});
 });

@@ -200,6 +200,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 			create: onCase,
 			write: onCase,
 			run: chairs,
+			erase: chairs,
 			urge: [few]
 		}
 	],
@@ -211,6 +212,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 			create: [...onCase, 'disqualified member', 'disqualified chair'],
 			write: [...onCase, 'disqualified member', 'disqualified chair'],
 			run: [...chairs, 'disqualified chair'],
+			erase: [...chairs, 'disqualified chair'],
 			urge: [few]
 		}
 	],

@@ -5,7 +5,7 @@ import * as attendances from './attendances.ts';
 import * as backlogs from './backlogs.ts';
 import * as corrections from './corrections.ts';
 import { checkbox, deed, id, line, optionalId } from './door.ts';
-import * as erasures from './erasures.ts';
+import * as erasures from './erasures/items.ts';
 import * as proceedings from './proceedings.ts';
 
 /* The forms of the meeting page that move it through its life. */

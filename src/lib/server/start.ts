@@ -10,7 +10,7 @@ import { migrate, readMigrations } from './db/migrate.ts';
 import { loadDemo } from './demo/load.ts';
 import * as documents from './documents.ts';
 import { readEnvironment, type Environment } from './env.ts';
-import * as erasures from './erasures.ts';
+import * as erasures from './erasures/finishing.ts';
 import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';

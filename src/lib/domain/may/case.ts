@@ -13,7 +13,7 @@ export function mayCase(
 	if (id !== null && person.recused.has(id)) return false;
 	if (person.rules.includes(forum)) return deed === 'read' && id !== null && person.sent.has(id);
 	if (deed === 'urge') return person.urges.includes(forum) && works(person, thing);
-	if (deed === 'run') return isOfficer(person, forum);
+	if (deed === 'run' || deed === 'erase') return isOfficer(person, forum);
 	if (works(person, thing)) return deed === 'read' || deed === 'create' || deed === 'write';
 	return deed === 'read' && id !== null && person.calls.some((call) => call.cases.includes(id));
 }

@@ -17,16 +17,20 @@ export function make(database: Database.Database, name: string): void {
 }
 
 /**
- * The copies that may hold something of this document (`agenda:<id>`): it is in them, or they cannot be read, so that nobody knows.
- * What was typed letter by letter cannot be searched for in a file.
+ * The copies that may hold something of this document (`agenda:<id>`) or this case: it is in them, or they cannot be read, so that nobody
+ * knows. What was typed letter by letter cannot be searched for in a file.
  */
-export function holding(database: Database.Database, document: string): string[] {
+export function holding(
+	database: Database.Database,
+	table: 'document' | 'case_card',
+	id: string
+): string[] {
 	const folder = folderOf(database);
 	if (database.memory || !existsSync(folder)) return [];
 	return readdirSync(folder)
 		.filter((name) => /\.db(-wal|-shm)?$/.test(name))
 		.map((name) => join(folder, name))
-		.filter((file) => !file.endsWith('.db') || mayHold(file, document));
+		.filter((file) => !file.endsWith('.db') || mayHold(file, table, id));
 }
 
 /** Deletes copies. */
@@ -34,11 +38,11 @@ export function drop(files: string[]): void {
 	for (const file of files) rmSync(file, { force: true });
 }
 
-function mayHold(file: string, document: string): boolean {
+function mayHold(file: string, table: 'document' | 'case_card', id: string): boolean {
 	let copy: Database.Database | null = null;
 	try {
 		copy = new Database(file, { readonly: true });
-		return copy.prepare('SELECT 1 FROM document WHERE id = ?').get(document) !== undefined;
+		return copy.prepare(`SELECT 1 FROM ${table} WHERE id = ?`).get(id) !== undefined;
 	} catch {
 		return true;
 	} finally {

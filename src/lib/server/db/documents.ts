@@ -1,8 +1,17 @@
-import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import {
+	blob,
+	check,
+	index,
+	integer,
+	primaryKey,
+	sqliteTable,
+	text
+} from 'drizzle-orm/sqlite-core';
 import type { DocumentKind } from '#lib/domain/document.ts';
 import type { ErasingReason } from '#lib/domain/erasure.ts';
 import type { VersionKind } from '#lib/domain/version.ts';
-import { agendaItem, meeting, person } from './schema.ts';
+import { agendaItem, caseCard, meeting, person } from './schema.ts';
 
 /* Live documents, their versions, and what was erased from them (docs/LIVE.md). Ids and moments as in schema.ts. */
 const id = () => text('id').primaryKey();
@@ -132,14 +141,12 @@ export const erasure = sqliteTable(
 	'erasure',
 	{
 		id: id(),
-		document: text('document')
-			.notNull()
-			.references(() => document.id),
-		item: text('item')
-			.notNull()
-			.references(() => agendaItem.id),
-		/** The epoch that began with it. */
-		epoch: integer('epoch').notNull(),
+		/** Of an item's text: the document, the item, and the epoch that began with it. All three, or the case. */
+		document: text('document').references(() => document.id),
+		item: text('item').references(() => agendaItem.id),
+		epoch: integer('epoch'),
+		/** Of what stands beside the items of a case. */
+		case: text('case_id').references(() => caseCard.id),
 		person: text('person')
 			.notNull()
 			.references(() => person.id),
@@ -150,5 +157,9 @@ export const erasure = sqliteTable(
 		/** When the file was gone over so that nothing is left in it; null while that has not succeeded. */
 		scrubbedAt: integer('scrubbed_at')
 	},
-	(table) => [index('erasure_item').on(table.item)]
+	(table) => [
+		index('erasure_item').on(table.item),
+		index('erasure_case').on(table.case),
+		check('erasure_place', sql`(${table.item} IS NULL) <> (${table.case} IS NULL)`)
+	]
 );

@@ -6,6 +6,8 @@ import * as agendas from '#lib/server/agendas.ts';
 import * as cases from '#lib/server/cases.ts';
 import { sendOn } from '#lib/server/chain-forms.ts';
 import * as courses from '#lib/server/courses.ts';
+import { allows } from '#lib/server/erasures/cases.ts';
+import * as erasureNotes from '#lib/server/erasures/notes.ts';
 import { date, deed, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as recommendationRows from '#lib/server/recommendation-rows.ts';
@@ -32,6 +34,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			rulings: rulingRows.ofCase(asker, row, locals.language),
 			actions: actionItems.ofCase(asker, row.id),
 			behind: works.rulingsBehind(row),
+			erases: allows(asker, row),
+			erased: erasureNotes.linesOfCase(row.id),
 			urges:
 				may(asker, 'urge', cases.thing(row)) &&
 				caseDeedsFrom(courses.stateOf(row.id)).includes('urge')

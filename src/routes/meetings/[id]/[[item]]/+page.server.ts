@@ -29,7 +29,8 @@ import { meetingForms } from '#lib/server/meeting-forms.ts';
 import * as meetings from '#lib/server/meetings.ts';
 import { linksOf } from '#lib/server/navigation.ts';
 import * as people from '#lib/server/people.ts';
-import * as erasures from '#lib/server/erasures.ts';
+import * as erasures from '#lib/server/erasures/items.ts';
+import * as erasureNotes from '#lib/server/erasures/notes.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
 import * as reviews from '#lib/server/reviews.ts';
 import * as talkRights from '#lib/server/talk-rights.ts';
@@ -75,7 +76,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				{ kind: 'agenda', id: meeting.id },
 				...Object.keys(headings.cases).map((id) => ({ kind: 'item' as const, id }))
 			]),
-			erased: erasures.of(Object.keys(headings.states)),
+			erased: erasureNotes.ofItems(Object.keys(headings.states)),
 			chain: chainOf(asker, meeting, locals.language),
 			actions: actionItems.ofMeeting(asker, meeting.id),
 			decisions: decisions.ofMeeting(asker, meeting.id),

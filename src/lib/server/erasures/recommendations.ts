@@ -1,14 +1,14 @@
 import { and, eq } from 'drizzle-orm';
 import { eraseFromPart } from '#lib/domain/erasing-parts.ts';
-import * as clock from './clock.ts';
-import { recommendation, recommendationCriterion } from './db/chain.ts';
-import { db } from './db/index.ts';
-import { atItem, textOf } from './recommendation-rows.ts';
-import { digest } from './recommendations.ts';
+import * as clock from '../clock.ts';
+import { recommendation, recommendationCriterion } from '../db/chain.ts';
+import { db } from '../db/index.ts';
+import { textOf, type Row } from '../recommendation-rows.ts';
+import { digest } from '../recommendations.ts';
 
 /*
- * Erasing from the recommendation that is made at an item what stands in the database: its text, and the words that it is put together
- * from. The text's passages reach those too, since it would be put together from them again.
+ * Erasing from a recommendation what stands in the database: its text, and the words that it is put together from. The text's passages
+ * reach those too, since it would be put together from them again.
  */
 
 const fields = ['shorter', 'reasons', 'wish', 'minority', 'text', 'seed'] as const;
@@ -22,10 +22,28 @@ export interface Going {
 	criteria: { criterion: string; words: string }[];
 }
 
+/** Everything that somebody may have written in it, its text first. */
+export function wordsOf(row: Row): string[] {
+	const { own } = row;
+	const beside = fields.map((field) => own[field] ?? '');
+	return [
+		textOf(row),
+		`${own.code}: ${textOf(row)}`,
+		...beside,
+		...criteriaOf(own.id).map(({ words }) => words)
+	];
+}
+
+function criteriaOf(id: string) {
+	return db()
+		.select()
+		.from(recommendationCriterion)
+		.where(eq(recommendationCriterion.recommendation, id))
+		.all();
+}
+
 /** What erasing the passages (null: everything) would change; null when that is nothing. */
-export function goingFrom(item: string, passages: string[] | null): Going | null {
-	const row = atItem(item);
-	if (!row) return null;
+export function goingFrom(row: Row, passages: string[] | null): Going | null {
 	const { own } = row;
 	const text = textOf(row);
 	// In the minutes the text has its code before it.
@@ -38,11 +56,7 @@ export function goingFrom(item: string, passages: string[] | null): Going | null
 		const before = own[field];
 		if (before !== null && left(before) !== before) words[field] = left(before);
 	}
-	const criteria = db()
-		.select()
-		.from(recommendationCriterion)
-		.where(eq(recommendationCriterion.recommendation, own.id))
-		.all()
+	const criteria = criteriaOf(own.id)
 		.filter((row) => left(row.words) !== row.words)
 		.map((row) => ({ criterion: row.criterion, words: left(row.words) }));
 	if (criteria.length === 0 && Object.keys(words).length === 0) return null;

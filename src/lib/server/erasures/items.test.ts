@@ -5,17 +5,19 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
-import * as actions from './actions.ts';
-import * as agendas from './agendas.ts';
-import * as corrections from './corrections.ts';
-import * as backups from './db/backups.ts';
-import { closeDatabase, connect, sqlite } from './db/index.ts';
-import * as erasures from './erasures.ts';
-import * as rooms from './live/rooms.ts';
-import * as proceedings from './proceedings.ts';
-import * as search from './search.ts';
-import * as upkeep from './search/upkeep.ts';
-import { actor, councilMeeting, itemOf, openDemoOnDisk, person } from './testing.ts';
+import * as actions from '../actions.ts';
+import * as agendas from '../agendas.ts';
+import * as corrections from '../corrections.ts';
+import * as backups from '../db/backups.ts';
+import { closeDatabase, connect, sqlite } from '../db/index.ts';
+import * as rooms from '../live/rooms.ts';
+import * as proceedings from '../proceedings.ts';
+import * as search from '../search.ts';
+import * as upkeep from '../search/upkeep.ts';
+import { actor, councilMeeting, itemOf, openDemoOnDisk, person } from '../testing.ts';
+import { finish } from './finishing.ts';
+import * as erasures from './items.ts';
+import * as notes from './notes.ts';
 
 const canary = 'kanarifuglXQZJ';
 const next = () => councilMeeting('22/26');
@@ -156,7 +158,7 @@ describe('erasing', () => {
 		erase('P03', item);
 		const last = sqlite().prepare('SELECT deed, thing FROM audit ORDER BY seq DESC LIMIT 1').get();
 		expect(last).toEqual({ deed: 'item.erase', thing: `item:${item}` });
-		expect(erasures.of([item])).toMatchObject([
+		expect(notes.ofItems([item])).toMatchObject([
 			{ item, by: 'Solveig Testvik', reason: 'identifier', whole: false, finished: true }
 		]);
 	});
@@ -188,10 +190,10 @@ describe('erasing', () => {
 		sqlite().pragma('busy_timeout = 20');
 		erase('P03', item);
 		expect(minutesOf(item)).not.toContain(canary);
-		expect(erasures.of([item])[0]!.finished).toBe(false);
+		expect(notes.ofItems([item])[0]!.finished).toBe(false);
 		reader.close();
-		erasures.finish();
-		expect(erasures.of([item])[0]!.finished).toBe(true);
+		finish();
+		expect(notes.ofItems([item])[0]!.finished).toBe(true);
 		expect(filesWith(canary)).toEqual([]);
 	});
 });

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
-import { useTrail } from './audit/testing.ts';
+import { useTrail } from '../audit/testing.ts';
 import {
 	allocation,
 	chair,
@@ -13,19 +13,20 @@ import {
 	placeOf,
 	ruler,
 	secretary
-} from './chain/testing.ts';
-import * as backups from './db/backups.ts';
-import { closeDatabase, sqlite } from './db/index.ts';
-import * as erasures from './erasures.ts';
-import * as rooms from './live/rooms.ts';
-import { read, views } from './recommendation-rows.ts';
-import * as texts from './recommendation-texts.ts';
-import * as recommendations from './recommendations.ts';
-import * as rulings from './rulings.ts';
-import * as search from './search.ts';
-import * as upkeep from './search/upkeep.ts';
-import { openDemoOnDisk } from './testing.ts';
-import * as versions from './versions.ts';
+} from '../chain/testing.ts';
+import * as courses from '../courses.ts';
+import * as backups from '../db/backups.ts';
+import { closeDatabase, sqlite } from '../db/index.ts';
+import * as rooms from '../live/rooms.ts';
+import { read, views } from '../recommendation-rows.ts';
+import * as texts from '../recommendation-texts.ts';
+import * as recommendations from '../recommendations.ts';
+import * as rulings from '../rulings.ts';
+import * as search from '../search.ts';
+import * as upkeep from '../search/upkeep.ts';
+import { openDemoOnDisk } from '../testing.ts';
+import * as versions from '../versions.ts';
+import * as erasures from './items.ts';
 
 /* A recommendation in every word of which stands what must go, in a database of its own on the disk. */
 
@@ -188,7 +189,7 @@ test('the whole item takes all of its words, and leaves what was chosen', () => 
 	expect(written()).toBe('');
 });
 
-test('a ruling that quotes it is named, and left', () => {
+test('goes from a ruling that quotes it, and from why a step was taken', () => {
 	const id = opened();
 	recommendations.adopt(chair(), id, 1, '', written());
 	recommendations.send(chair(), id);
@@ -196,9 +197,12 @@ test('a ruling that quotes it is named, and left', () => {
 		...{ stance: 'depart', result: 'granted', content: `bustad til ${canary}` },
 		...{ reason: 'anna behov', ruledOn: '2026-11-23', noticeOn: null }
 	});
-	expect(preview().beside).toEqual([{ kind: 'ruling', label: 'V-102', href: '/rulings/V-102' }]);
+	courses.step(chair(), code, 'close');
+	courses.step(chair(), code, 'reopen', { reason: `fordi ${canary} flyttar` });
+	expect(preview()).toMatchObject({ case: 2, beside: [] });
 	erase();
 	expect(sqlite().prepare(`SELECT content FROM ruling WHERE code = 'V-102'`).pluck().get()).toBe(
-		`bustad til ${canary}`
+		'bustad til …'
 	);
+	expect(filesWith(canary)).toEqual([]);
 });

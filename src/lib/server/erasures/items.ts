@@ -1,4 +1,4 @@
-import { desc, eq, inArray, isNull } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
@@ -14,23 +14,21 @@ import type { ErasingReason, Hit } from '#lib/domain/erasure.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from './agendas.ts';
-import * as audit from './audit.ts';
-import * as clock from './clock.ts';
-import * as backups from './db/backups.ts';
-import { erasure } from './db/documents.ts';
-import { db, sqlite, transaction } from './db/index.ts';
-import { correction, person } from './db/schema.ts';
-import { scrub } from './db/scrub.ts';
-import * as events from './live/events.ts';
-import * as rooms from './live/rooms.ts';
-import * as log from './log.ts';
-import * as meetings from './meetings.ts';
-import * as proceedings from './proceedings.ts';
+import * as agendas from '../agendas.ts';
+import * as audit from '../audit.ts';
+import { db, transaction } from '../db/index.ts';
+import { correction } from '../db/schema.ts';
+import * as events from '../live/events.ts';
+import * as rooms from '../live/rooms.ts';
+import * as meetings from '../meetings.ts';
+import * as proceedings from '../proceedings.ts';
+import * as recommendationRows from '../recommendation-rows.ts';
+import * as versions from '../versions.ts';
+import * as caseWords from './case-words.ts';
+import { copiesWith, finish } from './finishing.ts';
+import * as notes from './notes.ts';
 import * as quotations from './quotations.ts';
-import * as recommendationErasing from './recommendation-erasing.ts';
-import * as search from './search/upkeep.ts';
-import * as versions from './versions.ts';
+import * as recommendations from './recommendations.ts';
 
 /*
  * Erasing for good what must not have been written in the minutes of an item: docs/LIVE.md, "Erasing". Passages are looked for in
@@ -47,6 +45,8 @@ export interface Preview {
 	title: boolean;
 	/** So does what the recommendation at the item is put together from, or its adopted text. */
 	recommendation: boolean;
+	/** Steps, rulings and recommendations made between meetings that hold some of it, of the same case. */
+	case: number;
 	corrections: number;
 	versions: number;
 	/** Copies of the database that the server has made and will delete. */
@@ -93,23 +93,24 @@ export function preview(
 	const found: Preview = {
 		hits: rooms.read(document, (doc) => hitsOf(target, doc)),
 		title: rooms.read(document, (doc) => isInTitle(target, doc)),
-		recommendation: recommendationErasing.goingFrom(item.id, passages) !== null,
+		recommendation: recommendedAt(target) !== null,
+		case: besideIn(target).length,
 		corrections: correctionsOf(target).length,
 		versions: versions.holding(document, item.id, passages),
-		backups: backups.holding(sqlite(), formatDocumentName(document)).length,
+		backups: copiesWith({ document: formatDocumentName(document), case: null }).length,
 		present: rooms.presentIn(document).length,
-		beside: passages === null ? [] : quotations.of(asker, item, passages)
+		beside: passages === null ? [] : quotations.ofItem(asker, item, passages)
 	};
 	const { hits, title, recommendation, corrections: proposed, versions: frozen } = found;
-	if (hits.length + frozen + proposed === 0 && !title && !recommendation)
+	if (hits.length + frozen + proposed + found.case === 0 && !title && !recommendation)
 		throw new Refusal('nothing_to_erase');
 	return found;
 }
 
 /**
- * Erases it: from the document, its log and states, versions, corrections, the recommendation that is made at the item and the search
- * index, and then from the database's files and the server's own copies of them. The document goes on in the next epoch; everybody who has it open is sent there, and old copies are
- * turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
+ * Erases it: from the document, its log and states, versions, corrections, the recommendation that is made at the item, what else the
+ * case has of it and the search index, and then from the database's files and the server's own copies of them. The document goes on in
+ * the next epoch; everybody who has it open is sent there, and old copies are turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
  */
 export function erase(
 	asker: Actor,
@@ -122,19 +123,22 @@ export function erase(
 		const target = aim(asker, meetingId, input.item, input.selection);
 		const { document, item } = target;
 		// What the words were made of is found by the text, so while it still stands there.
-		const recommended = recommendationErasing.goingFrom(item.id, target.passages);
+		const recommended = recommendedAt(target);
+		const beside = besideIn(target);
+		caseWords.erase(asker.id, beside);
 		if (recommended) {
-			recommendationErasing.erase(recommended);
+			recommendations.erase(recommended);
 			audit.erased(asker.id, 'recommendation.erase', `recommendation:${recommended.id}`);
 		}
 		const gone = [
 			recommended !== null,
+			beside.length > 0,
 			rooms.renew(document, asker.id, (doc) => eraseIn(target, doc)),
 			versions.forget(document, item.id, target.passages) > 0,
 			eraseCorrections(target)
 		];
 		if (!gone.includes(true)) throw new Refusal('nothing_to_erase');
-		note(asker, target, input.reason);
+		notes.note(asker.id, placeOf(target), input.reason);
 		proceedings.log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
 		audit.record(asker.id, 'item.erase', `item:${item.id}`);
 		return item.case;
@@ -143,75 +147,19 @@ export function erase(
 	finish();
 }
 
-function note(asker: Actor, { document, item, passages }: Target, reason: ErasingReason): void {
-	db()
-		.insert(erasure)
-		.values({
-			id: crypto.randomUUID(),
-			document: formatDocumentName(document),
-			item: item.id,
-			epoch: rooms.epochOf(document),
-			person: asker.id,
-			at: clock.now(),
-			reason,
-			whole: passages === null
-		})
-		.run();
+function placeOf({ document, item, passages }: Target) {
+	const epoch = rooms.epochOf(document);
+	return { document: formatDocumentName(document), item: item.id, epoch, whole: passages === null };
 }
 
-/**
- * What an erasure does beyond the database's own rows, for all that lack it: the search index, the files, the server's copies of them.
- * Called after each erasure, and at start for those that a full disk or a power cut has left unfinished. A fault is logged and tried
- * again then: what can be read is gone already.
- */
-export function finish(): void {
-	const open = db().select().from(erasure).where(isNull(erasure.scrubbedAt)).all();
-	if (open.length === 0) return;
-	try {
-		search.purge();
-		scrub();
-		const copies = new Set(open.flatMap(({ document }) => backups.holding(sqlite(), document)));
-		// A clean one first, so that there is never none.
-		if (copies.size > 0) backups.make(sqlite(), `after-erasure-${clock.now()}`);
-		backups.drop([...copies]);
-		db()
-			.update(erasure)
-			.set({ scrubbedAt: clock.now() })
-			.where(
-				inArray(
-					erasure.id,
-					open.map(({ id }) => id)
-				)
-			)
-			.run();
-	} catch (error) {
-		log.fault('erasure.finish', error);
-	}
+/** Where else in the case the passages stand. The whole of an item is its own. */
+function besideIn({ item, passages }: Target): caseWords.Place[] {
+	return item.case === null || passages === null ? [] : caseWords.placesOf(item.case, passages);
 }
 
-export interface Erased {
-	item: string;
-	at: number;
-	by: string;
-	reason: ErasingReason;
-	whole: boolean;
-	/** Nothing is left in the files either. */
-	finished: boolean;
-}
-
-/** What has been erased in these items, the latest first. For those who may read them. */
-export function of(items: string[]): Erased[] {
-	return db()
-		.select({ row: erasure, by: person.name })
-		.from(erasure)
-		.innerJoin(person, eq(person.id, erasure.person))
-		.where(inArray(erasure.item, items))
-		.orderBy(desc(erasure.at))
-		.all()
-		.map(({ row, by }) => {
-			const { item, at, reason, whole } = row;
-			return { item, at, by, reason, whole, finished: row.scrubbedAt !== null };
-		});
+function recommendedAt({ item, passages }: Target): recommendations.Going | null {
+	const row = recommendationRows.atItem(item.id);
+	return row && recommendations.goingFrom(row, passages);
 }
 
 /** The minutes, and of a case item the council's text. */

@@ -1,0 +1,107 @@
+import { and, eq, isNotNull, isNull } from 'drizzle-orm';
+import { eraseFromWords, placesIn } from '#lib/domain/erasing.ts';
+import type { Hit } from '#lib/domain/erasure.ts';
+import * as audit from '../audit.ts';
+import { courseStep, recommendation, ruling } from '../db/chain.ts';
+import { db } from '../db/index.ts';
+import * as recommendationRows from '../recommendation-rows.ts';
+import * as recommendations from './recommendations.ts';
+
+/*
+ * The words of a case that stand beside its items: why steps were taken, what was recommended between meetings, and what the rulings
+ * say. Nobody can write in them any more, so what must not stand there is erased as it is in a text.
+ */
+
+/** One of the places, the lines of it that are touched, and how the passages are taken out. */
+export interface Place {
+	kind: 'step' | 'recommendation' | 'ruling';
+	/** 'I-055', 'V-102'; of a step the name of the deed. */
+	label: string;
+	/** When it was done or adopted; null for what is not. */
+	at: number | null;
+	hits: Hit[];
+	erase: () => void;
+	/** `kind:id` in the audit trail. */
+	thing: string;
+}
+
+/** Where the passages stand in a case, whoever asks. */
+export function placesOf(about: string, passages: string[]): Place[] {
+	const places = [
+		...stepsOf(about, passages),
+		...recommendationsOf(about, passages),
+		...rulingsOf(about, passages)
+	];
+	return places.filter(({ hits }) => hits.length > 0);
+}
+
+/** Takes them out, in the caller's transaction. */
+export function erase(asker: string, places: Place[]): void {
+	for (const place of places) place.erase();
+	for (const { kind, thing } of places)
+		if (kind !== 'step') audit.erased(asker, `${kind}.erase`, thing);
+}
+
+/** Lines in which a passage stands, each once. */
+function hitsIn(texts: string[], passages: string[]): Hit[] {
+	const lines = new Set(texts.flatMap((text) => text.split('\n')));
+	return [...lines]
+		.map((line) => ({ line, places: placesIn(line, passages) }))
+		.filter(({ places }) => places.length > 0);
+}
+
+function stepsOf(about: string, passages: string[]): Place[] {
+	const rows = db()
+		.select()
+		.from(courseStep)
+		.where(and(eq(courseStep.case, about), isNotNull(courseStep.reason)))
+		.orderBy(courseStep.at)
+		.all();
+	return rows.map(({ id, deed, at, reason }) => ({
+		...{ kind: 'step', label: deed, at, thing: `case:${about}` },
+		hits: hitsIn([reason!], passages),
+		erase: () =>
+			db()
+				.update(courseStep)
+				.set({ reason: eraseFromWords(reason!, passages) })
+				.where(eq(courseStep.id, id))
+				.run()
+	}));
+}
+
+/** Those made at an item have its text, and are erased with it. */
+function recommendationsOf(about: string, passages: string[]): Place[] {
+	const rows = recommendationRows
+		.query()
+		.where(and(eq(recommendation.case, about), isNull(recommendation.item)))
+		.all();
+	return rows.flatMap((row): Place[] => {
+		const going = recommendations.goingFrom(row, passages);
+		if (!going) return [];
+		const { id, code, adoptedAt } = row.own;
+		return [
+			{
+				...{ kind: 'recommendation', label: code, at: adoptedAt, thing: `recommendation:${id}` },
+				hits: hitsIn(recommendations.wordsOf(row), passages),
+				erase: () => recommendations.erase(going)
+			}
+		];
+	});
+}
+
+function rulingsOf(about: string, passages: string[]): Place[] {
+	const rows = db().select().from(ruling).where(eq(ruling.case, about)).orderBy(ruling.code).all();
+	return rows.map(({ id, code, at, content, reason }) => ({
+		...{ kind: 'ruling', label: code, at, thing: `ruling:${id}` },
+		hits: hitsIn([content, reason], passages),
+		erase: () =>
+			db()
+				.update(ruling)
+				.set({
+					content: eraseFromWords(content, passages),
+					reason: eraseFromWords(reason, passages)
+				})
+				.where(eq(ruling.id, id))
+				.run()
+	}));
+}

@@ -1,0 +1,109 @@
+import { caseTextOf } from '#lib/domain/agenda.ts';
+import { hitsIn, passagesIn } from '#lib/domain/erasing.ts';
+import type { ErasingReason } from '#lib/domain/erasure.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendas from '../agendas.ts';
+import * as audit from '../audit.ts';
+import * as cases from '../cases.ts';
+import { transaction } from '../db/index.ts';
+import * as events from '../live/events.ts';
+import * as rooms from '../live/rooms.ts';
+import * as recommendationRows from '../recommendation-rows.ts';
+import * as versions from '../versions.ts';
+import * as caseWords from './case-words.ts';
+import { copiesWith, finish } from './finishing.ts';
+import * as notes from './notes.ts';
+import * as quotations from './quotations.ts';
+import * as recommendations from './recommendations.ts';
+
+/* Erasing for good what must not stand in a case, beside the minutes: see case-words.ts. */
+
+export interface Preview {
+	places: Pick<caseWords.Place, 'kind' | 'label' | 'at' | 'hits'>[];
+	/** Copies of the database that the server has made and will delete. */
+	backups: number;
+	/** What holds it as well: minutes, to be erased there, and rows of their own, to be corrected by hand. */
+	beside: quotations.Quotation[];
+}
+
+/** Whether the person may erase in a case. */
+export function allows(asker: Actor, card: cases.CaseRow): boolean {
+	return may(asker, 'erase', cases.thing(card));
+}
+
+interface Target {
+	card: cases.CaseRow;
+	passages: string[];
+	places: caseWords.Place[];
+}
+
+function aim(asker: Actor, code: string, words: string): Target {
+	const card = cases.read(asker, code);
+	if (!allows(asker, card)) throw new Refusal('not_allowed');
+	const passages = passagesIn(words);
+	return { card, passages, places: caseWords.placesOf(card.id, passages) };
+}
+
+/**
+ * What erasing these words would take away, a passage a line, and where else they stand. Refuses not_found, not_allowed,
+ * nothing_to_erase (they stand nowhere).
+ */
+export function preview(asker: Actor, code: string, words: string): Preview {
+	const { card, passages, places } = aim(asker, code, words);
+	const beside = [
+		...itemsWith(asker, card, passages),
+		...quotations.ofCase(asker, card.id, passages)
+	];
+	if (places.length + beside.length === 0)
+		throw new Refusal('nothing_to_erase', { field: 'words' });
+	const found = places.map(({ kind, label, at, hits }) => ({ kind, label, at, hits }));
+	return { places: found, backups: copiesWith({ document: null, case: card.id }).length, beside };
+}
+
+/**
+ * Erases them from the steps of the case, from what was recommended between meetings and from the rulings, and then from the database's
+ * files and the server's own copies of them. Refuses not_found, not_allowed, nothing_to_erase.
+ */
+export function erase(
+	asker: Actor,
+	code: string,
+	input: { words: string; reason: ErasingReason }
+): void {
+	const card = transaction(() => {
+		const { card, places } = aim(asker, code, input.words);
+		if (places.length === 0) throw new Refusal('nothing_to_erase', { field: 'words' });
+		caseWords.erase(asker.id, places);
+		notes.note(asker.id, { case: card.id }, input.reason);
+		audit.record(asker.id, 'case.erase', `case:${card.id}`);
+		return card;
+	});
+	events.changed(`case:${card.id}`, `forum:${card.forum}`);
+	finish();
+}
+
+/** The case's items whose minutes, frozen minutes or recommendation have it. */
+function itemsWith(asker: Actor, card: cases.CaseRow, passages: string[]): quotations.Quotation[] {
+	return cases
+		.appearances(card)
+		.filter(({ item }) => agendas.mayOpen(asker, item) && holds(item, passages))
+		.map(({ item, number, meeting }) => ({
+			kind: 'item',
+			label: number ?? '',
+			href: `/meetings/${meeting}/${item}`
+		}));
+}
+
+function holds(item: string, passages: string[]): boolean {
+	const row = recommendationRows.atItem(item);
+	if (row && recommendations.goingFrom(row, passages)) return true;
+	const document = { kind: 'item', id: item } as const;
+	if (!rooms.exists(document)) return false;
+	return (
+		versions.holding(document, item, passages) > 0 ||
+		rooms.read(document, (doc) =>
+			[caseTextOf(doc), recommendationTextOf(doc)].some((text) => hitsIn(text, passages).length > 0)
+		)
+	);
+}

@@ -1,0 +1,45 @@
+import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
+import * as v from 'valibot';
+import { erasingReasons } from '#lib/domain/erasure.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as cases from '#lib/server/cases.ts';
+import { deed, line, readForm, show, signedIn } from '#lib/server/door.ts';
+import * as erasures from '#lib/server/erasures/cases.ts';
+import type { Actions, PageServerLoad } from './$types';
+
+/** What must not stand in a case: for those who lead its forum. For everybody else there is no such page. */
+export const load: PageServerLoad = ({ locals, params, depends }) =>
+	show(() => {
+		const asker = signedIn(locals);
+		const row = cases.read(asker, params.code);
+		if (!erasures.allows(asker, row)) throw new Refusal('not_found');
+		depends(`case:${row.id}`, `person:${asker.id}`);
+		return { card: cases.describe([row], locals.language)[0]! };
+	});
+
+const preview = deed(v.object({ words: line }), (asker, { words }, params) => ({
+	preview: { words, ...erasures.preview(asker, params.code!, words) }
+}));
+
+const erase = deed(
+	v.object({ words: line, reason: v.picklist(erasingReasons) }),
+	(asker, input, params) => erasures.erase(asker, params.code!, input)
+);
+
+/** Refused, the words are given back: without scripts the page is a new one. */
+const keeping = (work: typeof preview | typeof erase) => async (event: RequestEvent) => {
+	const sent = event.request.clone();
+	const answer = await work(event);
+	if (!('status' in answer)) return answer;
+	const words = (await readForm(sent))?.get('words');
+	return fail(answer.status, { ...answer.data, kept: typeof words === 'string' ? words : '' });
+};
+
+export const actions: Actions = {
+	preview: keeping(preview),
+	erase: async (event) => {
+		const result = await keeping(erase)(event);
+		if ('done' in result) redirect(303, `/cases/${event.params.code}`);
+		return result;
+	}
+};
