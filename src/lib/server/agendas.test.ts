@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, changeItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as cases from './cases.ts';
 import { keeperOf } from './live/kinds.ts';
@@ -43,7 +44,7 @@ describe('the live agenda', () => {
 
 describe('putting a case on the agenda', () => {
 	const put = (who: string, input: { case: string; title: string }) =>
-		agendas.putCase(actor(who), next().id, input);
+		agendaCases.putCase(actor(who), next().id, input);
 
 	test('places it under the item that takes cases, and its heading in the database', () => {
 		const item = put('P04', { case: caseId('S-P4XD'), title: 'Visning på gang' });

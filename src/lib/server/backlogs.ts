@@ -6,6 +6,7 @@ import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { comesBack } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
@@ -120,7 +121,7 @@ function carryCase(item: agendas.ItemRow, target: meetings.Meeting): string {
 		.get();
 	if (known) return known.id;
 	const entry = { case: item.case!, title: item.title, minutes: item.minutes, number: null };
-	return agendas.place(target, entry, null);
+	return agendaCases.place(target, entry, null);
 }
 
 function carryOrdinary(item: agendas.ItemRow, target: meetings.Meeting): string {

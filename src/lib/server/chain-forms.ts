@@ -39,6 +39,7 @@ export function chainOf(asker: Actor, held: Meeting, language: choices.Language)
 		since: tracking.since(asker, held, language),
 		queue: courses.queue(asker, held.forum),
 		urgent: urgents.at(asker, held, language),
+		urgentUnder: urgents.tellsUnder(held),
 		lists: lists(asker, held.forum, language)
 	};
 }

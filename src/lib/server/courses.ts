@@ -13,6 +13,7 @@ import { limits } from '#lib/domain/document.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as actions from './actions.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
@@ -141,6 +142,7 @@ export function advance(
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, id)).run();
 	}
 	if (deed === 'house') dwellings.moveIn(id);
+	if (deed === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
 	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
 	audit.record(by, `case.${deed}`, `case:${id}`);
 	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forum;
@@ -276,7 +278,7 @@ export function fillAgenda(asker: Actor, meetingId: string, title: string): numb
 			throw new Refusal('not_allowed');
 		const waiting = queue(asker, target.forum);
 		for (const { id, last } of waiting) {
-			const item = agendas.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
+			const item = agendaCases.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
 			if (last && !isContinued(last.item)) agendas.markContinued(item, last.item);
 		}
 		return { forum: target.forum, waiting };

@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import type { StepName } from '#lib/domain/meeting.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
 import * as backlogs from './backlogs.ts';
@@ -73,7 +74,7 @@ describe('moving a meeting on', () => {
 
 	test('calling gives numbers after the last in use, to matters and cases only, and never again', () => {
 		const id = after();
-		agendas.putCase(actor('P04'), id, {
+		agendaCases.putCase(actor('P04'), id, {
 			case: cases.read(actor('P04'), 'S-P4XD').id,
 			title: 'Visning'
 		});

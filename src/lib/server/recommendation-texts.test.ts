@@ -9,7 +9,7 @@ import {
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
 import { Close } from '#lib/domain/wire.ts';
-import * as agendas from './agendas.ts';
+import * as agendaCases from './agenda-cases.ts';
 import { useTrail } from './audit/testing.ts';
 import {
 	allocation,
@@ -213,7 +213,7 @@ describe('a case that comes back', () => {
 				changeItem(doc, item(), { removed })
 			);
 		away(true);
-		agendas.putCase(secretary(), meeting, { case: caseId(code), title: 'Barnefamilie' });
+		agendaCases.putCase(secretary(), meeting, { case: caseId(code), title: 'Barnefamilie' });
 		expect(() => save()).toThrow('changed_meanwhile');
 		expect(view()).toMatchObject({ status: 'draft', text: 'Rådet er i tvil.' });
 	});

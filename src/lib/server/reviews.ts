@@ -4,6 +4,7 @@ import { decisionHref } from '#lib/domain/decision.ts';
 import { limits } from '#lib/domain/document.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
@@ -88,11 +89,11 @@ function shortened(text: string): string {
 
 /** A case that stands on the agenda already is looked at there. */
 function caseItem(one: DueDecision, target: meetings.Meeting): string {
-	const known = agendas.itemsAbout(target.id, one.case!).find((row) => !row.removed);
+	const known = agendaCases.itemsAbout(target.id, one.case!).find((row) => !row.removed);
 	if (known) return known.id;
 	const title = query().where(eq(decision.id, one.id)).get()?.item.title ?? one.code;
 	const entry = { case: one.case!, title, minutes: reviewMinutes, number: null };
-	return agendas.place(target, entry, null);
+	return agendaCases.place(target, entry, null);
 }
 
 /** Notes the item that a decision came back as, once. Refuses not_found, already_done. */

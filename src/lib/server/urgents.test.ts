@@ -1,9 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { caseTextOf, changeItem, readAgenda } from '#lib/domain/agenda.ts';
+import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import { allocation, caseId, chair, dwellingId, ruler, secretary } from './chain/testing.ts';
 import * as actions from './actions.ts';
 import * as courses from './courses.ts';
 import { sqlite } from './db/index.ts';
 import * as forums from './forums.ts';
+import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as proceedings from './proceedings.ts';
 import * as recommendations from './recommendations.ts';
@@ -83,6 +86,18 @@ describe('the council is told', () => {
 		expect(under).toBe('Hastesaker avgjorde mellom møta');
 	});
 
+	test('at the item that takes the cases, or at the first, where none is made for it', () => {
+		const under = () => urgents.tellsUnder(held());
+		expect(under()).toBe(held().urgentUnder);
+		sqlite().exec(`UPDATE meeting SET urgent_under = NULL WHERE id = '${held().id}'`);
+		expect(under()).toBe(held().casesUnder);
+		rooms.transact({ kind: 'agenda', id: held().id }, null, (doc) =>
+			changeItem(doc, held().casesUnder!, { removed: true })
+		);
+		const items = rooms.read({ kind: 'agenda', id: held().id }, readAgenda);
+		expect(under()).toBe(items.find(({ open }) => open !== null)!.id);
+	});
+
 	test('not of a draft', () => {
 		recommendations.save(
 			secretary(),
@@ -93,9 +108,9 @@ describe('the council is told', () => {
 	});
 
 	test('and nobody else is: neither who looks on, nor a deputy, nor who is disqualified', () => {
+		meetings.mark(councilMeeting('22/26'), 'open');
 		decided();
 		const item = itemOf('S-J3RF');
-		meetings.mark(councilMeeting('22/26'), 'open');
 		recusals.raise(actor('P08'), councilMeeting('22/26'), {
 			...{ item, person: person('P08').id, reason: 'family' }
 		});
@@ -118,6 +133,40 @@ describe('the council is told', () => {
 			...{ date: '2026-12-10', starts: '09:00', ends: '10:00', place: 'Rådhuset', theme: '' }
 		});
 		expect(told('P05', '24/26')).toEqual([['S-J3RF', 'utkasting er varsla']]);
+	});
+});
+
+describe('on the agendas of meetings to come', () => {
+	let item = '';
+	beforeEach(() => {
+		item = itemOf('S-J3RF');
+	});
+	const stands = () =>
+		rooms.read({ kind: 'agenda', id: held().id }, readAgenda).some(({ id }) => id === item);
+
+	test('the case stands no longer when it has been decided', () => {
+		expect(stands()).toBe(true);
+		decided();
+		expect(stands()).toBe(false);
+	});
+
+	test('nor when it has been withdrawn', () => {
+		courses.step(chair(), 'S-J3RF', 'withdraw', { reason: 'har funne noko sjølv' });
+		expect(stands()).toBe(false);
+	});
+
+	test('it stays where somebody has written at it already', () => {
+		rooms.transact({ kind: 'item', id: item }, null, (doc) =>
+			replaceWords(caseTextOf(doc), 'Nav har snakka med utleigaren.')
+		);
+		decided();
+		expect(stands()).toBe(true);
+	});
+
+	test('it stays where the meeting is under way', () => {
+		meetings.mark(held().id, 'open');
+		decided();
+		expect(stands()).toBe(true);
 	});
 });
 

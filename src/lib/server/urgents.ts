@@ -1,8 +1,8 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte } from 'drizzle-orm';
+import { readAgenda } from '#lib/domain/agenda.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import type * as choices from './choices.ts';
 import * as clock from './clock.ts';
@@ -184,9 +184,17 @@ export function sourceOf(of: typeof recommendation.$inferSelect): Source | null 
 		.where(eq(urgentReport.recommendation, of.id))
 		.get();
 	if (!told?.meeting) return latest(of.forum);
-	const under = meetings.find(told.meeting)!.urgentUnder;
-	const item = under === null ? null : agendas.find(under);
-	return { meeting: told.meeting, item: item && !item.removed ? item.id : null };
+	return { meeting: told.meeting, item: tellsUnder(meetings.find(told.meeting)!) };
+}
+
+/** The item at which a meeting is told: the one made for it, or where there is none the one that takes the cases, or the first. */
+export function tellsUnder(held: meetings.MeetingRow): string | null {
+	const items = rooms.read({ kind: 'agenda', id: held.id }, readAgenda);
+	const own = items.filter(({ open }) => open !== null);
+	const fitting = [held.urgentUnder, held.casesUnder].find((id) =>
+		own.some((one) => one.id === id)
+	);
+	return fitting ?? own[0]?.id ?? null;
 }
 
 function latest(forum: string): Source | null {

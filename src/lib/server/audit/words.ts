@@ -94,6 +94,7 @@ const verbWords: Record<string, () => string> = {
 	propose: m.audit_verb_propose,
 	take: m.audit_verb_take,
 	case: m.audit_verb_case,
+	take_off: m.audit_verb_take_off,
 	rename: m.audit_verb_rename,
 	taken: m.audit_verb_taken,
 	left: m.audit_verb_left,

@@ -2,6 +2,7 @@ import * as Y from 'yjs';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { type ItemKind } from '#lib/domain/schedule.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
+import * as agendaCases from '../agenda-cases.ts';
 import * as agendas from '../agendas.ts';
 import * as rooms from '../live/rooms.ts';
 import * as meetings from '../meetings.ts';
@@ -152,7 +153,7 @@ export function loadCaseItems(cast: Cast): void {
 		const meeting = meetings.find(cast.meetings.get(row.møte)!)!;
 		const about = cast.cases.get(row.kode)!;
 		const entry = { case: about, title: row.punkt, minutes: 5, number: row.saknr };
-		const id = agendas.place(meeting, entry, null);
+		const id = agendaCases.place(meeting, entry, null);
 		cast.items.set(row.saknr, { id, meeting: meeting.id, case: about });
 		if (meeting.status === 'locked')
 			agendas.markOutcome(id, row.konklusjon.startsWith('Utsett') ? 'put_off' : 'concluded');

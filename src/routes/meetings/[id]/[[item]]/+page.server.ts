@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/actions.ts';
+import * as agendaCases from '#lib/server/agenda-cases.ts';
 import * as agendas from '#lib/server/agendas.ts';
 import * as attendances from '#lib/server/attendances.ts';
 import * as backlogs from '#lib/server/backlogs.ts';
@@ -122,12 +123,12 @@ export const actions: Actions = {
 	putCase: async ({ request, locals, params }) => {
 		const form = await readForm(request);
 		return attempt(() => {
-			const item = agendas.putCase(signedIn(locals), params.id, parse(caseForm, form));
+			const item = agendaCases.putCase(signedIn(locals), params.id, parse(caseForm, form));
 			return { item };
 		});
 	},
 	renameCase: deed(v.object({ item: id, title: line }), (asker, input, params) =>
-		agendas.renameCase(asker, params.id!, input.item, input.title)
+		agendaCases.renameCase(asker, params.id!, input.item, input.title)
 	),
 	...meetingForms,
 	decide,
