@@ -16,6 +16,8 @@ export interface Written {
 	outcome?: string;
 	/** The dwelling's code. */
 	dwelling?: string;
+	/** A lease that is shorter than leases are, and why. */
+	lease?: { months: number; why: string };
 	reasons: string;
 	/** The unit that follows up, by its name. */
 	unit?: string;
@@ -30,6 +32,10 @@ export async function write(page: Page, what: Written): Promise<void> {
 		const choice = form.getByLabel('Bustad', { exact: true });
 		const option = choice.locator('option', { hasText: what.dwelling });
 		await choice.selectOption((await option.getAttribute('value')) ?? '');
+	}
+	if (what.lease) {
+		await form.getByLabel('Leigetid i månader').fill(String(what.lease.months));
+		await form.getByLabel('Særlege grunnar til kortare leigetid').fill(what.lease.why);
 	}
 	await form.getByLabel('Det rådet legg vekt på').fill(what.reasons);
 	if (what.unit) {

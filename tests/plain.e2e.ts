@@ -88,7 +88,11 @@ test('one of the few decides what cannot wait', async ({ browser }) => {
 	const jostein = await plainly(browser, 'P04');
 	await jostein.goto('/cases/S-2WHK');
 	await jostein.getByRole('link', { name: 'Hastesak: avgjer mellom møta' }).click();
-	await write(jostein, { dwelling: 'B-111', reasons: 'står utan tak over hovudet i natt' });
+	await write(jostein, {
+		dwelling: 'B-111',
+		lease: { months: 6, why: 'medan kommunen leitar etter ein fast bustad' },
+		reasons: 'står utan tak over hovudet i natt'
+	});
 	await jostein.getByLabel('Kvifor kan ikkje saka vente?').fill('bustadlaus frå i kveld');
 	await button(jostein, 'Vedta på vegner av rådet').click();
 	await sendOn(main(jostein), ['A']);
