@@ -142,7 +142,7 @@ const sights: Sight[] = [
 		as: 'P03',
 		path: () => '/cases/S-N9CL/erase',
 		then: async (page) => {
-			await page.locator('#words').fill('kartlegging');
+			await page.locator('#words').fill('plan for nabodialog');
 			await page.locator('form[action="?/preview"] button').click();
 			await expect(page.locator('form[action="?/erase"]')).toBeVisible();
 		}
