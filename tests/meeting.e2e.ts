@@ -1,5 +1,5 @@
 import type { Page } from '@playwright/test';
-import { expect, signIn, test } from './people.ts';
+import { expect, openMeeting, signIn, test } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 let server: RunningServer;
@@ -194,4 +194,39 @@ function ownText(textbox: Element): string {
 	const copy = textbox.cloneNode(true) as Element;
 	copy.querySelectorAll('.caret').forEach((mark) => mark.remove());
 	return (copy.textContent ?? '').replace(/[\u2060\ufeff]/g, '');
+}
+
+test('a letter restyles what it stands in, and not the page, where it is typed and where it is read', async ({
+	browser
+}) => {
+	const writer = await signIn(browser, server, 'P03');
+	const reader = await signIn(browser, server, 'P05');
+	for (const page of [writer, reader]) {
+		await openMeeting(page, server, 'BR', '23/26');
+		await agenda(page).locator('[data-line]').first().click();
+		await minutes(page).click();
+	}
+	const letters = async (text: string) => {
+		await writer.keyboard.type(text);
+		await expect(minutes(reader)).toContainText(text);
+	};
+	// The first letter draws what was not there before: the writer's name at their caret, the state.
+	await letters('a');
+	await saved(writer);
+	for (const page of [writer, reader]) {
+		await browser.startTracing(page, { categories: ['devtools.timeline'] });
+		await letters('bcdefghij');
+		const trace = JSON.parse(String(await browser.stopTracing())) as { traceEvents: TraceEvent[] };
+		const restyled = trace.traceEvents
+			.filter(({ name }) => name === 'UpdateLayoutTree')
+			.map(({ args }) => args.elementCount ?? 0)
+			.sort((one, other) => one - other);
+		expect(restyled.length).toBeGreaterThan(5);
+		expect(restyled[Math.floor(restyled.length / 2)]).toBeLessThan(30);
+	}
+});
+
+interface TraceEvent {
+	name: string;
+	args: { elementCount?: number };
 }
