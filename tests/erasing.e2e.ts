@@ -130,3 +130,66 @@ test('what the chair erases is gone for everybody, also for who was away and who
 		expect(filesWith(canary)).toEqual([]);
 	});
 });
+
+test('what points to one person is not taken in, and what a client made by hand writes is not locked', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const number = '14857134576';
+	const told = 'Dette ser ut til å peike ut ein person';
+	const solveig = await signIn(browser, server, 'P03');
+	const mariann = await signIn(browser, server, 'P05');
+	const received = await Received.by(solveig);
+	for (const page of [solveig, mariann]) {
+		await openMeeting(page, server, 'BR', '22/26');
+		await openItem(page, '2');
+	}
+
+	await test.step('typed in the minutes it stops at the last digit, and typing goes on', async () => {
+		await minutes(mariann).click();
+		await mariann.keyboard.type(`Gjeld ${number}`);
+		await expect(mariann.getByRole('alert').filter({ hasText: told })).toBeVisible();
+		await expect(minutes(mariann)).toHaveText('Gjeld 1485713457');
+		for (let digits = 10; digits > 0; digits--) await mariann.keyboard.press('Backspace');
+		await expect(mariann.getByText(told)).toBeHidden();
+		await mariann.keyboard.type('S-K6YJ.');
+		await expect(minutes(solveig)).toHaveText('Gjeld S-K6YJ.');
+	});
+
+	await test.step('pasted and dropped likewise', async () => {
+		for (const kind of ['paste', 'drop'] as const) {
+			await minutes(mariann).evaluate(bring, { kind, text: `Sjå ${number} her` });
+			await expect(mariann.getByText(told)).toBeVisible();
+			await mariann.keyboard.press('End');
+			await expect(mariann.getByText(told)).toBeHidden();
+			await expect(minutes(mariann)).toHaveText('Gjeld S-K6YJ.');
+		}
+		await minutes(mariann).evaluate(bring, { kind: 'paste', text: ' Husleige 50 000 000 kr.' });
+		await expect(minutes(solveig)).toContainText('50 000 000 kr.');
+	});
+
+	await test.step('and in a title', async () => {
+		const title = mariann.getByLabel('Tittel på punkt 2', { exact: true });
+		const before = await title.inputValue();
+		await title.click();
+		await mariann.keyboard.press('End');
+		await mariann.keyboard.type(` ${number}`);
+		await expect(mariann.getByText(told).first()).toBeVisible();
+		await expect(title).toHaveValue(`${before} ${number.slice(0, -1)}`);
+		for (let typed = 0; typed < number.length; typed++) await mariann.keyboard.press('Backspace');
+		await expect(title).toHaveValue(before);
+		await untilSaved(mariann);
+	});
+
+	await test.step('nobody else has had it', async () => {
+		expect(traces(received.all(), [number])).toEqual([]);
+		expect(filesWith(number)).toEqual([]);
+	});
+
+	await test.step('a client made by hand writes it, and the chair is told where', async () => {
+		const peer = await new Peer(
+			await caller(server, 'P05'),
+			`agenda:${meetingId(server, 'BR', '22/26')}@${EPOCH}`
+		).opened();
+	});
+});

@@ -30,6 +30,7 @@ const texts: Record<RefusalName, () => string> = {
 	unknown_case: m.refusal_unknown_case,
 	bad_date: m.refusal_bad_date,
 	identifier_in_text: m.refusal_identifier_in_text,
+	identifier_in_items: () => m.refusal_identifier_in_items({ items: '' }),
 	meeting_locked: m.refusal_meeting_locked,
 	already_done: m.refusal_already_done,
 	already_member: m.refusal_already_member,
@@ -71,6 +72,8 @@ const kinds: Record<string, () => string> = {
 
 /** What, and for an identifier its kind and where in the text it stands. */
 function textOf(reason: RefusalName, place: RefusalPlace): string {
+	if (reason === 'identifier_in_items')
+		return m.refusal_identifier_in_items({ items: (place.items ?? []).join(', ') });
 	if (reason !== 'identifier_in_text') return texts[reason]();
 	const kind = kinds[place.found ?? '']?.() ?? m.identifier_other();
 	return m.refusal_identifier_found({ kind, from: (place.start ?? 0) + 1, to: place.end ?? 0 });
