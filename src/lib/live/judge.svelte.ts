@@ -1,7 +1,7 @@
 import type { completesIdentifier } from '#lib/domain/identifiers.ts';
 
 /*
- * What judges each edit that is made here of a live text. Its rules weigh 7 kB, and only who writes needs them: they are fetched when
+ * What judges each edit that is made here of a live text. Its rules weigh 6 kB, and only who writes needs them: they are fetched when
  * there is a text to be written in, and until they are here nothing can be written.
  */
 export type Judge = typeof completesIdentifier;

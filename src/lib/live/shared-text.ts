@@ -26,7 +26,7 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 		let writing = false;
 		field.value = seen;
 		field.maxLength = options.max;
-		field.readOnly = presentJudge() === null;
+		field.readOnly = true;
 		void callJudge().then(() => (field.readOnly = false));
 
 		const takeInput = () => {
