@@ -1,8 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { readAgenda, textOf } from '../src/lib/domain/agenda.ts';
+import { caller } from './callers.ts';
 import { Net } from './net.ts';
+import { Peer } from './peers.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import { Received, traces } from './received.ts';
+import { meetingId, rows } from './records.ts';
 import { startServer, type RunningServer } from './server.ts';
 
 const canary = 'kanarifuglXQZJ';
@@ -77,18 +83,7 @@ test('what the chair erases is gone for everybody, also for who was away and who
 	});
 
 	await test.step('Solveig selects it, sees what will go, and erases it', async () => {
-		await solveig.evaluate((word) => {
-			const text = document.querySelector('article .ProseMirror p')!.firstChild as Text;
-			const from = text.data.indexOf(word);
-			getSelection()!.setBaseAndExtent(text, from, text, from + word.length);
-		}, canary);
-		await solveig.getByRole('button', { name: 'Slett for godt …' }).click();
-		const dialog = solveig.getByRole('dialog', { name: 'Slett for godt' });
-		await dialog.getByRole('button', { name: 'Sjå kva som blir borte' }).click();
-		await expect(dialog.getByRole('deletion')).toHaveText(canary);
-		await dialog.getByLabel('Grunn').selectOption('identifier');
-		await dialog.getByRole('button', { name: 'Slett for godt', exact: true }).click();
-		await expect(dialog).toBeHidden();
+		await erase(solveig, canary);
 	});
 
 	await test.step('it is gone, and the pages go on by themselves', async () => {
@@ -130,3 +125,130 @@ test('what the chair erases is gone for everybody, also for who was away and who
 		expect(filesWith(canary)).toEqual([]);
 	});
 });
+
+test('what points to one person is not taken in, and what a client made by hand writes is not locked', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const number = '14857134576';
+	const told = 'Dette ser ut til å peike ut ein person';
+	const solveig = await signIn(browser, server, 'P03');
+	const mariann = await signIn(browser, server, 'P05');
+	const received = await Received.by(solveig);
+	for (const page of [solveig, mariann]) {
+		await openMeeting(page, server, 'BR', '22/26');
+		await openItem(page, '2');
+	}
+
+	await test.step('typed in the minutes it stops at the last digit, and typing goes on', async () => {
+		await minutes(mariann).click();
+		await mariann.keyboard.type(`Gjeld ${number}`);
+		await expect(mariann.getByRole('alert').filter({ hasText: told })).toBeVisible();
+		await expect(minutes(mariann)).toHaveText('Gjeld 1485713457');
+		for (let digits = 10; digits > 0; digits--) await mariann.keyboard.press('Backspace');
+		await expect(mariann.getByText(told)).toBeHidden();
+		await mariann.keyboard.type('S-K6YJ.');
+		// With the name of who writes at the end.
+		await expect(minutes(solveig)).toContainText('Gjeld S-K6YJ.');
+	});
+
+	await test.step('pasted and dropped likewise', async () => {
+		for (const kind of ['paste', 'drop']) {
+			await minutes(mariann).evaluate(bring, { kind, text: `Sjå ${number} her` });
+			await expect(mariann.getByText(told)).toBeVisible();
+			await mariann.keyboard.press('End');
+			await expect(mariann.getByText(told)).toBeHidden();
+			await expect(minutes(mariann)).toHaveText('Gjeld S-K6YJ.');
+		}
+		await minutes(mariann).evaluate(bring, { kind: 'paste', text: ' Husleige 50 000 000 kr.' });
+		await expect(minutes(solveig)).toContainText('50 000 000 kr.');
+	});
+
+	await test.step('and in a title', async () => {
+		const title = mariann.getByLabel('Tittel på punkt 2', { exact: true });
+		const before = await title.inputValue();
+		await title.click();
+		await mariann.keyboard.press('End');
+		await mariann.keyboard.type(` ${number}`);
+		await expect(mariann.getByText(told).first()).toBeVisible();
+		await expect(title).toHaveValue(`${before} ${number.slice(0, -1)}`);
+		for (let typed = 0; typed < number.length; typed++) await mariann.keyboard.press('Backspace');
+		await expect(title).toHaveValue(before);
+		await untilSaved(mariann);
+	});
+
+	await test.step('nobody else has had it', async () => {
+		expect(traces(received.all, [number])).toEqual([]);
+		expect(filesWith(number)).toEqual([]);
+	});
+
+	await test.step('a client made by hand writes it, and the chair is told where when locking', async () => {
+		const peer = await new Peer(await caller(server, 'P05'), room('22/26')).opened();
+		const item = minutesIn(peer.doc, 'Gjeld S-K6YJ');
+		item.insert(item.length, ` Altså ${number}.`);
+		await peer.saved();
+		peer.leave();
+		await expect(minutes(solveig)).toContainText(number);
+		for (const step of ['Start møtet', 'Avslutt møtet', 'Lås referatet'])
+			await solveig.getByRole('button', { name: step, exact: true }).click();
+		const no = solveig.getByRole('alert').filter({ hasText: 'peikar ut ein person: 2.' });
+		await expect(no).toBeVisible();
+		await expect(no).not.toContainText(number);
+		await expect(solveig.getByText('Låst', { exact: true })).toHaveCount(0);
+	});
+
+	await test.step('erased for good it is locked', async () => {
+		await openItem(solveig, '2');
+		await erase(solveig, number);
+		await expect(minutes(solveig)).toContainText('Altså .');
+		await solveig.getByRole('button', { name: 'Lås referatet', exact: true }).click();
+		await expect(solveig.getByText('Låst', { exact: true }).first()).toBeVisible();
+		expect(filesWith(number)).toEqual([]);
+	});
+});
+
+/** The room of a meeting of the council, at its present epoch. */
+function room(number: string): string {
+	const name = `agenda:${meetingId(server, 'BR', number)}`;
+	const [row] = rows(server, 'SELECT epoch FROM document WHERE id = ?', name);
+	return `${name}@${String(row?.epoch ?? 1)}`;
+}
+
+/** The line of an item's minutes in which these words stand. */
+function minutesIn(doc: Y.Doc, words: string): Y.XmlText {
+	for (const { id } of readAgenda(doc))
+		for (const node of textOf(doc, id)?.createTreeWalker((one) => one instanceof Y.XmlText) ?? [])
+			if (node instanceof Y.XmlText && node.toString().includes(words)) return node;
+	throw new Error('Nobody has written that.');
+}
+
+/** Runs in the page: brings a text to the editor, as its clipboard or its mouse would. */
+function bring(editor: Element, { kind, text }: { kind: string; text: string }): void {
+	const data = new DataTransfer();
+	data.setData('text/plain', text);
+	const { x, y } = editor.querySelector('p')!.getBoundingClientRect();
+	const usual = { bubbles: true, cancelable: true };
+	editor.dispatchEvent(
+		kind === 'paste'
+			? new ClipboardEvent('paste', { ...usual, clipboardData: data })
+			: new DragEvent('drop', { ...usual, dataTransfer: data, clientX: x + 4, clientY: y + 4 })
+	);
+}
+
+/** The chair selects a word in the minutes, sees what will go, and erases it. */
+async function erase(page: Page, word: string): Promise<void> {
+	await page.evaluate((word) => {
+		const text = [...document.querySelectorAll('article .ProseMirror p')]
+			.map((line) => line.firstChild as Text)
+			.find(({ data }) => data.includes(word))!;
+		const from = text.data.indexOf(word);
+		getSelection()!.setBaseAndExtent(text, from, text, from + word.length);
+	}, word);
+	await page.getByRole('button', { name: 'Slett for godt …' }).click();
+	const dialog = page.getByRole('dialog', { name: 'Slett for godt' });
+	await dialog.getByRole('button', { name: 'Sjå kva som blir borte' }).click();
+	await expect(dialog.getByRole('deletion')).toHaveText(word);
+	await dialog.getByLabel('Grunn').selectOption('identifier');
+	await dialog.getByRole('button', { name: 'Slett for godt', exact: true }).click();
+	await expect(dialog).toBeHidden();
+}

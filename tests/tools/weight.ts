@@ -34,9 +34,9 @@ const kilobyte = 1000;
 const plainLimit = 60 * kilobyte;
 const editorLimit = 190 * kilobyte;
 const editorRoute = '/meetings/[id]/[[item]]';
-/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when it has actions, when an edit was refused, at a case, or a button pressed; and what is needed for a time without a net, which comes when the page is there already. */
+/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when it has actions, when an edit was refused or stopped, at a case, or a button pressed; and what comes when the page is there already: what is needed for a time without a net, and, for those who write, what judges their edits. */
 const ofSomeStates =
-	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|Unsent|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|Losses|Since|Told|ItemChain|CasePanel|Steps|SigningOut|PutCase)\.svelte$|\/live\/(?:copies|returning|leftover)\.ts$/;
+	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|Unsent|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|Losses|Since|Told|ItemChain|CasePanel|Steps|SigningOut|PutCase|Stopped)\.svelte$|\/live\/(?:copies|returning|leftover)\.ts$|\/domain\/identifiers\.ts$/;
 /** The pages that are opened with the editor on them: it is part of what they load at once. */
 const editorRoutes = [editorRoute, '/talks/[id]'];
 

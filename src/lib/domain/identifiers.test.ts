@@ -547,39 +547,46 @@ describe('refusing', () => {
 	});
 });
 
-describe('the guard of the editor', () => {
-	test('the last digit completes a number', () => {
-		expect(completesIdentifier('Gjeld 1485713457', '6', ' i dag')).toEqual({
-			class: 'national_id',
-			severity: 'block',
-			start: 6,
-			end: 17
-		});
-		expect(completesIdentifier('Gjeld 148571345', '7', '')).toBeNull();
+describe('an edit', () => {
+	const completes = (before: string, now: string) => completesIdentifier([before], [now]);
+	const completesByDeleting = (before: string | string[], now: string) =>
+		completesIdentifier([before].flat(), [now], true);
+
+	test('is stopped at the last character of a number, and not before', () => {
+		expect(completes('Gjeld 148571345', 'Gjeld 1485713457')).toBe(false);
+		expect(completes('Gjeld 1485713457', 'Gjeld 14857134576')).toBe(true);
 	});
 
-	test('a pasted text completes what stands on both sides', () => {
-		expect(completesIdentifier('148', '57134', '576')).toMatchObject({ start: 0, end: 11 });
-		expect(completesIdentifier('', 'Prøvevegen', ' 12')).toMatchObject({ start: 0, end: 13 });
+	test('is stopped when what it brings completes what stands on both sides', () => {
+		expect(completes('148576', '14857134576')).toBe(true);
+		expect(completes(' 12', 'Prøvevegen 12')).toBe(true);
+		expect(completes('914857134576', '9 14857134576')).toBe(true);
 	});
 
-	test('a space that cuts a number free completes it', () => {
-		expect(completesIdentifier('9', ' ', '14857134576')).toMatchObject({ start: 2, end: 13 });
+	test('is stopped wherever it stands in what is pasted, and the second time too', () => {
+		expect(completesIdentifier(['Ein'], ['Ein', 'to 14857134576', 'tre'])).toBe(true);
+		expect(completes('14857134576', '14857134576 og 14857134576')).toBe(true);
+		expect(completes('14857134576', '14857134576 og 14857134495')).toBe(true);
 	});
 
-	test('a deletion that joins two halves completes a number', () => {
-		expect(completesIdentifier('148571', '', '34576')).toMatchObject({ start: 0, end: 11 });
+	test('is stopped when it joins two halves', () => {
+		expect(completesByDeleting('148571 34576', '14857134576')).toBe(false);
+		expect(completesByDeleting('148571x34576', '14857134576')).toBe(true);
+		expect(completesByDeleting(['148571', '34576'], '14857134576')).toBe(true);
 	});
 
-	test('what was there before, beside or elsewhere, is not held against the writer', () => {
-		expect(completesIdentifier('14857134576', ',', ' ny setning')).toBeNull();
-		expect(completesIdentifier('Sjå ', '«', '14857134576')).toBeNull();
-		expect(completesIdentifier('14857134576 og ', 'meir', '')).toBeNull();
-		expect(completesIdentifier('14857134576', '', ' og')).toBeNull();
+	test('is not stopped by what stood there before, nor on the way of taking it away', () => {
+		expect(completes('14857134576 ny', '14857134576, ny')).toBe(false);
+		expect(completes('Sjå 14857134576', 'Sjå «14857134576')).toBe(false);
+		expect(completes('14857134576 og ', '14857134576 og meir')).toBe(false);
+		const letters = ['kari.prøve@example.no', 'kari@example.no', 'k@example.no', 'Prøvevegen 123'];
+		for (const [at, before] of letters.slice(0, 2).entries())
+			expect(completesByDeleting(before, letters[at + 1]!)).toBe(false);
+		expect(completesByDeleting('Prøvevegen 123', 'Prøvevegen 13')).toBe(false);
 	});
 
-	test('what only warns does not stop the writer', () => {
-		expect(completesIdentifier('1309724803', '2', '')).toBeNull();
+	test('is not stopped by what only warns', () => {
+		expect(completes('1309724803', '13097248032')).toBe(false);
 	});
 });
 

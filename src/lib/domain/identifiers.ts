@@ -41,32 +41,31 @@ export function refuseIdentifiers(text: string, field: string): string {
 }
 
 /**
- * The block-class finding that inserting would make: one that the insertion is part of, or stands against and that was
- * not there before. Offsets are in the joined text. `inserted` may be empty, for a deletion that joins two halves.
+ * Whether an edit completes what points to one person: the lines that it touches, as they are and as they would be. What stands there
+ * already is not held against whoever writes on. An edit that only takes away may change such a thing (that is how one gets rid of it), but
+ * not make one by joining two halves.
  */
 export function completesIdentifier(
-	before: string,
-	inserted: string,
-	after: string
-): Finding | null {
-	const start = before.length;
-	const end = start + inserted.length;
-	const touching = findIdentifiers(before + inserted + after).filter(
-		(found) => found.severity === 'block' && found.start <= end && found.end >= start
-	);
-	if (touching.length === 0) return null;
-	const old = new Set(findIdentifiers(before + after).map(keyOf));
-	const isNew = (found: Finding) => {
-		if (found.end <= start) return !old.has(keyOf(found));
-		if (found.start < end) return true;
-		const shift = inserted.length;
-		return !old.has(keyOf({ ...found, start: found.start - shift, end: found.end - shift }));
-	};
-	return touching.find(isNew) ?? null;
+	before: readonly string[],
+	now: readonly string[],
+	onlyTakesAway = false
+): boolean {
+	const found = blockedIn(now, onlyTakesAway);
+	if (found.size === 0) return false;
+	const stood = blockedIn(before, onlyTakesAway);
+	return [...found].some(([key, count]) => count > (stood.get(key) ?? 0));
 }
 
-function keyOf(found: Finding): string {
-	return `${found.class} ${found.start} ${found.end}`;
+/** How many times each stands in these lines; or, whatever it says, each class. */
+function blockedIn(lines: readonly string[], byClass: boolean): Map<string, number> {
+	const counts = new Map<string, number>();
+	for (const line of lines)
+		for (const found of findIdentifiers(line)) {
+			if (found.severity !== 'block') continue;
+			const key = byClass ? found.class : `${found.class} ${line.slice(found.start, found.end)}`;
+			counts.set(key, (counts.get(key) ?? 0) + 1);
+		}
+	return counts;
 }
 
 function scan(text: string): Finding[] {

@@ -15,6 +15,7 @@ export const refusalNames = [
 	'unknown_case',
 	'bad_date',
 	'identifier_in_text',
+	'identifier_in_items',
 	'meeting_locked',
 	'already_done',
 	'already_member',
@@ -49,6 +50,8 @@ export interface RefusalPlace {
 	end?: number;
 	/** Class of the detector that hit, e.g. `national_id`. */
 	found?: string;
+	/** Labels of items of an agenda. */
+	items?: string[];
 }
 
 export class Refusal extends Error {

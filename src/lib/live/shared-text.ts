@@ -1,6 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type * as Y from 'yjs';
-import { applyEdit, diff, limit, mapOffset, rebase } from './edit.ts';
+import { applyEdit, diff, limit, mapOffset, rebase, type Edit } from './edit.ts';
+import { callJudge, presentJudge } from './judge.svelte.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 
@@ -12,6 +13,8 @@ export interface SharedTextOptions {
 	/** The field's own undo knows nothing of others' edits, so the keys for it are handed on. */
 	undo?: () => void;
 	redo?: () => void;
+	/** Whether an edit has just been stopped, since it would have completed what points to one person; past at the next key. */
+	ontold: (stopped: boolean) => void;
 }
 
 /** `{@attach sharedText(title, { max, origin })}`: what stands in the field and in the document are one and the same. */
@@ -23,6 +26,8 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 		let writing = false;
 		field.value = seen;
 		field.maxLength = options.max;
+		field.readOnly = true;
+		void callJudge().then(() => (field.readOnly = false));
 
 		const takeInput = () => {
 			if (composing) return;
@@ -30,13 +35,16 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 			const typed = diff(seen, field.value, field.selectionEnd ?? undefined);
 			// While an input method composes, others go on writing: ours is moved to where it belongs by now.
 			const ours = typed && rebase(typed, diff(seen, now));
-			const edit = limit(ours, now.length, options.max);
+			const fitting = limit(ours, now.length, options.max);
+			const stopped = fitting !== null && completes(now, fitting);
+			const edit = stopped ? null : fitting;
 			writing = true;
 			applyEdit(text, edit, options.origin);
 			writing = false;
+			options.ontold(stopped);
 			seen = text.toString();
 			if (field.value === seen) return;
-			// Shortened, or moved by what others wrote meanwhile.
+			// Shortened, stopped, or moved by what others wrote meanwhile.
 			const caret = edit ? edit.at + edit.insert.length : (ours?.at ?? seen.length);
 			field.value = seen;
 			if (isFocused(field)) field.setSelectionRange(caret, caret);
@@ -62,6 +70,7 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 			takeInput();
 		};
 		const takeKey = (event: KeyboardEvent) => {
+			options.ontold(false);
 			const key = event.key.toLowerCase();
 			if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return;
 			const deed = key === 'y' || event.shiftKey ? options.redo : options.undo;
@@ -83,6 +92,11 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 			text.unobserve(takeChange);
 		};
 	};
+}
+
+function completes(text: string, { at, remove, insert }: Edit): boolean {
+	const edited = text.slice(0, at) + insert + text.slice(at + remove);
+	return presentJudge()?.([text], [edited], insert === '') ?? true;
 }
 
 /** Setting a selection in a field that is not focused would move the focus in some browsers. */

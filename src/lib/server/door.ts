@@ -12,6 +12,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	not_found: 404,
 	not_signed_in: 401,
 	not_allowed: 403,
+	identifier_in_items: 409,
 	meeting_locked: 409,
 	already_done: 409,
 	already_member: 409,

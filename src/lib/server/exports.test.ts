@@ -42,6 +42,17 @@ describe('an export', () => {
 		expect(exports.decisionColumns('en')[0]?.[0]).toBe('Number');
 	});
 
+	test('keeps a title back that points to one person, and nothing else of the row', async () => {
+		sqlite()
+			.prepare("UPDATE agenda_item SET title = 'Gjeld 14857134576' WHERE number = 'BR 68/26'")
+			.run();
+		const lines = await linesOf(decisionsOf('P03'));
+		expect(lines.find((line) => line.startsWith('I-050;'))).toContain(
+			';BR 68/26 (tittelen kan peike ut ein person);'
+		);
+		expect(lines.join()).not.toContain('14857134576');
+	});
+
 	test('opens in a Norwegian spreadsheet: marked as UTF-8, and with semicolons', async () => {
 		const answer = decisionsOf('P03');
 		expect(answer.headers.get('content-type')).toBe('text/csv; charset=utf-8');

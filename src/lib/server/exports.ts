@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ActionStatus } from '#lib/domain/action.ts';
+import { firstBlocked } from '#lib/domain/identifiers.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from './action-rows.ts';
@@ -80,7 +81,7 @@ export function decisionColumns(locale: Language): Column<RegisterRow>[] {
 		[m.actions_filter_forum({}, say), ({ forum }) => forum],
 		[m.register_meeting({}, say), ({ meeting }) => meeting],
 		[m.register_date({}, say), ({ date }) => date],
-		[m.register_item({}, say), ({ item }) => item && `${item.label} ${item.title}`.trim()],
+		[m.register_item({}, say), ({ item }) => item && nameOf(item, locale)],
 		[m.ruling_case({}, say), (row) => row.case?.code ?? null],
 		[m.register_what({}, say), ({ text }) => text],
 		[
@@ -93,6 +94,12 @@ export function decisionColumns(locale: Language): Column<RegisterRow>[] {
 		[m.register_late({}, say), ({ actions }) => words.countOf(actions).late],
 		[m.decision_review_on({}, say), ({ review }) => review?.reviewOn ?? null]
 	];
+}
+
+/** Titles are live texts, and a client made by hand may have written anything there. What points to one person stays in the house. */
+function nameOf({ label, title }: { label: string; title: string }, locale: Language): string {
+	const shown = firstBlocked(title) ? m.guard_title_withheld({}, { locale }) : title;
+	return `${label} ${shown}`.trim();
 }
 
 export function rulingColumns(locale: Language): Column<RulingView>[] {

@@ -14,6 +14,7 @@ import { Close } from '#lib/domain/wire.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as backlogs from './backlogs.ts';
+import * as clearances from './clearances.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
 import { agendaItem, meeting, meetingEvent, person } from './db/schema.ts';
@@ -34,7 +35,8 @@ import * as versions from './versions.ts';
  * Moves a meeting one step on, with everything that belongs to the step, all or nothing: calling it gives numbers and
  * freezes what was called; closing it hands the minutes to review; locking it freezes them, carries what is unfinished to
  * the next meeting and ends every right to write, open sockets included.
- * Refuses not_found, not_allowed, already_done, missing_text (a reason), identifier_in_text, text_too_long.
+ * Refuses not_found, not_allowed, already_done, missing_text (a reason), identifier_in_text, text_too_long; locking also
+ * identifier_in_items.
  */
 export function move(asker: Actor, id: string, step: StepName, reason = ''): MeetingStatus {
 	const why = reasonFor(step, reason);
@@ -101,6 +103,7 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 		versions.freeze(now.id, 'reviewed', asker.id);
 	},
 	lock(now, asker) {
+		clearances.assertClear(asker, now);
 		versions.freeze(now.id, 'locked', asker.id);
 		talks.markHeld(now.id, asker.id);
 		backlogs.carryOver(now);

@@ -17,7 +17,7 @@ export function viewOf({ reason, place }: Refusal): RefusalView {
 	return { ...place, reason, text: textOf(reason, place) };
 }
 
-const texts: Record<RefusalName, () => string> = {
+const texts: Record<RefusalName, (place: RefusalPlace) => string> = {
 	not_found: m.refusal_not_found,
 	not_signed_in: m.refusal_not_signed_in,
 	not_allowed: m.refusal_not_allowed,
@@ -30,6 +30,8 @@ const texts: Record<RefusalName, () => string> = {
 	unknown_case: m.refusal_unknown_case,
 	bad_date: m.refusal_bad_date,
 	identifier_in_text: m.refusal_identifier_in_text,
+	identifier_in_items: ({ items = [] }) =>
+		m.refusal_identifier_in_items({ items: items.join(', ') }),
 	meeting_locked: m.refusal_meeting_locked,
 	already_done: m.refusal_already_done,
 	already_member: m.refusal_already_member,
@@ -71,7 +73,7 @@ const kinds: Record<string, () => string> = {
 
 /** What, and for an identifier its kind and where in the text it stands. */
 function textOf(reason: RefusalName, place: RefusalPlace): string {
-	if (reason !== 'identifier_in_text') return texts[reason]();
+	if (reason !== 'identifier_in_text') return texts[reason](place);
 	const kind = kinds[place.found ?? '']?.() ?? m.identifier_other();
 	return m.refusal_identifier_found({ kind, from: (place.start ?? 0) + 1, to: place.end ?? 0 });
 }

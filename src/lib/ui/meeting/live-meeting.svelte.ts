@@ -3,6 +3,7 @@ import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { apart } from '#lib/live/apart.svelte.ts';
 import { LiveAgenda } from '#lib/live/agenda.svelte.ts';
 import { LiveDocument, type Saved } from '#lib/live/connection.svelte.ts';
+import { callJudge } from '#lib/live/judge.svelte.ts';
 import { Presence } from '#lib/live/presence.svelte.ts';
 
 interface Opened {
@@ -49,6 +50,8 @@ export class LiveMeeting {
 			}
 		});
 		this.#bind();
+		// Asked for while the text itself is on its way.
+		if (!options.readOnly) void callJudge();
 	}
 
 	get readOnly(): boolean {
