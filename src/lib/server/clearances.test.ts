@@ -7,7 +7,7 @@ import { plainText } from '#lib/domain/plain-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as agendas from './agendas.ts';
 import { closeDatabase, sqlite } from './db/index.ts';
-import * as erasures from './erasures.ts';
+import * as erasures from './erasures/items.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as proceedings from './proceedings.ts';
