@@ -66,6 +66,7 @@ export function ofRecommendation(facts: RecommendationFacts): Told[] {
 	else if (!sent) told.push(ended ? withdrawn : { mark: 'unsent', since: adoptedOn });
 	for (const { status, stance, openedOn, on } of rulings) {
 		if (status === 'waiting') told.push(ended ? withdrawn : { mark: 'waiting', since: openedOn });
+		else if (status === 'dropped') told.push(withdrawn);
 		else if (status === 'sent_back') told.push({ mark: 'sent_back', since: again(on ?? openedOn) });
 		else told.push({ mark: stance === 'depart' ? 'departed' : 'followed', since: null });
 	}

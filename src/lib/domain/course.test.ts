@@ -36,7 +36,7 @@ const table: Record<CaseState, Partial<Record<CaseDeed, CaseState>>> = {
 	housed: { follow_up: 'followed_up', close: 'closed', remit: 'sent_back' },
 	helped: { follow_up: 'followed_up', close: 'closed', remit: 'sent_back' },
 	followed_up: { close: 'closed', remit: 'sent_back' },
-	closed: { reopen: 'registered' },
+	closed: { reopen: 'registered', remit: 'sent_back' },
 	put_off: {
 		queue: 'to_council',
 		recommend: 'recommended',

@@ -64,7 +64,7 @@ export const caseSteps = {
 	follow_up: step(['housed', 'helped'], 'followed_up', 'write', { alone: true }),
 	close: step(decided, 'closed', 'run', { alone: true }),
 	/** The appeal body has set the ruling aside: the case begins again in the council. */
-	remit: step(decided, 'sent_back', 'rule'),
+	remit: step([...decided, 'closed'], 'sent_back', 'rule'),
 	withdraw: step([...undecided, 'recommended', 'to_ruling'], 'withdrawn', 'run', {
 		reason: true,
 		alone: true

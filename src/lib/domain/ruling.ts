@@ -9,7 +9,8 @@ export type Stance = (typeof stances)[number];
 export const rulingResults = ['granted', 'partly', 'refused'] as const;
 export type RulingResult = (typeof rulingResults)[number];
 
-export const rulingStatuses = ['waiting', 'ruled', 'sent_back'] as const;
+/** `dropped`: the case was withdrawn before it was ruled on. */
+export const rulingStatuses = ['waiting', 'ruled', 'sent_back', 'dropped'] as const;
 export type RulingStatus = (typeof rulingStatuses)[number];
 
 export const appealResults = ['upheld', 'changed', 'set_aside'] as const;
@@ -38,7 +39,7 @@ export type RulingDeed = (typeof rulingDeeds)[number];
 /** What can be done to a ruling that stands so. An appeal that comes late is received too; that it was late is shown. */
 export function rulingDeedsFrom({ status, appeal }: RulingFacts): RulingDeed[] {
 	if (status === 'waiting') return [...stances];
-	if (status === 'sent_back') return [];
+	if (status === 'sent_back' || status === 'dropped') return [];
 	if (!appeal) return ['receive'];
 	if (appeal.decidedOn !== null) return [];
 	return appeal.forwardedOn === null ? ['forward', 'decide'] : ['decide'];
@@ -53,6 +54,7 @@ export function assertRulingDeed(facts: RulingFacts, deed: RulingDeed): void {
 export type Standing =
 	| 'waiting'
 	| 'sent_back'
+	| 'dropped'
 	| 'not_notified'
 	| 'appeal_runs'
 	| 'appealed'
@@ -84,6 +86,7 @@ export const rulingFilters = [
 	'waiting',
 	'depart',
 	'sent_back',
+	'dropped',
 	'not_notified',
 	'appeal_runs',
 	'appealed',

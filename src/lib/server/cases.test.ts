@@ -1,9 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
 import { caseCode } from '#lib/domain/case.ts';
+import { useTrail } from './audit/testing.ts';
 import * as cases from './cases.ts';
 import { sqlite } from './db/index.ts';
 import { actor, forumId, openDemo, person } from './testing.ts';
 
+useTrail();
 beforeEach(openDemo);
 
 const count = () => sqlite().prepare('SELECT count(*) FROM case_card').pluck().get();
@@ -41,7 +43,8 @@ test.each([
 	['bedrooms', '9', 'unknown_choice'],
 	['followUp', '4', 'unknown_choice'],
 	['unit', crypto.randomUUID(), 'unknown_unit'],
-	['monthIn', '2026-12', 'bad_date']
+	['monthIn', '2026-12', 'bad_date'],
+	['applied', '2026-11-30', 'bad_date']
 ])('a card with %s = %s is refused and nothing is written', (field, value, reason) => {
 	expect(() => cases.create(actor('P04'), { ...input(), [field]: value })).toThrow(reason);
 	expect(count()).toBe(18);

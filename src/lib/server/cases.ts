@@ -168,12 +168,15 @@ export function create(asker: Actor, input: CaseInput): string {
 		throw new Refusal('not_found');
 	if (input.monthIn > clock.today().slice(0, 7))
 		throw new Refusal('bad_date', { field: 'monthIn' });
-	if (input.applied && input.applied.slice(0, 7) !== input.monthIn)
+	if (
+		input.applied &&
+		(input.applied.slice(0, 7) !== input.monthIn || input.applied > clock.today())
+	)
 		throw new Refusal('bad_date', { field: 'applied' });
 	const code = transaction(() => {
 		const drawn = freeCode();
-		store({ ...input, code: drawn, status: firstStatus() }, asker.id);
-		audit.record(asker.id, 'case.create', `case:${drawn}`);
+		const id = store({ ...input, code: drawn, status: firstStatus() }, asker.id);
+		audit.record(asker.id, 'case.create', `case:${id}`);
 		return drawn;
 	});
 	events.changed(`forum:${input.forum}`);

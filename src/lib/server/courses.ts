@@ -19,7 +19,7 @@ import * as audit from './audit.ts';
 import * as cases from './cases.ts';
 import * as choices from './choices.ts';
 import * as clock from './clock.ts';
-import { course, courseStep } from './db/chain.ts';
+import { course, courseStep, recommendation, ruling } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { agendaItem, caseCard, meeting, person } from './db/schema.ts';
 import * as dwellings from './dwellings.ts';
@@ -142,11 +142,34 @@ export function advance(
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, id)).run();
 	}
 	if (deed === 'house') dwellings.moveIn(id);
+	if (to === 'withdrawn') dropWaiting(by, id);
 	if (deed === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
 	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
 	audit.record(by, `case.${deed}`, `case:${id}`);
 	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forum;
-	events.changed(`case:${id}`, `forum:${forum}`);
+	const rulers = to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => `person:${one}`) : [];
+	events.changed(`case:${id}`, `forum:${forum}`, ...rulers);
+}
+
+/** Of a case that is withdrawn nothing waits to be sent on or ruled on any more, also not when it is taken up again. */
+function dropWaiting(by: string | null, about: string): void {
+	const waiting = and(eq(ruling.case, about), eq(ruling.status, 'waiting'));
+	for (const { id } of db().select({ id: ruling.id }).from(ruling).where(waiting).all()) {
+		db().update(ruling).set({ status: 'dropped' }).where(eq(ruling.id, id)).run();
+		audit.record(by, 'ruling.drop', `ruling:${id}`);
+	}
+	const open = and(
+		eq(recommendation.case, about),
+		inArray(recommendation.status, ['adopted', 'sent'])
+	);
+	for (const { id } of db()
+		.select({ id: recommendation.id })
+		.from(recommendation)
+		.where(open)
+		.all()) {
+		db().update(recommendation).set({ status: 'settled' }).where(eq(recommendation.id, id)).run();
+		audit.record(by, 'recommendation.settle', `recommendation:${id}`);
+	}
 }
 
 /** Says where a case stands in another of the municipality's words. Refuses not_found, not_allowed, unknown_choice. */
@@ -161,12 +184,13 @@ export function call(asker: Actor, code: string, word: string): void {
 	});
 }
 
-/** Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date. */
+/** Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date, already_done. */
 export function replied(asker: Actor, code: string, on: string): void {
 	transaction(() => {
 		const card = cases.read(asker, code);
 		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
 		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
+		if (rowOf(card.id).repliedOn !== null) throw new Refusal('already_done');
 		db().update(course).set({ repliedOn: on }).where(eq(course.case, card.id)).run();
 		audit.record(asker.id, 'case.reply', `case:${card.id}`);
 		events.changed(`case:${card.id}`);

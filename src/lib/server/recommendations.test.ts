@@ -22,10 +22,12 @@ import * as rulings from './rulings.ts';
 import { actor, forumId, openDemo } from './testing.ts';
 
 let meeting: string;
+let before = 0;
 
 beforeEach(() => {
 	openDemo();
 	meeting = openCouncil();
+	before = count('SELECT count(*) FROM reservation WHERE released_at IS NULL');
 });
 
 const count = (sql: string) => sqlite().prepare(sql).pluck().get() as number;
@@ -221,4 +223,28 @@ test.each(['P02', 'P11', 'P13', 'P14', 'P20'])('for %s there is none', (who) => 
 	const id = save('S-G5MQ');
 	expect(() => read(actor(who), id)).toThrow('not_found');
 	expect(() => save('S-G5MQ', { version: 1 }, actor(who))).toThrow('not_found');
+});
+
+describe('its dwelling', () => {
+	test('is kept when it is adopted, or it is not adopted', () => {
+		const id = save('S-G5MQ');
+		courses.step(chair(), 'S-G5MQ', 'put_off', { reason: 'ventar' });
+		save('S-2WHK');
+		expect(() => recommendations.adopt(chair(), id, 1)).toThrow('dwelling_taken');
+		expect(view(id).status).toBe('draft');
+		expect(courses.stateOf(caseId('S-G5MQ'))).toBe('put_off');
+	});
+
+	test('is not let go by a draft about a case that has been sent to be ruled on', () => {
+		const urgent = recommendations.save(
+			secretary(),
+			{ urgent: caseId('S-G5MQ') },
+			allocation({ text: '' })
+		);
+		recommendations.adopt(secretary(), urgent, 1, 'hastar');
+		expect(() => save('S-G5MQ', { outcome: 'refuse', dwelling: null, months: null })).toThrow(
+			'wrong_state'
+		);
+		expect(count('SELECT count(*) FROM reservation WHERE released_at IS NULL')).toBe(before + 1);
+	});
 });

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { caseTextOf } from '#lib/domain/agenda.ts';
+import { caseDeedsFrom } from '#lib/domain/course.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import {
 	dwellingOf,
@@ -78,7 +79,7 @@ export type Place = { meeting: string; id: string } | { urgent: string };
 /**
  * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one that it has elsewhere already.
  * Refuses not_found, not_allowed, already_adopted, changed_meanwhile (somebody else has written meanwhile), dwelling_taken,
- * missing_choice (a dwelling, a length, who follows up), missing_text, unknown_choice, unknown_person, unknown_unit,
+ * wrong_state (the case waits for the council no more), missing_choice (a dwelling, a length, who follows up), missing_text, unknown_choice, unknown_person, unknown_unit,
  * text_too_long, identifier_in_text.
  */
 export function save(
@@ -93,6 +94,7 @@ export function save(
 	return transaction(() => {
 		const before = find(asker, place);
 		if (before) assertWritable(asker, before);
+		assertUndecided(asker, place, before);
 		if ((before?.own.version ?? null) !== input.version) throw new Refusal('changed_meanwhile');
 		assertWhole(input);
 		// What can be put off can wait for the meeting.
@@ -123,6 +125,17 @@ export function save(
 		tell(row);
 		return id;
 	});
+}
+
+/** Only about a case that waits for the council: what is sent to be ruled on keeps its dwelling. Refuses wrong_state. */
+function assertUndecided(asker: Actor, place: Place, before: Row | null): void {
+	const about =
+		before?.own.case ??
+		('urgent' in place
+			? place.urgent
+			: agendas.read(asker, meetings.read(asker, place.meeting), place.id).case);
+	if (about && !caseDeedsFrom(courses.stateOf(about)).includes('urge'))
+		throw new Refusal('wrong_state');
 }
 
 /** Something has changed beside it that its text is made of: a draft's text follows, as long as nobody has opened it. */
@@ -282,6 +295,9 @@ export function adopt(
 		const putOff = row.own.outcome === 'put_off';
 		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
 		courses.advance(asker.id, row.own.case, deed, { reason });
+		// Put off meanwhile, or recommended something else, the case may have lost it.
+		if (dwellingOf(row.own.outcome) === 'vacant')
+			dwellings.keep(asker.id, row.own, row.own.dwelling!);
 		if (!held) urgents.report(row.own);
 		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
 		note(id, 'present', presentAt(asker, row));
@@ -302,19 +318,20 @@ function textToAdopt(row: Row, seen: string | null): string {
 	return readText(text, 'text', recommendationLimits.text);
 }
 
-/** Who takes part at the item: those who are there, not those who have left it, nor those from whom the case is closed. */
+/** Who takes part at the item: those who are there, not those who have left it, who rule, or from whom the case is closed. */
 function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
 	if (!held || !item) return [asker.id];
 	const { attendees, away, deputies } = attendances.of(asker, held.id);
 	const noted = attendees.some((one) => one.status !== null);
 	const recused = recusedFrom(own.case);
+	const rulers = procedure.rulersOf(own.forum);
 	const gone = away.filter((one) => one.item === item.id).map((one) => one.person);
 	return [
 		...attendees
 			.filter(({ status }) => (noted ? status === 'present' || status === 'late' : true))
 			.map(({ person }) => person),
 		...deputies.filter((call) => call.item === item.id).map((call) => call.person)
-	].filter((one) => !recused.includes(one) && !gone.includes(one));
+	].filter((one) => !recused.includes(one) && !rulers.includes(one) && !gone.includes(one));
 }
 
 /** A fingerprint of everything that was adopted: whoever has it can see that nothing has been changed since. */

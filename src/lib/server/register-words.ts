@@ -32,6 +32,7 @@ export function days(count: number, locale: Language): string {
 const standings: Record<Standing, typeof m.standing_final> = {
 	waiting: m.standing_waiting,
 	sent_back: m.standing_sent_back,
+	dropped: m.standing_dropped,
 	not_notified: m.standing_not_notified,
 	appeal_runs: m.standing_appeal_runs,
 	appealed: m.standing_appealed,

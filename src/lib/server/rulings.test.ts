@@ -179,6 +179,7 @@ test.each([
 	[{ noticeOn: '2026-11-22' }, 'bad_date'],
 	[{ result: null }, 'missing_choice'],
 	[{ content: '' }, 'missing_text'],
+	[{ ruledOn: '2016-11-23', noticeOn: '2016-11-23' }, 'bad_date'],
 	[{ content: 'Ring 40 50 60 70' }, 'identifier_in_text']
 ])('a ruling with %o is refused', (more, reason) => {
 	sent();
@@ -205,4 +206,59 @@ test('an appeal that comes late is received, and shown to be late', () => {
 	clock.set(Date.parse('2026-11-30T09:00:00Z'));
 	rulings.appealed(secretary(), 'V-093', { deed: 'receive', on: '2026-11-30' });
 	expect(view('V-093').appeal?.late).toBe(true);
+});
+
+describe('a case that is withdrawn while it waits', () => {
+	const withdraw = () =>
+		courses.step(chair(), 'S-G5MQ', 'withdraw', { reason: 'har funne noko sjølv' });
+
+	test('is no longer anybody’s to rule on, on any track', () => {
+		sent(['A', 'B']);
+		expect(rulings.waitingFor(ruler())).toBe(4);
+		withdraw();
+		expect(rulings.waitingFor(ruler())).toBe(2);
+		for (const code of ['V-102', 'V-103']) {
+			expect(view(code).standing).toBe('dropped');
+			expect(() => rulings.decide(ruler(), code, follow)).toThrow('already_done');
+		}
+	});
+
+	test('what was recommended is not sent when it is taken up again', () => {
+		const id = recommendations.save(secretary(), placeOf('S-G5MQ'), allocation());
+		recommendations.adopt(chair(), id, 1);
+		withdraw();
+		courses.step(chair(), 'S-G5MQ', 'reopen', { reason: 'treng bustad likevel' });
+		expect(() => recommendations.send(chair(), id)).toThrow('already_done');
+		expect(state('S-G5MQ')).toBe('registered');
+	});
+});
+
+describe('what the appeal body sets aside', () => {
+	const setAside = (code: string) => {
+		rulings.appealed(ruler(), code, { deed: 'receive', on: today });
+		rulings.appealed(ruler(), code, { deed: 'decide', on: today, result: 'set_aside' });
+	};
+
+	test('is noted also when the case has been closed, and opens it', () => {
+		courses.step(chair(), 'S-9TWB', 'close');
+		setAside('V-093');
+		expect(view('V-093').standing).toBe('appeal_decided');
+		expect(state('S-9TWB')).toBe('sent_back');
+	});
+
+	test('on one track while another waits: the case comes back when that has been ruled on', () => {
+		sent(['A', 'B']);
+		rulings.decide(ruler(), 'V-102', follow);
+		setAside('V-102');
+		expect(state('S-G5MQ')).toBe('to_ruling');
+		rulings.decide(ruler(), 'V-103', follow);
+		expect(state('S-G5MQ')).toBe('sent_back');
+	});
+
+	test('on both tracks is noted for both', () => {
+		sent(['A', 'B']);
+		for (const code of ['V-102', 'V-103']) rulings.decide(ruler(), code, follow);
+		for (const code of ['V-102', 'V-103']) setAside(code);
+		expect(state('S-G5MQ')).toBe('sent_back');
+	});
 });

@@ -1,4 +1,5 @@
-import { and, asc, eq, inArray, sql } from 'drizzle-orm';
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { caseDeedsFrom } from '#lib/domain/course.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
@@ -109,7 +110,7 @@ export function decide(asker: Actor, code: string, input: RulingInput): void {
 			throw new Refusal('missing_text', { field: 'reason' });
 		if (!back && input.result === null) throw new Refusal('missing_choice', { field: 'result' });
 		if (!back && content === '') throw new Refusal('missing_text', { field: 'content' });
-		assertDates(input);
+		assertDates(input, row);
 		const { ruledOn, noticeOn } = input;
 		const weeks = procedure.count('appeal_weeks');
 		store(row.own.id, {
@@ -144,9 +145,15 @@ function tookPart(person: string, id: string): boolean {
 	return db().select().from(recommendationPerson).where(own).get() !== undefined;
 }
 
-function assertDates({ stance, ruledOn, noticeOn }: RulingInput): void {
+function assertDates(
+	{ stance, ruledOn, noticeOn }: RulingInput,
+	{ recommendation: on }: Row
+): void {
 	if (stance === 'send_back') return;
-	if (ruledOn > clock.today()) throw new Refusal('bad_date', { field: 'ruledOn' });
+	// A day in the wrong year would let the deadline for an appeal be over at once.
+	const adopted = on.adoptedAt === null ? '' : clock.dateOf(on.adoptedAt);
+	if (ruledOn > clock.today() || ruledOn < adopted)
+		throw new Refusal('bad_date', { field: 'ruledOn' });
 	if (noticeOn !== null && (noticeOn < ruledOn || noticeOn > clock.today()))
 		throw new Refusal('bad_date', { field: 'noticeOn' });
 }
@@ -166,6 +173,17 @@ function settle(asker: Actor, { own }: Row, reason: string): void {
 		reason: back ? reason || back.reason : ''
 	});
 	if (!back && all.every(({ result }) => result === 'refused')) dwellings.release(own.case);
+	const appeals = db()
+		.select()
+		.from(appeal)
+		.where(
+			inArray(
+				appeal.ruling,
+				all.map(({ id }) => id)
+			)
+		);
+	if (!back && appeals.all().some(({ result }) => result === 'set_aside'))
+		courses.advance(asker.id, own.case, 'remit');
 }
 
 /** Notes the day on which notice was received: the deadline runs from it. Refuses not_found, not_allowed, already_done, bad_date. */
@@ -203,10 +221,24 @@ export function appealed(
 			const { result } = input;
 			if (!result) throw new Refusal('missing_choice', { field: 'result' });
 			mark(own.id, { decidedOn: input.on, result });
-			if (result === 'set_aside') courses.advance(asker.id, own.case, 'remit');
+			if (result === 'set_aside') remit(asker, row);
 		}
 		return `appeal.${input.deed}`;
 	});
+}
+
+/**
+ * The case comes back to the council, unless it is there already or the council has dealt with it anew since. As long as another track
+ * waits, it comes back when that has been ruled on.
+ */
+function remit(asker: Actor, { own, recommendation: on }: Row): void {
+	const later = and(
+		eq(recommendation.case, own.case),
+		gt(recommendation.adoptedAt, on.adoptedAt ?? 0)
+	);
+	if (db().select({ id: recommendation.id }).from(recommendation).where(later).get()) return;
+	if (caseDeedsFrom(courses.stateOf(own.case)).includes('remit'))
+		courses.advance(asker.id, own.case, 'remit');
 }
 
 function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {

@@ -53,6 +53,7 @@ const verbWords: Record<string, () => string> = {
 	compose: m.audit_verb_compose,
 	adopt: m.audit_verb_adopt,
 	settle: m.audit_verb_settle,
+	drop: m.audit_verb_drop,
 	erase: m.audit_verb_erase,
 	open: m.audit_verb_open,
 	follow: m.audit_verb_follow,

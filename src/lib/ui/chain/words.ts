@@ -9,6 +9,7 @@ type Words<Name extends string> = Record<Name, () => string>;
 const standings: Words<Standing> = {
 	waiting: m.standing_waiting,
 	sent_back: m.standing_sent_back,
+	dropped: m.standing_dropped,
 	not_notified: m.standing_not_notified,
 	appeal_runs: m.standing_appeal_runs,
 	appealed: m.standing_appealed,
