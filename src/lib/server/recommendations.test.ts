@@ -248,3 +248,15 @@ describe('its dwelling', () => {
 		expect(count('SELECT count(*) FROM reservation WHERE released_at IS NULL')).toBe(before + 1);
 	});
 });
+
+test('who rules on it is not among those present, though they sit in the council', () => {
+	const member = actor('P05').id;
+	const present = (id: string) => view(id).adopted!.present;
+	const first = save('S-G5MQ');
+	recommendations.adopt(chair(), first, 1);
+	expect(present(first)).toContain('Mariann Dømestad');
+	sqlite().exec(`INSERT INTO authority VALUES ('${forumId('BR')}', '${member}')`);
+	const second = save('S-2WHK', { outcome: 'other_help', dwelling: null, months: null });
+	recommendations.adopt(chair(), second, 1);
+	expect(present(second)).not.toContain('Mariann Dømestad');
+});
