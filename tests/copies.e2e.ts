@@ -88,9 +88,10 @@ test('the minutes of a case are in this browser only while the person has said s
 
 	await test.step('on, and signed out: it is gone, and off for who signs in next', async () => {
 		await keep.check();
-		await expect.poll(() => copies(page, 'item')).toHaveLength(1);
+		await expect.poll(() => keeps(page, 'No i skuffa')).toBe(true);
+		await untilSaved(page);
 		await page.getByRole('button', { name: 'Logg ut', exact: true }).click();
-		await page.waitForURL('**/sign-in');
+		await page.waitForURL(/\/sign-in/);
 		await expect.poll(() => copies(page, 'item')).toEqual([]);
 		const again = await signIn(page.context(), server, 'P03');
 		await again.goto(address);

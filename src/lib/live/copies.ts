@@ -1,4 +1,4 @@
-import { IndexeddbPersistence } from 'y-indexeddb';
+import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import {
 	formatDocumentName,
@@ -162,8 +162,13 @@ export class LocalCopy {
 
 	#store(updates: Uint8Array[]): void {
 		if (updates.length === 0 || !this.intact) return;
+		// The library's own way of writing has promises that nobody can catch, of a database that goes away.
+		const library = this.#persistence;
 		try {
-			this.#persistence._storeUpdate(Y.mergeUpdates(updates), null);
+			const transaction = library.db!.transaction('updates', 'readwrite');
+			transaction.objectStore('updates').add(Y.mergeUpdates(updates));
+			if (++library._dbsize >= PREFERRED_TRIM_SIZE)
+				storeState(library, false).catch(() => undefined);
 		} catch {
 			// The database is closing. Nothing more is asked of it.
 			this.intact = false;
