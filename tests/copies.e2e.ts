@@ -91,7 +91,7 @@ test('the minutes of a case are in this browser only while the person has said s
 		await expect.poll(() => keeps(page, 'No i skuffa')).toBe(true);
 		await untilSaved(page);
 		await page.getByRole('button', { name: 'Logg ut', exact: true }).click();
-		await page.waitForURL(/\/sign-in/);
+		await page.waitForURL('**/sign-in');
 		await expect.poll(() => copies(page, 'item')).toEqual([]);
 		const again = await signIn(page.context(), server, 'P03');
 		await again.goto(address);
