@@ -125,3 +125,27 @@ test('what a turn had no time for comes in the next, in the order in which it wa
 	expect(t.rowsOf(name)).toBe(2);
 	expect(rooms.read(name, (doc) => caseTextOf(doc).length)).toBe(2);
 });
+
+test('what was written without a net in a passage that is gone meanwhile is taken in, and is nothing', async () => {
+	const name = t.newDocument('item', { anna: 'write', bo: 'write' });
+	const [anna, bo] = [new t.Person(name, 'anna'), new t.Person(name, 'bo')];
+	await Promise.all([anna.synced(), bo.synced()]);
+	const paragraph = new Y.XmlElement('paragraph');
+	const text = new Y.XmlText('Går bort');
+	caseTextOf(anna.doc).insert(0, [paragraph]);
+	paragraph.insert(0, [text]);
+	await anna.saved();
+	await t.until(() => caseTextOf(bo.doc).length === 1);
+	const [there] = caseTextOf(bo.doc).toArray() as Y.XmlElement[];
+	bo.provider.disconnect();
+	caseTextOf(anna.doc).delete(0, 1);
+	await anna.saved();
+	const letters = there!.get(0) as Y.XmlText;
+	for (let at = 0; at < 5; at++) letters.insert(2 * at + 1, 'x');
+	bo.provider.connect();
+	await bo.synced();
+	await bo.saved();
+	expect(bo.closings).not.toContain(Close.malformed);
+	expect(t.faults).toEqual([]);
+	expect(rooms.read(name, (doc) => caseTextOf(doc).length)).toBe(0);
+});

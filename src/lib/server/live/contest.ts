@@ -54,8 +54,9 @@ function firstBetween(item: Y.Item, offset: number, store: Y.Doc['store']): Y.It
 		const begun = Y.getItem(store, Y.createID(item.id.client, item.id.clock + offset - 1));
 		return begun instanceof Y.Item ? begun.right : null;
 	}
-	if (item.left !== null) return item.left.right;
+	// What was written in something that is gone has no place to find, and what is left of its neighbour is no item.
 	if (!(item.parent instanceof Y.AbstractType)) return null;
+	if (item.left !== null) return item.left.right;
 	if (item.parentSub === null) return item.parent._start;
 	let first = item.parent._map.get(item.parentSub) ?? null;
 	while (first !== null && first.left !== null) first = first.left;
