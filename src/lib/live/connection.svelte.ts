@@ -151,7 +151,10 @@ export class LiveDocument {
 		const former = { provider: this.#provider, copy: this.#copy };
 		this.#setAside(cause);
 		this.#epoch = epoch;
-		this.#open(former.copy?.empty());
+		const emptied = former.copy?.empty();
+		// Who waits for it hears of it; until then it is nobody's fault.
+		emptied?.catch(() => undefined);
+		this.#open(emptied);
 		close(former.provider);
 		this.#options.onrenew?.();
 	}
@@ -239,6 +242,8 @@ export class LiveDocument {
 				if (this.#copy === copy) this.#unkept = count;
 			};
 			copy.note({ label, readOnly: this.#readOnly });
+			// What was written before the browser had opened it.
+			for (const edit of ledger.unstored) copy.keep(edit, this.#phase === 'open');
 			for (const edit of copy.found) ledger.write(edit);
 			if (copy.holdsText) this.#loaded = true;
 			if (this.#readOnly && this.hasUnsaved) return this.reopen('reader');
@@ -288,7 +293,7 @@ export class LiveDocument {
 		if (code === Close.signedOut && this.isKept) return;
 		this.#setAside(code === Close.signedOut ? 'signed_out' : 'no_access');
 		void this.#salvage.reckon(null);
-		if (code !== Close.signedOut) void this.#copy?.empty();
+		if (code !== Close.signedOut) this.#copy?.empty().catch(() => undefined);
 	}
 
 	#stored(provider: WebsocketProvider, edits: Edit[]): void {

@@ -1,4 +1,4 @@
-import { IndexeddbPersistence } from 'y-indexeddb';
+import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import {
 	formatDocumentName,
@@ -6,10 +6,11 @@ import {
 	parseRoomName,
 	type DocumentName
 } from '#lib/domain/document.ts';
+import { openDatabase } from './databases.ts';
 import type { Edit } from './edits.ts';
 import { keepShell } from './keep-shell.ts';
 import type { SetAside } from './salvage.ts';
-import { copyPrefix, editKey } from './unsent-copies.ts';
+import { copyPrefix, editKey, names } from './unsent-copies.ts';
 
 /*
  * Copies of documents in the browser's own database, for the time without a net: one for each person, document and epoch. Beside
@@ -43,16 +44,18 @@ export interface CopyNote {
 
 /** Every copy in this browser, whosever it is. */
 export async function all(): Promise<CopyName[]> {
-	const found = await indexedDB.databases();
-	return found.map(({ name }) => parseCopyName(name ?? '')).filter((name) => name !== null);
+	return (await names()).map(parseCopyName).filter((name) => name !== null);
 }
 
-/** Removes a copy, once every page that has it open has let go of it. */
+/** Removes a copy, once every page that has it open has let go of it. A browser that will not is asked again when the person comes back. */
 export function remove(name: CopyName): Promise<void> {
-	return new Promise((done, failed) => {
+	return new Promise((done) => {
 		const request = indexedDB.deleteDatabase(formatCopyName(name));
 		request.onsuccess = () => done();
-		request.onerror = () => failed(request.error);
+		request.onerror = (event) => {
+			event.preventDefault();
+			done();
+		};
 	});
 }
 
@@ -85,22 +88,27 @@ export class LocalCopy {
 
 	/**
 	 * Opens a copy, or a new one, and reads it into the document; `marks` is told which origin its own writing has. Throws what the
-	 * browser throws when it keeps nothing.
+	 * browser throws when it keeps nothing or another page has just removed it; the document is then as without a copy.
 	 */
 	static async open(
 		name: CopyName,
 		doc: Y.Doc,
 		marks: (origin: unknown) => void = () => {}
 	): Promise<LocalCopy> {
+		// Of a browser that refuses the library's own promises would be nobody's to catch.
+		(await openDatabase(formatCopyName(name), createStores)).close();
 		const persistence = new IndexeddbPersistence(formatCopyName(name), doc);
 		marks(persistence);
 		const copy = new LocalCopy(persistence);
-		// The library's own promise stays open for ever when the browser refuses; this one does not.
-		await persistence._db;
-		await persistence.whenSynced;
-		await copy.#readEdits();
-		copy.#gather();
-		copy.#watch();
+		try {
+			await whenRead(persistence);
+			await copy.#readEdits();
+			copy.#gather();
+			copy.#watch();
+		} catch (error) {
+			letGo(persistence);
+			throw error;
+		}
 		keepShell();
 		return copy;
 	}
@@ -142,8 +150,7 @@ export class LocalCopy {
 		this.#due = Infinity;
 		const [updates, edits] = [this.#updates.splice(0), [...this.#unwritten]];
 		this.#unwritten.clear();
-		if (updates.length > 0 && this.intact)
-			this.#persistence._storeUpdate(Y.mergeUpdates(updates), null);
+		this.#store(updates);
 		if (edits.length === 0) return;
 		for (const one of edits) this.#keys.set(one, `${editKey}${this.#client}.${++this.#last}`);
 		this.#write(
@@ -151,6 +158,22 @@ export class LocalCopy {
 			['updates', 'custom'],
 			() => this.#count(-edits.length)
 		);
+	}
+
+	#store(updates: Uint8Array[]): void {
+		if (updates.length === 0 || !this.intact) return;
+		// The library's own way of writing has promises that nobody can catch, of a database that goes away.
+		const library = this.#persistence;
+		try {
+			const transaction = library.db!.transaction('updates', 'readwrite');
+			transaction.objectStore('updates').add(Y.mergeUpdates(updates));
+			if (++library._dbsize >= PREFERRED_TRIM_SIZE)
+				storeState(library, false).catch(() => undefined);
+		} catch {
+			// The database is closing. Nothing more is asked of it.
+			this.intact = false;
+			letGo(this.#persistence);
+		}
 	}
 
 	#count(more: number): void {
@@ -182,8 +205,7 @@ export class LocalCopy {
 		this.#persistence.doc.off('update', this.#collect);
 		globalThis.removeEventListener?.('pagehide', this.#leave);
 		this.intact = false;
-		// Closes the database once it has done what it was told.
-		void this.#persistence.destroy();
+		letGo(this.#persistence);
 	}
 
 	async #readEdits(): Promise<void> {
@@ -225,8 +247,8 @@ export class LocalCopy {
 		const broken = () => (this.intact = false);
 		db?.addEventListener('abort', broken);
 		db?.addEventListener('close', broken);
-		// Another page removes it: the library would go on writing into a closed database.
-		db?.addEventListener('versionchange', () => this.close());
+		// Another page removes it. The library would close the database and then go on writing into it.
+		if (db) db.onversionchange = () => this.close();
 	}
 
 	#write(
@@ -243,6 +265,27 @@ export class LocalCopy {
 			this.close();
 		}
 	}
+}
+
+/** As the library makes them. */
+function createStores(db: IDBDatabase): void {
+	db.createObjectStore('updates', { autoIncrement: true });
+	db.createObjectStore('custom');
+}
+
+/** The library's own promise stays open for ever when the database goes away while it is being read. */
+async function whenRead(persistence: IndexeddbPersistence): Promise<void> {
+	const db = await persistence._db;
+	const gone = new Promise<never>((_, failed) => {
+		for (const event of ['close', 'versionchange'])
+			db.addEventListener(event, () => failed(new Error('The copy has gone.')));
+	});
+	await Promise.race([persistence.whenSynced, gone]);
+}
+
+/** Ends the library's part: the database is closed once it has done what it was told. */
+function letGo(persistence: IndexeddbPersistence): void {
+	persistence.destroy().catch(() => undefined);
 }
 
 function editsIn(db: IDBDatabase): Promise<[IDBValidKey, Edit][]> {
@@ -278,6 +321,8 @@ export async function peek(
 ): Promise<(CopyNote & { doc: Y.Doc; edits: Edit[] }) | null> {
 	const doc = new Y.Doc();
 	try {
+		// One that has gone is not to come to be again.
+		(await openDatabase(formatCopyName(name))).close();
 		const copy = await LocalCopy.open(name, doc);
 		const note = await copy.readNote();
 		copy.close();

@@ -31,6 +31,11 @@ export class Ledger {
 		return this.#handedOver;
 	}
 
+	/** The edits that are not known to be stored. */
+	get unstored(): readonly Edit[] {
+		return this.#edits;
+	}
+
 	write(edit: Edit): void {
 		this.#edits.push(edit);
 		this.#written++;

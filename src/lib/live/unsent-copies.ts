@@ -1,3 +1,5 @@
+import { openDatabase } from './databases.ts';
+
 /* What waits in this browser's copies of documents (copies.ts), counted without opening the documents: light enough for every page. */
 
 /** What the names of copies begin with. */
@@ -10,10 +12,14 @@ export async function holdsCopies(): Promise<boolean> {
 	return (await names()).length > 0;
 }
 
-async function names(): Promise<string[]> {
-	if (!globalThis.indexedDB?.databases) return [];
-	const found = await indexedDB.databases();
-	return found.flatMap(({ name }) => (name?.startsWith(copyPrefix) ? [name] : []));
+/** Names of all copies. None where the browser keeps no databases, or tells nobody of them. */
+export async function names(): Promise<string[]> {
+	try {
+		const found = await globalThis.indexedDB.databases();
+		return found.flatMap(({ name }) => (name?.startsWith(copyPrefix) ? [name] : []));
+	} catch {
+		return [];
+	}
 }
 
 /** How many edits of this person wait in copies of this browser. None where the browser keeps no copies. */
@@ -23,21 +29,26 @@ export async function countUnsent(person: string): Promise<number> {
 	return counts.reduce((sum, count) => sum + count, 0);
 }
 
-function countIn(name: string): Promise<number> {
+/** None in one that another page has just removed. */
+async function countIn(name: string): Promise<number> {
+	try {
+		const db = await openDatabase(name);
+		try {
+			return await countEdits(db);
+		} finally {
+			db.close();
+		}
+	} catch {
+		return 0;
+	}
+}
+
+function countEdits(db: IDBDatabase): Promise<number> {
 	return new Promise((done, failed) => {
-		const request = indexedDB.open(name);
-		request.onerror = () => failed(request.error);
-		request.onsuccess = () => {
-			const db = request.result;
-			const end = (count: number) => {
-				db.close();
-				done(count);
-			};
-			if (!db.objectStoreNames.contains('custom')) return end(0);
-			const range = IDBKeyRange.bound(editKey, `${editKey}\uffff`);
-			const counted = db.transaction('custom').objectStore('custom').count(range);
-			counted.onsuccess = () => end(counted.result);
-			counted.onerror = () => end(0);
-		};
+		const range = IDBKeyRange.bound(editKey, `${editKey}\uffff`);
+		const transaction = db.transaction('custom');
+		const counted = transaction.objectStore('custom').count(range);
+		transaction.oncomplete = () => done(counted.result);
+		transaction.onabort = () => failed(transaction.error);
 	});
 }

@@ -2,6 +2,7 @@ import * as decoding from 'lib0/decoding';
 import { limits, type DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync, type CloseCode } from '#lib/domain/wire.ts';
 import { Bucket } from './bucket.ts';
+import { weighed } from './burden.ts';
 import { fault } from './faults.ts';
 import { ack } from './frames.ts';
 import { keeperOf, type Access } from './kinds.ts';
@@ -14,8 +15,12 @@ import * as sockets from './sockets.ts';
 const frames = { rate: 200, size: 1000 };
 /** Bytes a second, and at once. */
 const bytes = { rate: limits.frame, size: 4 * limits.frame };
-/** An answer to a step 1 costs as much as so many frames: the whole document is encoded. */
-const answerCost = 20;
+/** An answer to a step 1 costs as much as so many frames, and one more for so many structs: the whole document is encoded. */
+const answers = { cost: 20, structs: 250 };
+/** Burden a second, and at once (burden.ts): twice what one update may be. */
+const burden = { rate: 15_000, size: 80_000 };
+/** Milliseconds of a second that taking in may cost the others, and at once: much, since on a busy machine everything takes longer. */
+const work = { rate: 400, size: 3000 };
 
 /** One socket of one visitor to one document: reads its frames and hands them to the room. */
 export class Connection implements Peer, sockets.Tie {
@@ -26,6 +31,8 @@ export class Connection implements Peer, sockets.Tie {
 	readonly #name: DocumentName;
 	readonly #frames = new Bucket(frames.rate, frames.size);
 	readonly #bytes = new Bucket(bytes.rate, bytes.size);
+	readonly #burden = new Bucket(burden.rate, burden.size);
+	readonly #work = new Bucket(work.rate, work.size);
 	#room: Room | null = null;
 
 	constructor(
@@ -84,6 +91,11 @@ export class Connection implements Peer, sockets.Tie {
 		this.socket.close(code);
 	}
 
+	/** Whoever is sent away comes back with what it has, and is heard again. */
+	charge(milliseconds: number): void {
+		if (!this.#work.take(milliseconds)) this.close(Close.tooFast);
+	}
+
 	reconsider(): void {
 		if (this.cut) return;
 		try {
@@ -129,10 +141,13 @@ export class Connection implements Peer, sockets.Tie {
 		const kind = readNumber(decoder);
 		const content = readBytes(decoder);
 		if (kind === Sync.step2 || kind === Sync.update) {
-			return room.receive(this, content, kind === Sync.step2);
+			const weight = weighed(content);
+			if (!this.#burden.take(weight)) throw new Rejection(Close.tooFast);
+			return room.receive(this, content, kind === Sync.step2, weight);
 		}
 		if (kind !== Sync.step1) throw new Rejection(Close.malformed);
-		if (!this.#frames.take(answerCost)) throw new Rejection(Close.tooFast);
+		const cost = answers.cost + room.copy.structs / answers.structs;
+		if (!this.#frames.take(cost)) throw new Rejection(Close.tooFast);
 		room.answer(this, content);
 	}
 

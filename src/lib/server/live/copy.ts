@@ -3,6 +3,7 @@ import { formatDocumentName, limits, type DocumentName } from '#lib/domain/docum
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
 import { assemble, hasGap } from './assemble.ts';
+import { counted, TooContested } from './contest.ts';
 import { fault } from './faults.ts';
 import type { DocumentKeeper } from './kinds.ts';
 import * as log from './log.ts';
@@ -16,6 +17,14 @@ export interface Fresh {
 }
 
 type Shared = Parameters<typeof Y.findRootTypeKey>[0];
+
+/**
+ * Structs of one document: a text of 60,000 letters of which no two were typed one after the other, and more. They cost everybody who
+ * opens it, and the server whenever it reads it anew, far more than the bytes that `limits.document` counts.
+ */
+const mostStructs = 80_000;
+/** Beyond this an update is looked at for room before it is taken in: one that has none would cost twice. */
+const large = 5_000;
 
 /** From how many rows of the log they are put together into one state, even while people write. */
 const longLog = 5000;
@@ -85,12 +94,16 @@ export class Copy {
 		}
 	}
 
-	/** Takes in what a person's client has sent; `news` must be without a gap. Throws Rejection; then look at `spoiled`. */
-	take(update: Uint8Array, news: News, person: string): void {
+	/**
+	 * Takes in what a person's client has sent; `news` must be without a gap, `burden` is what it costs (burden.ts). Throws Rejection; then
+	 * look at `spoiled`.
+	 */
+	take(update: Uint8Array, news: News, burden: number, person: string): void {
+		if (burden > large && this.structs + burden > mostStructs) throw new Rejection(Close.tooLarge);
 		try {
 			this.#guarded(person, news.writers, () =>
 				this.doc.transact((transaction) => {
-					Y.applyUpdate(this.doc, update);
+					counted(() => Y.applyUpdate(this.doc, update));
 					if (hasGap(this.doc)) throw new Rejection(Close.malformed);
 					this.#keeper.check(this.doc, transaction, this.#name.id);
 				})
@@ -120,6 +133,13 @@ export class Copy {
 		}
 		this.#bound = former.#bound;
 		this.#bound.forEach((person, client) => this.#authors.set(client, person));
+	}
+
+	/** How many structs it is made of: what it costs to encode. */
+	get structs(): number {
+		let count = 0;
+		for (const structs of this.doc.store.clients.values()) count += structs.length;
+		return count;
 	}
 
 	get hasFresh(): boolean {
@@ -202,6 +222,7 @@ export class Copy {
 
 	/** Refuses a document that has grown too large; the exact size is worked out only when the bound has been passed. */
 	#weigh(): void {
+		if (this.structs > mostStructs) throw new Refusal('document_too_large');
 		this.#weight += this.#emitted.reduce((sum, bytes) => sum + bytes.byteLength, 0);
 		if (this.#weight <= limits.document) return;
 		this.#weight = Y.encodeStateAsUpdate(this.doc).byteLength;
@@ -211,6 +232,7 @@ export class Copy {
 	/** What is neither a Rejection nor a Refusal was thrown by Yjs, on a frame made to hurt, or is a fault in the check. */
 	#asRejection(error: unknown): Rejection {
 		if (error instanceof Rejection) return error;
+		if (error instanceof TooContested) return new Rejection(Close.tooLarge, error);
 		if (!(error instanceof Refusal)) {
 			fault('live.take', error, formatDocumentName(this.#name));
 			return new Rejection(Close.malformed, error);

@@ -100,3 +100,16 @@ test('who asks too much or too often is closed', async () => {
 	large.socket.send(JSON.stringify({ subscribe: Array(2000).fill(`meeting:${'x'.repeat(60)}`) }));
 	expect(await large.closed).toBe(Close.tooLarge);
 });
+
+test('who asks for more topics than a page has is closed before they are judged; the same one twice is one', async () => {
+	seen.add('anna/m1');
+	const anna = await new t.Raw('/live/events?person=anna').open();
+	anna.socket.send(JSON.stringify({ subscribe: Array(900).fill('meeting:m1') }));
+	anna.socket.send(JSON.stringify({ subscribe: ['meeting:never'] }));
+	await t.until(() => anna.said.length > 0);
+	expect(anna.said).toEqual([{ refused: ['meeting:never'] }]);
+	const many = Array.from({ length: 300 }, (_, at) => `meeting:other${at}`);
+	anna.socket.send(JSON.stringify({ subscribe: many }));
+	expect(await anna.closed).toBe(Close.tooFast);
+	expect(anna.said).toHaveLength(1);
+});

@@ -39,10 +39,34 @@ function tell(): void {
 	for (const stream of streams) stream.tell(topics);
 }
 
+/** Streams with topics that are not judged yet. Those of all together have so many milliseconds of a turn. */
+const asking = new Set<EventStream>();
+const longest = 10;
+
+function queue(stream: EventStream): void {
+	if (asking.size === 0) setImmediate(judgeSome);
+	asking.add(stream);
+}
+
+/** Each in its turn: who asks for much does not keep the others waiting. */
+function judgeSome(): void {
+	const until = performance.now() + longest;
+	for (const stream of [...asking]) {
+		asking.delete(stream);
+		if (!stream.judge(until)) asking.add(stream);
+		if (performance.now() >= until) break;
+	}
+	if (asking.size > 0) setImmediate(judgeSome);
+}
+
 /** Frames a second, and at once. */
 const frames = { rate: 20, size: 100 };
-/** UTF-16 units of a frame, and topics of a socket. */
-const most = { frame: 64 * 1024, topics: 500 };
+/** Bytes a second, and at once: every one of them is parsed. */
+const bytes = { rate: 16 * 1024, size: 96 * 1024 };
+/** Topics a second, and at once: each is judged, which asks the database. A page has a handful. */
+const judged = { rate: 50, size: 200 };
+/** Bytes of a frame, and topics of a socket. */
+const most = { frame: 64 * 1024, topics: 200 };
 
 const Topics = v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}:[\w.-]{1,64}$/)));
 const Wish = v.strictObject({ subscribe: v.optional(Topics), unsubscribe: v.optional(Topics) });
@@ -51,7 +75,11 @@ export class EventStream implements sockets.Tie {
 	readonly visitor: sockets.Visitor;
 	readonly socket: sockets.LiveSocket;
 	readonly #topics = new Set<string>();
-	readonly #bucket = new Bucket(frames.rate, frames.size);
+	/** Not judged yet. */
+	readonly #asked = new Set<string>();
+	readonly #frames = new Bucket(frames.rate, frames.size);
+	readonly #bytes = new Bucket(bytes.rate, bytes.size);
+	readonly #judged = new Bucket(judged.rate, judged.size);
 	#cut = false;
 
 	constructor(socket: sockets.LiveSocket, visitor: sockets.Visitor) {
@@ -65,6 +93,7 @@ export class EventStream implements sockets.Tie {
 		this.socket.on('close', () => {
 			sockets.untie(this);
 			streams.delete(this);
+			this.#asked.clear();
 		});
 		this.socket.on('message', (data, isBinary) => this.#hear(data as Buffer, isBinary));
 	}
@@ -73,6 +102,7 @@ export class EventStream implements sockets.Tie {
 		if (this.#cut) return;
 		this.#cut = true;
 		streams.delete(this);
+		this.#asked.clear();
 		this.socket.close(code);
 	}
 
@@ -83,7 +113,7 @@ export class EventStream implements sockets.Tie {
 
 	/** Of these, those that it has subscribed to; judged again each time. */
 	tell(topics: ReadonlySet<string>): void {
-		const wanted = [...topics].filter((topic) => this.#topics.has(topic));
+		const wanted = [...topics].filter((topic) => this.#topics.has(topic) || this.#asked.has(topic));
 		const allowed = wanted.filter((topic) => this.#may(topic));
 		this.#refuse(wanted.filter((topic) => !allowed.includes(topic)));
 		if (allowed.length > 0) this.#say({ changed: allowed });
@@ -91,20 +121,40 @@ export class EventStream implements sockets.Tie {
 
 	#hear(data: Buffer, isBinary: boolean): void {
 		if (this.#cut) return;
-		if (!this.#bucket.take(1)) return this.close(Close.tooFast);
 		if (data.byteLength > most.frame) return this.close(Close.tooLarge);
+		if (!this.#frames.take(1) || !this.#bytes.take(data.byteLength))
+			return this.close(Close.tooFast);
 		const wish = isBinary ? null : parse(data.toString());
 		if (!wish) return this.close(Close.malformed);
-		for (const topic of wish.unsubscribe ?? []) this.#topics.delete(topic);
-		const asked = wish.subscribe ?? [];
-		const allowed = asked.filter((topic) => this.#may(topic));
-		for (const topic of allowed) this.#topics.add(topic);
-		this.#refuse(asked.filter((topic) => !allowed.includes(topic)));
+		for (const topic of wish.unsubscribe ?? []) {
+			this.#topics.delete(topic);
+			this.#asked.delete(topic);
+		}
+		const asked = [...new Set(wish.subscribe)];
+		if (!this.#judged.take(asked.length)) return this.close(Close.tooFast);
+		for (const topic of asked) this.#asked.add(topic);
+		if (this.#asked.size > 0) queue(this);
+	}
+
+	/** Judges what was asked for until that time (`performance.now()`), one at least. False when some is left. */
+	judge(until: number): boolean {
+		const refused: string[] = [];
+		for (const topic of this.#asked) {
+			this.#asked.delete(topic);
+			if (this.#may(topic)) this.#topics.add(topic);
+			else refused.push(topic);
+			if (performance.now() >= until) break;
+		}
+		this.#refuse(refused);
 		if (this.#topics.size > most.topics) this.close(Close.tooFast);
+		return this.#cut || this.#asked.size === 0;
 	}
 
 	#refuse(topics: string[]): void {
-		for (const topic of topics) this.#topics.delete(topic);
+		for (const topic of topics) {
+			this.#topics.delete(topic);
+			this.#asked.delete(topic);
+		}
 		if (topics.length > 0) this.#say({ refused: topics });
 	}
 

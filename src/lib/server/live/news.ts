@@ -21,17 +21,22 @@ export function readNews(update: Uint8Array, store: Y.Doc['store']): News {
 		const { client, clock } = struct.id;
 		const end = clock + struct.length;
 		if (!Number.isSafeInteger(end)) throw new Error('A clock beyond all bounds.');
-		if (end <= Y.getState(store, client) || struct instanceof Y.Skip) continue;
+		const known = endOf(client);
+		// Those of one client stand in order, so what ends before the last did is known too.
+		if (end <= known || struct instanceof Y.Skip) continue;
 		writers.add(client);
-		if (clock > endOf(client)) gap = true;
-		ends.set(client, Math.max(endOf(client), end));
+		if (clock > known) gap = true;
+		ends.set(client, end);
 	}
 	for (const struct of structs) {
 		if (!(struct instanceof Y.Item)) continue;
-		for (const { client, clock } of leansOn(struct)) {
-			if (client === struct.id.client && clock >= struct.id.clock)
+		const { id, origin, rightOrigin, parent } = struct;
+		// A parent is an id here unless it is a root, which is named by a string.
+		for (const ground of [origin, rightOrigin, parent]) {
+			if (!(ground instanceof Y.ID)) continue;
+			if (ground.client === id.client && ground.clock >= id.clock)
 				throw new Error('A struct that builds on what comes after it.');
-			if (clock >= endOf(client)) gap = true;
+			if (ground.clock >= endOf(ground.client)) gap = true;
 		}
 	}
 	let deletes = false;
@@ -46,12 +51,6 @@ export function readNews(update: Uint8Array, store: Y.Doc['store']): News {
 		}
 	}
 	return { writers, gap, empty: writers.size === 0 && !deletes && !gap };
-}
-
-/** Neighbours and parent. A parent is an id here unless it is a root, which is named by a string. */
-function leansOn(item: Y.Item): Y.ID[] {
-	const ids = [item.origin, item.rightOrigin, item.parent];
-	return ids.filter((id): id is Y.ID => id instanceof Y.ID);
 }
 
 function allDeleted(store: Y.Doc['store'], client: number, from: number, to: number): boolean {

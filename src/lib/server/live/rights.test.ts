@@ -9,6 +9,7 @@ import { Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import * as t from './testing.ts';
+import { Turn } from './turn.ts';
 
 t.useEngine();
 
@@ -47,11 +48,11 @@ test('what lies in the queue of somebody who has been cut is not taken in', () =
 	room.join(peer);
 	room.receive(peer, Y.encodeStateAsUpdate(client), false);
 	peer.cut = true;
-	room.digest();
+	room.digest(new Turn());
 	expect(room.hasFresh).toBe(false);
 	peer.cut = false;
 	room.receive(peer, Y.encodeStateAsUpdate(client), false);
-	room.digest();
+	room.digest(new Turn());
 	expect(room.hasFresh).toBe(true);
 });
 

@@ -9,6 +9,7 @@ import * as meters from './meters.ts';
 import { Presence, type Speaker } from './presence.ts';
 import { Rejection } from './rejection.ts';
 import { Standing } from './standing.ts';
+import type { Turn } from './turn.ts';
 
 /** A connection, as its room sees it. */
 export interface Peer extends Speaker {
@@ -17,11 +18,19 @@ export interface Peer extends Speaker {
 	readonly cut: boolean;
 	send(frame: Uint8Array): void;
 	close(code: CloseCode): void;
+	/** What it sent has taken so many milliseconds: it is closed when that is more than one may take. */
+	charge?(milliseconds: number): void;
+}
+
+interface Parcel {
+	peer: Peer;
+	update: Uint8Array;
+	burden: number;
+	answers: boolean;
 }
 
 /** What a peer sent and waits for the end of the turn. */
-type Errand =
-	{ peer: Peer; update: Uint8Array; answers: boolean } | { peer: Peer; ack: number; at: number };
+type Errand = Parcel | { peer: Peer; ack: number; at: number };
 
 /** Client ids that one update may write with: one for each time that somebody has opened the page without a net. */
 const mostWriters = 200;
@@ -79,6 +88,11 @@ export class Room {
 		return this.#peers.size === 0 && this.#queue.length === 0;
 	}
 
+	/** Something that peers sent could not be taken in yet. */
+	get hasQueue(): boolean {
+		return this.#queue.length > 0;
+	}
+
 	/** How many sockets are in it. */
 	get size(): number {
 		return this.#peers.size;
@@ -121,9 +135,9 @@ export class Room {
 		peer.send(frames.stepTwo(missing));
 	}
 
-	/** `answers`: it is a step 2, with everything that the peer has and we lacked. */
-	receive(peer: Peer, update: Uint8Array, answers: boolean): void {
-		this.#queue.push({ peer, update, answers });
+	/** `answers`: it is a step 2, with everything that the peer has and we lacked. `burden`: what it will cost (burden.ts). */
+	receive(peer: Peer, update: Uint8Array, answers: boolean, burden = 0): void {
+		this.#queue.push({ peer, update, burden, answers });
 	}
 
 	acknowledge(peer: Peer, ack: number): void {
@@ -148,15 +162,22 @@ export class Room {
 		peer.access = access;
 	}
 
-	/** Takes the queue into the copy. A peer that is refused is closed; the others lose nothing. */
-	digest(): void {
+	/**
+	 * Takes the queue into the copy, in the order in which it came: as much of it as the turn has time for. A peer that is refused is
+	 * closed; the others lose nothing. False when nothing was taken of what waits.
+	 */
+	digest(turn: Turn): boolean {
 		const queue = this.#queue;
 		this.#queue = [];
-		for (const errand of queue) {
+		for (const [index, errand] of queue.entries()) {
 			if (errand.peer.cut) continue;
 			if ('ack' in errand) this.#noteAck(errand.peer, errand.ack, errand.at);
-			else if (!this.#takeOrClose(errand.peer, errand.update, errand.answers)) return;
+			else if (!turn.has(errand.burden)) {
+				this.#queue = queue.slice(index);
+				return index > 0;
+			} else if (!this.#takeOrClose(errand)) return true;
 		}
+		return true;
 	}
 
 	/** In the caller's SQL transaction: the log and the projection. */
@@ -259,9 +280,12 @@ export class Room {
 	}
 
 	/** False when the room itself has failed: then everybody in it has been closed. */
-	#takeOrClose(peer: Peer, update: Uint8Array, answers: boolean): boolean {
+	#takeOrClose(parcel: Parcel): boolean {
+		const { peer } = parcel;
+		const began = performance.now();
 		try {
-			this.#take(peer, update, answers);
+			this.#take(parcel);
+			peer.charge?.(performance.now() - began);
 		} catch (error) {
 			if (!(error instanceof Rejection)) return this.#fail(error);
 			peer.close(error.code);
@@ -270,7 +294,7 @@ export class Room {
 		return true;
 	}
 
-	#take(peer: Peer, update: Uint8Array, answers: boolean): void {
+	#take({ peer, update, burden, answers }: Parcel): void {
 		const news = this.copy.inspect(update);
 		const standing = this.#peers.get(peer);
 		if (peer.access !== 'write') {
@@ -283,7 +307,7 @@ export class Room {
 		}
 		if (news.gap) return this.#noteHole(peer, answers);
 		if (!news.empty) {
-			this.copy.take(update, news, peer.person);
+			this.copy.take(update, news, burden, peer.person);
 			meters.totals.edits++;
 			this.#senders.add(peer);
 		}

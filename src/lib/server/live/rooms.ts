@@ -11,6 +11,7 @@ import * as meters from './meters.ts';
 import { Pace } from './pace.ts';
 import { Room, type Peer } from './room.ts';
 import * as sockets from './sockets.ts';
+import { Turn } from './turn.ts';
 
 const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */
@@ -57,18 +58,24 @@ export function wake(room: Room): void {
 	scheduled = true;
 	const left = pace.left();
 	// A timer knows whole milliseconds only.
-	if (left < 1) setImmediate(flush);
-	else setTimeout(flush, left);
+	if (left < 1) setImmediate(endTurn);
+	else setTimeout(endTurn, left);
 }
 
-/** Ends the turn: all rooms' pending work in one transaction, then everybody is told. Never inside a transaction. */
+/** Takes in, stores and tells everything that has come, however many turns it would take. Never inside a transaction. */
 export function flush(): void {
+	while (busy.size > 0) endTurn();
+}
+
+/** Ends the turn: all rooms' pending work in one transaction, then everybody is told. What it has no time for waits for the next. */
+function endTurn(): void {
 	scheduled = false;
 	const all = [...busy];
 	if (all.length === 0) return;
 	const began = performance.now();
 	busy.clear();
-	for (const room of all) room.digest();
+	const turn = new Turn();
+	const came = all.filter((room) => room.digest(turn));
 	const digested = performance.now();
 	store(all.filter((room) => room.hasFresh));
 	const stored = performance.now();
@@ -76,9 +83,14 @@ export function flush(): void {
 		guarded(room, () => room.publish());
 		tidy(room);
 	}
-	pace.worked(performance.now() - stored + digested - began);
+	const left = all.some((room) => room.hasQueue);
+	// Nothing more need come before there is enough for another turn.
+	pace.worked(left ? 0 : performance.now() - stored + digested - began);
 	meters.totals.turns++;
 	meters.flushes.observe(meters.secondsSince(began));
+	// Those whose turn did not come are the first of the next.
+	const waiting = all.filter((room) => !came.includes(room));
+	for (const room of [...waiting, ...came]) if (room.hasQueue) wake(room);
 }
 
 function store(writing: Room[]): void {

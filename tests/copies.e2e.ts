@@ -1,0 +1,162 @@
+import type { Page } from '@playwright/test';
+import { Net } from './net.ts';
+import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import { startServer, type RunningServer } from './server.ts';
+
+/* What a browser keeps of documents, and what it does not. */
+
+let server: RunningServer;
+
+test.beforeAll(async () => {
+	server = await startServer();
+});
+test.afterAll(() => server.stop());
+
+/** Names of the copies of one kind of document. */
+const copies = (page: Page, kind: string) =>
+	page.evaluate(async (kind) => {
+		const found = await indexedDB.databases();
+		return found.flatMap(({ name }) => (name?.includes(`/${kind}:`) ? [name] : []));
+	}, kind);
+
+/** Whether these words, plain letters, lie anywhere in the browser's databases. */
+const keeps = (page: Page, words: string) =>
+	page.evaluate(async (words) => {
+		const spoken = new TextDecoder('latin1');
+		const said = (value: unknown) =>
+			value instanceof Uint8Array ? spoken.decode(value) : JSON.stringify(value);
+		const read = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((done, failed) => {
+				request.onsuccess = () => done(request.result);
+				request.onerror = () => failed(request.error);
+			});
+		let found = false;
+		for (const { name } of await indexedDB.databases()) {
+			const db = await read(indexedDB.open(name!));
+			for (const store of db.objectStoreNames) {
+				const values: unknown[] = await read(db.transaction(store).objectStore(store).getAll());
+				found ||= values.some((value) => said(value).includes(words));
+			}
+			db.close();
+		}
+		return found;
+	}, words);
+
+async function write(page: Page, words: string): Promise<void> {
+	await minutes(page).click();
+	await page.keyboard.press('Control+End');
+	// At one go, so that it lies in one piece wherever it is kept.
+	await page.keyboard.insertText(words);
+	await untilSaved(page);
+}
+
+test('the minutes of a case are in this browser only while the person has said so, and not after signing out', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const page = await signIn(browser, server, 'P03');
+	await openMeeting(page, server, 'BR', '22/26');
+	await openItem(page, 'BR 71/26');
+	const address = page.url();
+	const keep = page.getByLabel(/Ta vare på saksreferat i denne nettlesaren/);
+
+	await test.step('off, as it is from the beginning: nothing of what is written is kept', async () => {
+		await expect(keep).not.toBeChecked();
+		await write(page, 'Ikkje i skuffa. ');
+		await expect.poll(() => copies(page, 'agenda')).toHaveLength(1);
+		expect(await copies(page, 'item')).toEqual([]);
+		expect(await keeps(page, 'Ikkje i skuffa')).toBe(false);
+	});
+
+	await test.step('on: a copy is there, with what was written before and after', async () => {
+		await keep.check();
+		await expect.poll(() => copies(page, 'item')).toHaveLength(1);
+		await expect(minutes(page)).toContainText('Ikkje i skuffa.');
+		await write(page, 'No i skuffa. ');
+		await expect.poll(() => keeps(page, 'No i skuffa')).toBe(true);
+		await page.reload();
+		await expect(keep).toBeChecked();
+		expect(await copies(page, 'item')).toHaveLength(1);
+	});
+
+	await test.step('off again: it goes, and the minutes stand as they are', async () => {
+		await keep.uncheck();
+		await expect.poll(() => copies(page, 'item')).toEqual([]);
+		await expect(minutes(page)).toContainText('No i skuffa.');
+		expect(await keeps(page, 'No i skuffa')).toBe(false);
+	});
+
+	await test.step('on, and signed out: it is gone, and off for who signs in next', async () => {
+		await keep.check();
+		await expect.poll(() => keeps(page, 'No i skuffa')).toBe(true);
+		await untilSaved(page);
+		await page.getByRole('button', { name: 'Logg ut', exact: true }).click();
+		await page.waitForURL('**/sign-in');
+		await expect.poll(() => copies(page, 'item')).toEqual([]);
+		const again = await signIn(page.context(), server, 'P03');
+		await again.goto(address);
+		await expect(again.getByLabel(/Ta vare på saksreferat/)).not.toBeChecked();
+	});
+});
+
+test('what is written before the browser has opened its copy counts as waiting all the same, once it has', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const page = await signIn(browser, server, 'P05');
+	const net = await Net.of(page);
+	await openMeeting(page, server, 'BR', '22/26');
+	await openItem(page, '1');
+	const address = page.url();
+	await expect.poll(() => copies(page, 'agenda')).toHaveLength(1);
+	const [name] = await copies(page, 'agenda');
+	await page.goto('about:blank');
+
+	await test.step('a page whose browser is slow with it: it waits for nobody for long', async () => {
+		// A change of version of the same database, which goes on until it is told to end: the page's own opening waits for it.
+		await page.addInitScript((name) => {
+			if (location.protocol === 'about:') return;
+			const story = globalThis as unknown as { letGo: boolean };
+			const request = indexedDB.open(name, Date.now());
+			request.onupgradeneeded = () => {
+				const store = request.transaction!.objectStore('custom');
+				const again = () => {
+					if (!story.letGo) store.get('label').onsuccess = again;
+				};
+				again();
+			};
+			request.onsuccess = () => request.result.close();
+		}, name!);
+		await page.goto(address);
+		await untilSaved(page);
+	});
+
+	await test.step('without a net, what she writes is said not to be kept, and then to be', async () => {
+		await net.goDown();
+		await expect(page.getByText('Fråkopla. Ingenting ventar')).toBeVisible();
+		await minutes(page).click();
+		await page.keyboard.type('Før kopien. ');
+		await expect(page.getByText(/Fråkopla, \d+ ventar/)).toBeVisible();
+		await expect(page.getByText(/teke vare på/)).toBeHidden();
+		await page.evaluate(() => {
+			(globalThis as unknown as { letGo: boolean }).letGo = true;
+		});
+		await expect(page.getByText(/Fråkopla, \d+ ventar \(teke vare på/)).toBeVisible();
+	});
+
+	await test.step('after the page has gone it still counts, and comes in with the next', async () => {
+		await page.goto('about:blank');
+		await net.comeBack();
+		// From here on the browser is quick again.
+		await page.addInitScript(() => {
+			(globalThis as unknown as { letGo: boolean }).letGo = true;
+		});
+		await page.goto(new URL('/', address).href);
+		await page.getByRole('button', { name: 'Logg ut', exact: true }).click();
+		await expect(page.getByRole('alertdialog')).toContainText('ikkje send');
+		await page.getByRole('button', { name: 'Ver innlogga' }).click();
+		await page.goto(address);
+		await expect(minutes(page)).toContainText('Før kopien.');
+		await untilSaved(page);
+	});
+});
