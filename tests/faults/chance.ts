@@ -3,6 +3,9 @@
 export const seed = Number(process.env.SEED ?? 1);
 export const isLong = process.env.FAULTS !== 'short';
 
+/** Milliseconds of computing that nobody else may be kept waiting. The short form runs beside others, on as many processors. */
+export const longestStall = isLong ? 100 : 200;
+
 export class Chance {
 	#state: number;
 

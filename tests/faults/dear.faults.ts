@@ -3,7 +3,7 @@ import { Close } from '../../src/lib/domain/wire.ts';
 import type { Caller } from '../callers.ts';
 import { update } from '../peers.ts';
 import { Attacker, type Answer } from './attacker.ts';
-import { Chance, isLong, seed, tell } from './chance.ts';
+import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
 import { Client } from './client.ts';
 import { dearKinds, dearUpdate, type DearKind } from './dear.ts';
 import { doSomething } from './deeds.ts';
@@ -11,8 +11,6 @@ import { startProbed, type ProbedServer } from './probed.ts';
 import { callers, fingerprint, rooms, type Room } from './town.ts';
 
 const frames = isLong ? 60 : 6;
-/** Milliseconds that nobody else may be kept waiting. */
-const longestStall = 100;
 
 let server: ProbedServer;
 let people: Map<string, Caller>;
@@ -69,10 +67,10 @@ test.each(dearKinds)('a sound frame that is dear is refused before it costs: %s'
 
 /** As many of each as are just let in, into which document: what is made of many structs does not leave room for others. */
 const within: [DearKind, number, number][] = [
-	['letters typed one after the other', 39_900, 1],
-	['letters each before the last', 39_900, 0],
-	['paragraphs with nothing in them', 13_000, 1],
-	['every second letter of a text taken away', 13_000, 2]
+	['letters typed one after the other', 24_900, 1],
+	['letters each before the last', 24_900, 0],
+	['paragraphs with nothing in them', 8_200, 1],
+	['every second letter of a text taken away', 8_200, 2]
 ];
 
 test.each(within)('what is just let in keeps nobody waiting: %s', async (kind, most, where) => {

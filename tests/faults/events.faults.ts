@@ -3,7 +3,7 @@ import type { WebSocket } from 'ws';
 import { Close, eventsPath } from '../../src/lib/domain/wire.ts';
 import { dial, type Caller } from '../callers.ts';
 import { personId, rows } from '../records.ts';
-import { Chance, isLong, seed, tell } from './chance.ts';
+import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
 import { until } from './client.ts';
 import { badWish } from './events-frames.ts';
 import { startProbed, type ProbedServer } from './probed.ts';
@@ -12,8 +12,6 @@ import { callers, fingerprint } from './town.ts';
 const frames = Number(process.env.FRAMES ?? (isLong ? 20_000 : 1500));
 /** How many attack at the same time. */
 const crowd = 12;
-/** Milliseconds that nobody else may be kept waiting. */
-const longestStall = 100;
 const MiB = 1024 * 1024;
 
 /** Somebody of one forum only, and the one whose topics are not theirs. */

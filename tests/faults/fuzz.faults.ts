@@ -3,7 +3,7 @@ import * as Y from 'yjs';
 import { caseTextOf } from '../../src/lib/domain/agenda.ts';
 import type { Caller } from '../callers.ts';
 import { Attacker, type Answer } from './attacker.ts';
-import { Chance, isLong, seed, tell } from './chance.ts';
+import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
 import { Client } from './client.ts';
 import { doSomething } from './deeds.ts';
 import { badFrame } from './frames.ts';
@@ -13,8 +13,6 @@ import { callers, fingerprint, rooms, type Room } from './town.ts';
 const frames = Number(process.env.FRAMES ?? (isLong ? 100_000 : 2000));
 /** How many attack at the same time. */
 const crowd = 24;
-/** Milliseconds that nobody else may be kept waiting. */
-const longestStall = 100;
 const MiB = 1024 * 1024;
 
 let server: ProbedServer;

@@ -46,7 +46,7 @@ test('an hour of writing without a net, a long paste and a text brought back are
 	for (let at = 0; at < 600; at++)
 		caseTextOf(long).insert(at, [new Y.XmlElement('paragraph'), new Y.XmlText('x'.repeat(100))]);
 	expect(weighed(Y.encodeStateAsUpdate(long))).toBeLessThan(5000);
-	expect(weighed(Y.encodeStateAsUpdate(scattered(18_000)))).toBeLessThan(40_000);
+	expect(weighed(Y.encodeStateAsUpdate(scattered(18_000)))).toBeLessThan(25_000);
 });
 
 test.each(dearKinds)(
@@ -80,7 +80,7 @@ test('a document takes no more structs than can be read in a moment, and stays a
 		await t.until(() => eve.of(Message.ack).length === 1 || eve.socket.readyState > 1);
 		return eve;
 	};
-	for (let time = 0; time < 2; time++) (await send(39_000)).leave();
+	for (let time = 0; time < 3; time++) (await send(24_000)).leave();
 	const before = structs();
 	expect(before).toBeGreaterThan(70_000);
 	expect(await (await send(4_000)).closed).toBe(Close.tooLarge);
@@ -95,13 +95,13 @@ test('who brings much at a time, again and again, is sent away for a while with 
 		eve.send(
 			Message.sync,
 			Sync.update,
-			dearUpdate(chance, 'letters typed one after the other', 30_000)
+			dearUpdate(chance, 'letters typed one after the other', 20_000)
 		);
 	expect(await eve.closed).toBe(Close.tooFast);
 });
 
 test('a turn takes in one dear update or several cheap ones, and the first whatever it is', () => {
-	const [dear, cheap] = [40_000, 10];
+	const [dear, cheap] = [25_000, 10];
 	const turn = new Turn();
 	expect(turn.has(dear)).toBe(true);
 	expect(turn.has(cheap)).toBe(false);
@@ -115,7 +115,7 @@ test('what a turn had no time for comes in the next, in the order in which it wa
 	const eve = await t.Raw.to(name, 'eve').open();
 	const bo = await new t.Person(other, 'bo').synced();
 	for (let time = 1; time <= 2; time++) {
-		const update = dearUpdate(chance, 'letters typed one after the other', 30_000);
+		const update = dearUpdate(chance, 'letters typed one after the other', 20_000);
 		eve.send(Message.sync, Sync.update, update);
 		eve.send(Message.ack, time);
 	}

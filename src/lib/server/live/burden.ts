@@ -11,10 +11,10 @@ import { Rejection } from './rejection.ts';
 const dear = { type: 3, deletion: 3 };
 
 /**
- * The most that one update may be: all of a text of 40,000 letters of which no two were typed one after the other, or 10,000
+ * The most that one update may be: all of a text of 25,000 letters of which no two were typed one after the other, or 6,000
  * strokes and deletions, each at another place.
  */
-const mostBurden = 40_000;
+const mostBurden = 25_000;
 
 /** What an update burdens. Throws Rejection when it cannot be read, or is too much. */
 export function weighed(update: Uint8Array): number {

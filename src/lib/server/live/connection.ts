@@ -18,7 +18,7 @@ const bytes = { rate: limits.frame, size: 4 * limits.frame };
 /** An answer to a step 1 costs as much as so many frames, and one more for so many structs: the whole document is encoded. */
 const answers = { cost: 20, structs: 250 };
 /** Burden a second, and at once (burden.ts): twice what one update may be. */
-const burden = { rate: 15_000, size: 80_000 };
+const burden = { rate: 15_000, size: 50_000 };
 /** Milliseconds of a second that taking in may cost the others, and at once: much, since on a busy machine everything takes longer. */
 const work = { rate: 400, size: 3000 };
 
