@@ -83,7 +83,7 @@ test('a document takes no more structs than can be read in a moment, and stays a
 	for (let time = 0; time < 3; time++) (await send(24_000)).leave();
 	const before = structs();
 	expect(before).toBeGreaterThan(70_000);
-	expect(await (await send(4_000)).closed).toBe(Close.tooLarge);
+	expect(await (await send(8_200)).closed).toBe(Close.tooLarge);
 	expect(await (await send(20_000)).closed).toBe(Close.tooLarge);
 	expect(structs()).toBe(before);
 });
