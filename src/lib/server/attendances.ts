@@ -56,9 +56,28 @@ export interface Attendances {
 	quorum: { needed: number; present: number; met: boolean } | null;
 }
 
-/** Everything about who is at a meeting. For those who may read it. */
+/**
+ * Who is at a meeting, for those who may read it. Who left a case item, who came to it and who leads it says something of the case:
+ * whoever may not read the item is told none of it, but keeps their own call.
+ */
 export function of(asker: Actor, id: string): Attendances {
 	const held = meetings.read(asker, id);
+	const all = whole(held);
+	const knows = ({ item }: { item: string | null }) => {
+		const row = item === null ? null : agendas.find(item);
+		return item === null || (row !== null && may(asker, 'read', agendas.thing(row, held)));
+	};
+	return {
+		...all,
+		away: all.away.filter(knows),
+		deputies: all.deputies.filter((call) => call.person === asker.id || knows(call)),
+		leaders: all.leaders.filter(knows)
+	};
+}
+
+/** The same, of every item: for a keeper who shows it to nobody. */
+export function whole(held: { id: string; forum: string }): Attendances {
+	const { id } = held;
 	const members = forums.members(held.forum);
 	const names = people.names();
 	const rows = db().select().from(attendance).where(eq(attendance.meeting, id)).all();
@@ -132,7 +151,7 @@ function leadersOf(id: string, names: Map<string, string>): Attendances['leaders
 		.map(({ person, role, item }) => ({ person, role, item, name: names.get(person) ?? '' }));
 }
 
-function quorumOf(held: meetings.Meeting, attendees: Attendee[]): Attendances['quorum'] {
+function quorumOf(held: { forum: string }, attendees: Attendee[]): Attendances['quorum'] {
 	const needed = forums.find(held.forum)?.quorum ?? null;
 	if (needed === null) return null;
 	const present = attendees.filter(
@@ -168,7 +187,7 @@ export function set(
 	input: { person: string; item: string | null; status: AttendanceStatus | null }
 ): void {
 	lead(asker, id, (held) => {
-		if (!of(asker, id).attendees.some((one) => one.person === input.person))
+		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		if (input.item !== null) agendas.read(asker, held, input.item);
 		const one = and(
@@ -272,7 +291,7 @@ export function appoint(
 		const held = meetings.read(asker, id);
 		if (held.status === 'locked') throw new Refusal('meeting_locked');
 		if (!may(asker, 'appoint', meetings.thing(held))) throw new Refusal('not_allowed');
-		if (!of(asker, id).attendees.some((one) => one.person === input.person))
+		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		if (input.item !== null) agendas.read(asker, held, input.item);
 		db()

@@ -11,6 +11,7 @@ import * as cases from './cases.ts';
 import { allocation, caseId, chair, openCouncil, placeOf, secretary } from './chain/testing.ts';
 import * as courses from './courses.ts';
 import { sqlite } from './db/index.ts';
+import * as forums from './forums.ts';
 import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
@@ -95,6 +96,11 @@ function traces(who: string): string[] {
 		'questions',
 		recusals.of(asker, held(), 'nn').some((one) => one.item === item())
 	);
+	const { away, deputies, leaders } = attendances.of(asker, meeting);
+	mark(
+		'attendance',
+		[...away, ...deputies, ...leaders].some((one) => one.item === item())
+	);
 	mark(
 		'writing',
 		tried(() => recommendations.save(asker, place, allocation()))
@@ -143,6 +149,36 @@ test('the deputy gets exactly that item, with a warning when they report to the 
 	expect(() => agendas.read(sindre, held(), placeOf('S-G5MQ').id)).toThrow('not_found');
 	const [call] = attendances.of(chair(), meeting).deputies;
 	expect(call).toMatchObject({ item: item(), subordinate: true });
+});
+
+test('who left a case item, who came and who leads it, only those know who read the item', () => {
+	raise();
+	decide(true, 'P13');
+	raise(actor('P05'), 'P05');
+	attendances.appoint(chair(), meeting, {
+		...{ person: person('P06').id, role: 'chair', item: item() }
+	});
+	for (const who of ['P17', 'P02']) forums.enrol(forumId('BR'), person(who).id, 'observer');
+	const told = (who: string) => {
+		const { away, deputies, leaders } = attendances.of(actor(who), meeting);
+		return [away.length, deputies.length, leaders.filter((one) => one.item !== null).length];
+	};
+	expect(told('P03')).toEqual([1, 1, 1]);
+	expect(told('P13')).toEqual([1, 1, 1]);
+	// One who looks on, one who rules, the disqualified, and one of whom the question is asked.
+	for (const who of ['P17', 'P02', 'P08', 'P05']) expect(told(who)).toEqual([0, 0, 0]);
+	// What is no case stays for everybody to know.
+	attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item: null });
+	expect(told('P17')).toEqual([0, 1, 0]);
+});
+
+test('a deputy from whom the case is closed keeps their own call, and learns no more', () => {
+	attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item: item() });
+	raise(actor('P13'), 'P13');
+	expect(attendances.of(actor('P13'), meeting)).toMatchObject({
+		away: [],
+		deputies: [{ person: person('P13').id, item: item() }]
+	});
 });
 
 test('no deputy comes unless somebody says so', () => {

@@ -94,7 +94,7 @@ export function raise(
 		if (item.case === null) throw new Refusal('not_found');
 		if (!may(asker, 'create', thing(held, item, person))) throw new Refusal('not_allowed');
 		choices.assertOn('recusal_reason', input.reason, 'reason');
-		const takesPart = attendances.of(asker, held.id);
+		const takesPart = attendances.whole(held);
 		const known = [...takesPart.attendees, ...takesPart.deputies].some(
 			(one) => one.person === person
 		);
