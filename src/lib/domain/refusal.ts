@@ -37,7 +37,8 @@ export const refusalNames = [
 	'missing_choice',
 	'dwelling_taken',
 	'already_adopted',
-	'rules_itself'
+	'rules_itself',
+	'closed_to_them'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

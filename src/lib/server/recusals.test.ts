@@ -12,6 +12,7 @@ import { allocation, caseId, chair, openCouncil, placeOf, secretary } from './ch
 import * as courses from './courses.ts';
 import { sqlite } from './db/index.ts';
 import * as forums from './forums.ts';
+import * as handovers from './handovers.ts';
 import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
@@ -46,6 +47,8 @@ const decide = (disqualified: boolean, deputy: string | null = null, as = chair(
 		disqualified,
 		deputy: deputy && person(deputy).id
 	});
+const unitId = (of: string) =>
+	sqlite().prepare('SELECT id FROM unit WHERE code = ?').pluck().get(of) as string;
 const minutes = () => rooms.read({ kind: 'item', id: item() }, (doc) => caseTextOf(doc).toString());
 
 /** Everything of the case that this person can get at: nothing, once it is closed to them. */
@@ -207,6 +210,54 @@ test('without a deputy they move to whoever leads the forum', () => {
 	raise();
 	decide(true);
 	expect(register.read(chair(), 'O-16').responsible.name).toBe('Solveig Testvik');
+});
+
+test('what is offered to a unit that they lead is offered no more, and can be offered to another', () => {
+	const { id } = register.read(chair(), 'O-15');
+	handovers.offer(actor('P07'), id, { to: `unit:${unitId('PHR')}` });
+	raise();
+	decide(true);
+	const { offer, history } = register.read(chair(), 'O-15');
+	expect(offer).toBeNull();
+	expect(history.at(-1)).toMatchObject({
+		...{ deed: 'withdrawn', to: 'Eining for psykisk helse og rus' }
+	});
+	handovers.offer(actor('P07'), id, { to: `unit:${unitId('RBO')}` });
+});
+
+test('from then on nothing of the case is given to them or to a unit that they lead, not even while it is open', () => {
+	const give = (responsible: string) =>
+		actions.create(chair(), {
+			...{ meeting, item: item(), what: 'Synfaring', due: '2026-12-01', case: null, responsible }
+		});
+	const { id } = register.read(chair(), 'O-15');
+	const offer = (to: string) => handovers.offer(actor('P07'), id, { to });
+	const [own, unit] = [`person:${person('P08').id}`, `unit:${unitId('PHR')}`];
+	raise();
+	for (const to of [own, unit]) {
+		expect(() => give(to)).toThrow('closed_to_them');
+		expect(() => offer(to)).toThrow('closed_to_them');
+	}
+	decide(true);
+	for (const to of [own, unit]) {
+		expect(() => give(to)).toThrow('closed_to_them');
+		expect(() => offer(to)).toThrow('closed_to_them');
+	}
+	// Somebody else of the unit, and other cases, are as before.
+	give(`person:${person('P13').id}`);
+	actions.create(chair(), {
+		...{ meeting, item: placeOf('S-G5MQ').id, what: 'Synfaring', due: '2026-12-01', case: null },
+		responsible: own
+	});
+});
+
+test('who is found impartial can be given work of it again', () => {
+	raise();
+	decide(false);
+	handovers.offer(actor('P07'), register.read(chair(), 'O-15').id, {
+		to: `unit:${unitId('PHR')}`
+	});
+	expect(register.read(eirik(), 'O-15').offer).toMatchObject({ mayAccept: true });
 });
 
 test('one raises it about oneself, who leads about others; nobody judges themself', () => {

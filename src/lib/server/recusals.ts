@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { fill } from '#lib/domain/sentences.ts';
@@ -11,7 +11,7 @@ import * as clock from './clock.ts';
 import { recusal } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { action, attendance, handover, unit } from './db/schema.ts';
-import * as forums from './forums.ts';
+import * as impartiality from './impartiality.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
@@ -217,7 +217,8 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
 function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
 	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, row.person));
 	const units = led.all().map(({ id }) => id);
-	const to = deputy ?? leaderOf(held.forum, row);
+	const to = deputy ?? impartiality.standIn(row.case, held.forum, row.person);
+	if (to === null) throw new Refusal('unknown_person', { field: 'deputy' });
 	const open = db()
 		.select()
 		.from(action)
@@ -232,29 +233,24 @@ function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 		actionRows.note(asker.id, own.id, 'moved', { from, to: `person:${to}` });
 		audit.record(asker.id, 'action.move', `action:${own.id}`);
 	}
-	db()
-		.update(handover)
-		.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
-		.where(
-			and(
-				eq(handover.status, 'offered'),
-				eq(handover.person, row.person),
-				inArray(
-					handover.action,
-					db().select({ id: action.id }).from(action).where(eq(action.case, row.case))
-				)
-			)
-		)
-		.run();
+	withdraw(asker, row, units);
 }
 
-function leaderOf(forum: string, { case: about, person }: Recusal): string {
-	const closed = standing(about).map((one) => one.person);
-	const leads = forums
-		.members(forum)
-		.filter(({ role }) => role === 'chair' || role === 'secretary' || role === 'member')
-		.filter((one) => one.person !== person && !closed.includes(one.person));
-	const [first] = leads;
-	if (!first) throw new Refusal('unknown_person', { field: 'deputy' });
-	return first.person;
+/** Nothing is offered to them any more. */
+function withdraw(asker: Actor, row: Recusal, units: string[]): void {
+	const about = db().select({ id: action.id }).from(action).where(eq(action.case, row.case));
+	const theirs = and(
+		eq(handover.status, 'offered'),
+		or(eq(handover.person, row.person), inArray(handover.unit, units)),
+		inArray(handover.action, about)
+	);
+	for (const offer of db().select().from(handover).where(theirs).all()) {
+		db()
+			.update(handover)
+			.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+			.where(eq(handover.id, offer.id))
+			.run();
+		actionRows.note(asker.id, offer.action, 'withdrawn', { to: actionRows.answering(offer) });
+		audit.record(asker.id, 'action.withdrawn', `action:${offer.action}`);
+	}
 }
