@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { may } from '#lib/domain/may.ts';
 import * as register from './action-register.ts';
 import * as actions from './actions.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
 import { useTrail } from './audit/testing.ts';
@@ -20,7 +21,7 @@ import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 import { ask } from './search.ts';
 import { prepare } from './search/upkeep.ts';
-import { actor, forumId, openDemo, person } from './testing.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from './testing.ts';
 import * as tracking from './tracking.ts';
 
 let meeting: string;
@@ -280,6 +281,47 @@ test('it is asked and answered once', () => {
 	expect(() =>
 		recusals.decide(chair(), meeting, { id, disqualified: false, deputy: null })
 	).toThrow('already_done');
+});
+
+describe('a question that was not answered where it was raised', () => {
+	const gone = {
+		'that meeting was locked': () => meetings.mark(meeting, 'locked'),
+		'that meeting was cancelled': () => meetings.mark(meeting, 'cancelled'),
+		'the case was taken off its agenda': () => {
+			meetings.mark(meeting, 'planned');
+			agendaCases.takeOff(caseId(code), chair().id);
+			rooms.flush();
+		}
+	};
+
+	test.each(Object.entries(gone))('is answered at the next that has the case: %s', (_, go) => {
+		raise();
+		const { id } = question();
+		go();
+		const answer = { id, disqualified: true, deputy: person('P13').id };
+		expect(() => recusals.decide(chair(), meeting, answer)).toThrow();
+		const next = councilMeeting('23/26');
+		expect(() => recusals.decide(chair(), next, answer)).toThrow('not_found');
+		const again = agendaCases.putCase(chair(), next, { case: caseId(code), title: 'Utskriving' });
+		const asked = (who: string) => recusals.of(actor(who), meetings.find(next)!, 'nn');
+		expect(asked('P03')).toMatchObject([{ id, item: again, decides: true }]);
+		expect(asked('P05')).toMatchObject([{ id, decides: false }]);
+		expect(() => recusals.decide(actor('P05'), next, answer)).toThrow('not_allowed');
+		expect(() => recusals.decide(eirik(), next, answer)).toThrow('not_found');
+		recusals.decide(chair(), next, answer);
+		expect(asked('P03')).toMatchObject([{ id, status: 'disqualified', decides: false }]);
+		const { away, deputies } = attendances.of(chair(), next);
+		expect(away).toMatchObject([{ item: again, name: 'Eirik Tenkjevoll' }]);
+		expect(deputies).toMatchObject([{ item: again, name: 'Sindre Liksomhaug' }]);
+		const said = rooms.read({ kind: 'item', id: again }, (doc) => caseTextOf(doc).toString());
+		expect(said).toContain('som vart funnen inhabil');
+	});
+
+	test('nothing is answered in a meeting that is locked', () => {
+		raise();
+		meetings.mark(meeting, 'locked');
+		expect(recusals.of(chair(), held(), 'nn')).toMatchObject([{ decides: false }]);
+	});
 });
 
 test('where the law lets each judge for themself, saying it is enough', () => {

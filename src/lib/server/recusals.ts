@@ -62,10 +62,7 @@ export function of(
 				...{ id: row.id, item: item.id, person: row.person, name: names.get(row.person) ?? '' },
 				...{ reason: reasons[row.reason] ?? row.reason, law: row.law },
 				...{ status: row.status, by: row.by },
-				decides:
-					row.status === 'raised' &&
-					row.item === item.id &&
-					may(asker, 'run', thing(held, item, row.person))
+				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.person))
 			}))
 		);
 }
@@ -125,7 +122,8 @@ function language(): 'nn' | 'nb' {
 }
 
 /**
- * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named.
+ * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named. At any meeting
+ * that has the case on its agenda: the one at which it was raised may be over, or the case may have left it.
  * Refuses not_found, not_allowed, already_done, not_a_deputy, meeting_locked.
  */
 export function decide(
@@ -136,8 +134,8 @@ export function decide(
 	const person = transaction(() => {
 		const held = meetings.read(asker, meetingId);
 		const row = db().select().from(recusal).where(eq(recusal.id, input.id)).get();
-		const item = row && agendas.find(row.item);
-		if (!row || item?.meeting !== held.id) throw new Refusal('not_found');
+		const item = row && agendas.caseItems(held.id).find((one) => one.case === row.case);
+		if (!row || !item) throw new Refusal('not_found');
 		agendas.read(asker, held, item.id);
 		if (!may(asker, 'run', thing(held, item, row.person))) throw new Refusal('not_allowed');
 		if (row.status !== 'raised') throw new Refusal('already_done');
