@@ -38,7 +38,8 @@ export const refusalNames = [
 	'dwelling_taken',
 	'already_adopted',
 	'rules_itself',
-	'closed_to_them'
+	'closed_to_them',
+	'deputy_rules'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

@@ -28,6 +28,7 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	already_adopted: 409,
 	rules_itself: 403,
 	closed_to_them: 409,
+	deputy_rules: 409,
 	storage_refuses: 503
 };
 

@@ -185,6 +185,49 @@ test('a deputy from whom the case is closed keeps their own call, and learns no 
 	});
 });
 
+test('somebody who chairs this item only answers the question, and names a deputy for it', () => {
+	attendances.appoint(chair(), meeting, {
+		...{ person: person('P05').id, role: 'chair', item: item() }
+	});
+	raise();
+	decide(true, 'P13', actor('P05'));
+	const [call] = attendances.of(actor('P05'), meeting).deputies;
+	expect(call).toMatchObject({ item: item(), name: 'Sindre Liksomhaug' });
+	attendances.endCall(actor('P05'), meeting, call!.id);
+	expect(attendances.of(chair(), meeting).deputies).toEqual([]);
+	// Of another item, and of the whole meeting, they lead nothing.
+	for (const other of [placeOf('S-G5MQ').id, null])
+		expect(() =>
+			attendances.callDeputy(actor('P05'), meeting, {
+				...{ deputy: person('P13').id, for: null, item: other }
+			})
+		).toThrow('not_allowed');
+});
+
+test('nobody to whom the case is closed comes to it as a deputy', () => {
+	const calls = (id: string) =>
+		attendances.callDeputy(chair(), meeting, {
+			...{ deputy: person('P13').id, for: null, item: id }
+		});
+	calls(item());
+	raise(actor('P13'), 'P13');
+	attendances.endCall(chair(), meeting, attendances.of(chair(), meeting).deputies[0]!.id);
+	expect(() => calls(item())).toThrow('closed_to_them');
+	decide(true);
+	expect(() => calls(item())).toThrow('closed_to_them');
+	raise();
+	expect(() => decide(true, 'P13')).toThrow('closed_to_them');
+	expect(question()).toMatchObject({ name: 'Eirik Tenkjevoll' });
+	calls(placeOf('S-G5MQ').id);
+});
+
+test('nor does who rules on the cases', () => {
+	forums.enrol(forumId('BR'), person('P02').id, 'deputy');
+	raise();
+	expect(() => decide(true, 'P02')).toThrow('deputy_rules');
+	expect(question().status).toBe('raised');
+});
+
 test('no deputy comes unless somebody says so', () => {
 	raise();
 	decide(true);

@@ -124,7 +124,7 @@ function language(): 'nn' | 'nb' {
 /**
  * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named. At any meeting
  * that has the case on its agenda: the one at which it was raised may be over, or the case may have left it.
- * Refuses not_found, not_allowed, already_done, not_a_deputy, meeting_locked.
+ * Refuses not_found, not_allowed, already_done, not_a_deputy, closed_to_them, deputy_rules, meeting_locked.
  */
 export function decide(
 	asker: Actor,
