@@ -37,7 +37,9 @@ export const refusalNames = [
 	'missing_choice',
 	'dwelling_taken',
 	'already_adopted',
-	'rules_itself'
+	'rules_itself',
+	'closed_to_them',
+	'deputy_rules'
 ] as const;
 
 export type RefusalName = (typeof refusalNames)[number];

@@ -32,6 +32,7 @@ import * as cases from './cases.ts';
 import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
 import { action, decision, handover, matrixTask, meeting, unit } from './db/schema.ts';
+import * as impartiality from './impartiality.ts';
 import * as meetings from './meetings.ts';
 import * as people from './people.ts';
 import * as units from './units.ts';
@@ -57,7 +58,7 @@ export interface ActionInput {
  * An action from a case item, or from a decision about a case, is about that case, whatever the form says; one that names a case
  * by its code is about it too.
  * Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text, unknown_person, unknown_unit,
- * unknown_case, unknown_choice, bad_date.
+ * unknown_case, unknown_choice, bad_date, closed_to_them.
  */
 export function create(asker: Actor, input: ActionInput): string {
 	if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
@@ -117,6 +118,7 @@ export function store(
 	const id = crypto.randomUUID();
 	const code = input.code ?? nextCode();
 	const responsible = responsibleOf(input.responsible, 'responsible', input.case !== null);
+	impartiality.assertOpen(input.case, responsible, 'responsible');
 	db()
 		.insert(action)
 		.values({

@@ -9,11 +9,13 @@ import * as clock from './clock.ts';
 import { db, transaction } from './db/index.ts';
 import { attendance, deputyCall, meetingRole, membership, unit } from './db/schema.ts';
 import * as forums from './forums.ts';
+import * as impartiality from './impartiality.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
 import * as outbox from './notices/outbox.ts';
 import * as people from './people.ts';
+import * as procedure from './procedure.ts';
 import * as proceedings from './proceedings.ts';
 
 /* Who is at a meeting, who leads it there, and which deputies have been called in. */
@@ -56,9 +58,28 @@ export interface Attendances {
 	quorum: { needed: number; present: number; met: boolean } | null;
 }
 
-/** Everything about who is at a meeting. For those who may read it. */
+/**
+ * Who is at a meeting, for those who may read it. Who left a case item, who came to it and who leads it says something of the case:
+ * whoever may not read the item is told none of it, but keeps their own call.
+ */
 export function of(asker: Actor, id: string): Attendances {
 	const held = meetings.read(asker, id);
+	const all = whole(held);
+	const knows = ({ item }: { item: string | null }) => {
+		const row = item === null ? null : agendas.find(item);
+		return item === null || (row !== null && may(asker, 'read', agendas.thing(row, held)));
+	};
+	return {
+		...all,
+		away: all.away.filter(knows),
+		deputies: all.deputies.filter((call) => call.person === asker.id || knows(call)),
+		leaders: all.leaders.filter(knows)
+	};
+}
+
+/** The same, of every item: for a keeper who shows it to nobody. */
+export function whole(held: { id: string; forum: string }): Attendances {
+	const { id } = held;
 	const members = forums.members(held.forum);
 	const names = people.names();
 	const rows = db().select().from(attendance).where(eq(attendance.meeting, id)).all();
@@ -132,7 +153,7 @@ function leadersOf(id: string, names: Map<string, string>): Attendances['leaders
 		.map(({ person, role, item }) => ({ person, role, item, name: names.get(person) ?? '' }));
 }
 
-function quorumOf(held: meetings.Meeting, attendees: Attendee[]): Attendances['quorum'] {
+function quorumOf(held: { forum: string }, attendees: Attendee[]): Attendances['quorum'] {
 	const needed = forums.find(held.forum)?.quorum ?? null;
 	if (needed === null) return null;
 	const present = attendees.filter(
@@ -141,17 +162,20 @@ function quorumOf(held: meetings.Meeting, attendees: Attendee[]): Attendances['q
 	return { needed, present, met: present >= needed };
 }
 
-/** A deed of those who lead the meeting: rights, one transaction, its line in the log, pages told. */
+/** A deed of those who lead the meeting, or the item that it is about: rights, one transaction, its line in the log, pages told. */
 function lead(
 	asker: Actor,
 	id: string,
-	work: (held: meetings.Meeting) => proceedings.LogEntry
+	item: string | null,
+	work: (held: meetings.Meeting, item: agendas.ItemRow | null) => proceedings.LogEntry
 ): void {
 	transaction(() => {
 		const held = meetings.read(asker, id);
 		if (held.status === 'locked') throw new Refusal('meeting_locked');
-		if (!may(asker, 'run', meetings.thing(held))) throw new Refusal('not_allowed');
-		const entry = work(held);
+		const row = item === null ? null : agendas.read(asker, held, item);
+		const thing = row ? agendas.thing(row, held) : meetings.thing(held);
+		if (!may(asker, 'run', thing)) throw new Refusal('not_allowed');
+		const entry = work(held, row);
 		proceedings.log(id, asker.id, entry);
 		audit.record(asker.id, `meeting.${entry.deed}`, `meeting:${id}`);
 	});
@@ -167,10 +191,9 @@ export function set(
 	id: string,
 	input: { person: string; item: string | null; status: AttendanceStatus | null }
 ): void {
-	lead(asker, id, (held) => {
-		if (!of(asker, id).attendees.some((one) => one.person === input.person))
+	lead(asker, id, input.item, (held) => {
+		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
-		if (input.item !== null) agendas.read(asker, held, input.item);
 		const one = and(
 			eq(attendance.meeting, id),
 			eq(attendance.person, input.person),
@@ -196,22 +219,22 @@ export function set(
 }
 
 /**
- * Calls a deputy in, to the whole meeting or to one item. Refuses not_found, meeting_locked, not_allowed, not_a_deputy,
- * already_done.
+ * Calls a deputy in, to the whole meeting or to one item; to a case neither one to whom it is closed, nor one who rules on it.
+ * Refuses not_found, meeting_locked, not_allowed, not_a_deputy, closed_to_them, deputy_rules, already_done.
  */
 export function callDeputy(
 	asker: Actor,
 	id: string,
 	input: { deputy: string; for: string | null; item: string | null }
 ): void {
-	lead(asker, id, (held) => {
+	lead(asker, id, input.item, (held, item) => {
 		const member = db()
 			.select()
 			.from(membership)
 			.where(and(eq(membership.forum, held.forum), eq(membership.person, input.deputy)))
 			.get();
 		if (member?.role !== 'deputy') throw new Refusal('not_a_deputy', { field: 'deputy' });
-		if (input.item !== null) agendas.read(asker, held, input.item);
+		if (item?.case) assertFree(held.forum, item.case, input.deputy);
 		const standing = calls(id, people.names()).some(
 			(call) => call.person === input.deputy && call.item === input.item
 		);
@@ -236,22 +259,26 @@ export function callDeputy(
 	tell(input.deputy);
 }
 
+function assertFree(forum: string, about: string, deputy: string): void {
+	impartiality.assertOpen(about, { person: deputy, unit: null }, 'deputy');
+	if (procedure.rulersOf(forum).includes(deputy))
+		throw new Refusal('deputy_rules', { field: 'deputy' });
+}
+
 /** Ends a call: from then on the deputy sees nothing of it. Refuses not_found, meeting_locked, not_allowed, already_done. */
 export function endCall(asker: Actor, id: string, call: string): void {
-	let deputy = '';
-	lead(asker, id, () => {
-		const row = db()
-			.select()
-			.from(deputyCall)
-			.where(and(eq(deputyCall.id, call), eq(deputyCall.meeting, id)))
-			.get();
-		if (!row) throw new Refusal('not_found');
+	const row = db()
+		.select()
+		.from(deputyCall)
+		.where(and(eq(deputyCall.id, call), eq(deputyCall.meeting, id)))
+		.get();
+	if (!row) throw new Refusal('not_found');
+	lead(asker, id, row.item, () => {
 		if (row.endedAt !== null) throw new Refusal('already_done');
 		db().update(deputyCall).set({ endedAt: clock.now() }).where(eq(deputyCall.id, call)).run();
-		deputy = row.deputy;
 		return { deed: 'deputy_ended', about: row.deputy, from: row.item };
 	});
-	tell(deputy);
+	tell(row.deputy);
 }
 
 function tell(personId: string): void {
@@ -272,7 +299,7 @@ export function appoint(
 		const held = meetings.read(asker, id);
 		if (held.status === 'locked') throw new Refusal('meeting_locked');
 		if (!may(asker, 'appoint', meetings.thing(held))) throw new Refusal('not_allowed');
-		if (!of(asker, id).attendees.some((one) => one.person === input.person))
+		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		if (input.item !== null) agendas.read(asker, held, input.item);
 		db()

@@ -3,6 +3,7 @@ import { and, asc, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-o
 import { drawCode } from '#lib/domain/case.ts';
 import { replyDeadline } from '#lib/domain/deadline.ts';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from './audit.ts';
 import * as choices from './choices.ts';
@@ -135,11 +136,12 @@ export interface CaseAppearance {
 	title: string;
 	meeting: string;
 	meetingNumber: string;
+	status: MeetingStatus;
 	forumCode: string;
 	date: string;
 }
 
-/** The agenda items the case has been on, the latest first. */
+/** The agenda items the case has been on, the latest first: for a keeper to judge. */
 export function appearances(of: CaseRow): CaseAppearance[] {
 	return db()
 		.select({
@@ -148,6 +150,7 @@ export function appearances(of: CaseRow): CaseAppearance[] {
 			title: agendaItem.title,
 			meeting: meeting.id,
 			meetingNumber: meeting.number,
+			status: meeting.status,
 			forumCode: forum.code,
 			date: meeting.date
 		})

@@ -27,6 +27,8 @@ const statuses: Partial<Record<RefusalName, number>> = {
 	dwelling_taken: 409,
 	already_adopted: 409,
 	rules_itself: 403,
+	closed_to_them: 409,
+	deputy_rules: 409,
 	storage_refuses: 503
 };
 

@@ -8,6 +8,7 @@ import * as audit from './audit.ts';
 import * as clock from './clock.ts';
 import { db } from './db/index.ts';
 import { action, handover, person } from './db/schema.ts';
+import * as impartiality from './impartiality.ts';
 import * as units from './units.ts';
 
 /*
@@ -17,7 +18,7 @@ import * as units from './units.ts';
 
 /**
  * Offers an action to somebody of the municipality. Refuses not_found, not_allowed, already_done (it is over, or theirs already),
- * already_offered, unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ * already_offered, unknown_person, unknown_unit, closed_to_them (the case is), text_too_long, identifier_in_text.
  */
 export function offer(
 	asker: Actor,
@@ -30,6 +31,7 @@ export function offer(
 		if (!isOpen(row.action.status) || answering(to) === answering(row.action))
 			throw new Refusal('already_done', { field: 'to' });
 		if (row.offer) throw new Refusal('already_offered');
+		impartiality.assertOpen(row.action.case, to, 'to');
 		db()
 			.insert(handover)
 			.values({

@@ -321,7 +321,7 @@ function textToAdopt(row: Row, seen: string | null): string {
 /** Who takes part at the item: those who are there, not those who have left it, who rule, or from whom the case is closed. */
 function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
 	if (!held || !item) return [asker.id];
-	const { attendees, away, deputies } = attendances.of(asker, held.id);
+	const { attendees, away, deputies } = attendances.whole({ id: held.id, forum: own.forum });
 	const noted = attendees.some((one) => one.status !== null);
 	const recused = recusedFrom(own.case);
 	const rulers = procedure.rulersOf(own.forum);

@@ -1,8 +1,9 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { may } from '#lib/domain/may.ts';
 import * as register from './action-register.ts';
 import * as actions from './actions.ts';
+import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
 import { useTrail } from './audit/testing.ts';
@@ -11,6 +12,8 @@ import * as cases from './cases.ts';
 import { allocation, caseId, chair, openCouncil, placeOf, secretary } from './chain/testing.ts';
 import * as courses from './courses.ts';
 import { sqlite } from './db/index.ts';
+import * as forums from './forums.ts';
+import * as handovers from './handovers.ts';
 import * as kinds from './live/kinds.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
@@ -18,7 +21,7 @@ import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 import { ask } from './search.ts';
 import { prepare } from './search/upkeep.ts';
-import { actor, forumId, openDemo, person } from './testing.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from './testing.ts';
 import * as tracking from './tracking.ts';
 
 let meeting: string;
@@ -45,6 +48,8 @@ const decide = (disqualified: boolean, deputy: string | null = null, as = chair(
 		disqualified,
 		deputy: deputy && person(deputy).id
 	});
+const unitId = (of: string) =>
+	sqlite().prepare('SELECT id FROM unit WHERE code = ?').pluck().get(of) as string;
 const minutes = () => rooms.read({ kind: 'item', id: item() }, (doc) => caseTextOf(doc).toString());
 
 /** Everything of the case that this person can get at: nothing, once it is closed to them. */
@@ -94,6 +99,11 @@ function traces(who: string): string[] {
 	mark(
 		'questions',
 		recusals.of(asker, held(), 'nn').some((one) => one.item === item())
+	);
+	const { away, deputies, leaders } = attendances.of(asker, meeting);
+	mark(
+		'attendance',
+		[...away, ...deputies, ...leaders].some((one) => one.item === item())
 	);
 	mark(
 		'writing',
@@ -145,6 +155,79 @@ test('the deputy gets exactly that item, with a warning when they report to the 
 	expect(call).toMatchObject({ item: item(), subordinate: true });
 });
 
+test('who left a case item, who came and who leads it, only those know who read the item', () => {
+	raise();
+	decide(true, 'P13');
+	raise(actor('P05'), 'P05');
+	attendances.appoint(chair(), meeting, {
+		...{ person: person('P06').id, role: 'chair', item: item() }
+	});
+	for (const who of ['P17', 'P02']) forums.enrol(forumId('BR'), person(who).id, 'observer');
+	const told = (who: string) => {
+		const { away, deputies, leaders } = attendances.of(actor(who), meeting);
+		return [away.length, deputies.length, leaders.filter((one) => one.item !== null).length];
+	};
+	expect(told('P03')).toEqual([1, 1, 1]);
+	expect(told('P13')).toEqual([1, 1, 1]);
+	// One who looks on, one who rules, the disqualified, and one of whom the question is asked.
+	for (const who of ['P17', 'P02', 'P08', 'P05']) expect(told(who)).toEqual([0, 0, 0]);
+	// What is no case stays for everybody to know.
+	attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item: null });
+	expect(told('P17')).toEqual([0, 1, 0]);
+});
+
+test('a deputy from whom the case is closed keeps their own call, and learns no more', () => {
+	attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item: item() });
+	raise(actor('P13'), 'P13');
+	expect(attendances.of(actor('P13'), meeting)).toMatchObject({
+		away: [],
+		deputies: [{ person: person('P13').id, item: item() }]
+	});
+});
+
+test('somebody who chairs this item only answers the question, and names a deputy for it', () => {
+	attendances.appoint(chair(), meeting, {
+		...{ person: person('P05').id, role: 'chair', item: item() }
+	});
+	raise();
+	decide(true, 'P13', actor('P05'));
+	const [call] = attendances.of(actor('P05'), meeting).deputies;
+	expect(call).toMatchObject({ item: item(), name: 'Sindre Liksomhaug' });
+	attendances.endCall(actor('P05'), meeting, call!.id);
+	expect(attendances.of(chair(), meeting).deputies).toEqual([]);
+	// Of another item, and of the whole meeting, they lead nothing.
+	for (const other of [placeOf('S-G5MQ').id, null])
+		expect(() =>
+			attendances.callDeputy(actor('P05'), meeting, {
+				...{ deputy: person('P13').id, for: null, item: other }
+			})
+		).toThrow('not_allowed');
+});
+
+test('nobody to whom the case is closed comes to it as a deputy', () => {
+	const calls = (id: string) =>
+		attendances.callDeputy(chair(), meeting, {
+			...{ deputy: person('P13').id, for: null, item: id }
+		});
+	calls(item());
+	raise(actor('P13'), 'P13');
+	attendances.endCall(chair(), meeting, attendances.of(chair(), meeting).deputies[0]!.id);
+	expect(() => calls(item())).toThrow('closed_to_them');
+	decide(true);
+	expect(() => calls(item())).toThrow('closed_to_them');
+	raise();
+	expect(() => decide(true, 'P13')).toThrow('closed_to_them');
+	expect(question()).toMatchObject({ name: 'Eirik Tenkjevoll' });
+	calls(placeOf('S-G5MQ').id);
+});
+
+test('nor does who rules on the cases', () => {
+	forums.enrol(forumId('BR'), person('P02').id, 'deputy');
+	raise();
+	expect(() => decide(true, 'P02')).toThrow('deputy_rules');
+	expect(question().status).toBe('raised');
+});
+
 test('no deputy comes unless somebody says so', () => {
 	raise();
 	decide(true);
@@ -173,6 +256,54 @@ test('without a deputy they move to whoever leads the forum', () => {
 	expect(register.read(chair(), 'O-16').responsible.name).toBe('Solveig Testvik');
 });
 
+test('what is offered to a unit that they lead is offered no more, and can be offered to another', () => {
+	const { id } = register.read(chair(), 'O-15');
+	handovers.offer(actor('P07'), id, { to: `unit:${unitId('PHR')}` });
+	raise();
+	decide(true);
+	const { offer, history } = register.read(chair(), 'O-15');
+	expect(offer).toBeNull();
+	expect(history.at(-1)).toMatchObject({
+		...{ deed: 'withdrawn', to: 'Eining for psykisk helse og rus' }
+	});
+	handovers.offer(actor('P07'), id, { to: `unit:${unitId('RBO')}` });
+});
+
+test('from then on nothing of the case is given to them or to a unit that they lead, not even while it is open', () => {
+	const give = (responsible: string) =>
+		actions.create(chair(), {
+			...{ meeting, item: item(), what: 'Synfaring', due: '2026-12-01', case: null, responsible }
+		});
+	const { id } = register.read(chair(), 'O-15');
+	const offer = (to: string) => handovers.offer(actor('P07'), id, { to });
+	const [own, unit] = [`person:${person('P08').id}`, `unit:${unitId('PHR')}`];
+	raise();
+	for (const to of [own, unit]) {
+		expect(() => give(to)).toThrow('closed_to_them');
+		expect(() => offer(to)).toThrow('closed_to_them');
+	}
+	decide(true);
+	for (const to of [own, unit]) {
+		expect(() => give(to)).toThrow('closed_to_them');
+		expect(() => offer(to)).toThrow('closed_to_them');
+	}
+	// Somebody else of the unit, and other cases, are as before.
+	give(`person:${person('P13').id}`);
+	actions.create(chair(), {
+		...{ meeting, item: placeOf('S-G5MQ').id, what: 'Synfaring', due: '2026-12-01', case: null },
+		responsible: own
+	});
+});
+
+test('who is found impartial can be given work of it again', () => {
+	raise();
+	decide(false);
+	handovers.offer(actor('P07'), register.read(chair(), 'O-15').id, {
+		to: `unit:${unitId('PHR')}`
+	});
+	expect(register.read(eirik(), 'O-15').offer).toMatchObject({ mayAccept: true });
+});
+
 test('one raises it about oneself, who leads about others; nobody judges themself', () => {
 	expect(() => raise(actor('P05'))).toThrow('not_allowed');
 	raise(chair(), 'P03');
@@ -193,6 +324,47 @@ test('it is asked and answered once', () => {
 	expect(() =>
 		recusals.decide(chair(), meeting, { id, disqualified: false, deputy: null })
 	).toThrow('already_done');
+});
+
+describe('a question that was not answered where it was raised', () => {
+	const gone = {
+		'that meeting was locked': () => meetings.mark(meeting, 'locked'),
+		'that meeting was cancelled': () => meetings.mark(meeting, 'cancelled'),
+		'the case was taken off its agenda': () => {
+			meetings.mark(meeting, 'planned');
+			agendaCases.takeOff(caseId(code), chair().id);
+			rooms.flush();
+		}
+	};
+
+	test.each(Object.entries(gone))('is answered at the next that has the case: %s', (_, go) => {
+		raise();
+		const { id } = question();
+		go();
+		const answer = { id, disqualified: true, deputy: person('P13').id };
+		expect(() => recusals.decide(chair(), meeting, answer)).toThrow();
+		const next = councilMeeting('23/26');
+		expect(() => recusals.decide(chair(), next, answer)).toThrow('not_found');
+		const again = agendaCases.putCase(chair(), next, { case: caseId(code), title: 'Utskriving' });
+		const asked = (who: string) => recusals.of(actor(who), meetings.find(next)!, 'nn');
+		expect(asked('P03')).toMatchObject([{ id, item: again, decides: true }]);
+		expect(asked('P05')).toMatchObject([{ id, decides: false }]);
+		expect(() => recusals.decide(actor('P05'), next, answer)).toThrow('not_allowed');
+		expect(() => recusals.decide(eirik(), next, answer)).toThrow('not_found');
+		recusals.decide(chair(), next, answer);
+		expect(asked('P03')).toMatchObject([{ id, status: 'disqualified', decides: false }]);
+		const { away, deputies } = attendances.of(chair(), next);
+		expect(away).toMatchObject([{ item: again, name: 'Eirik Tenkjevoll' }]);
+		expect(deputies).toMatchObject([{ item: again, name: 'Sindre Liksomhaug' }]);
+		const said = rooms.read({ kind: 'item', id: again }, (doc) => caseTextOf(doc).toString());
+		expect(said).toContain('som vart funnen inhabil');
+	});
+
+	test('nothing is answered in a meeting that is locked', () => {
+		raise();
+		meetings.mark(meeting, 'locked');
+		expect(recusals.of(chair(), held(), 'nn')).toMatchObject([{ decides: false }]);
+	});
 });
 
 test('where the law lets each judge for themself, saying it is enough', () => {

@@ -1,4 +1,4 @@
-import { and, eq, inArray, ne } from 'drizzle-orm';
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import { may, type Actor, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { fill } from '#lib/domain/sentences.ts';
@@ -11,7 +11,7 @@ import * as clock from './clock.ts';
 import { recusal } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { action, attendance, handover, unit } from './db/schema.ts';
-import * as forums from './forums.ts';
+import * as impartiality from './impartiality.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
@@ -62,10 +62,7 @@ export function of(
 				...{ id: row.id, item: item.id, person: row.person, name: names.get(row.person) ?? '' },
 				...{ reason: reasons[row.reason] ?? row.reason, law: row.law },
 				...{ status: row.status, by: row.by },
-				decides:
-					row.status === 'raised' &&
-					row.item === item.id &&
-					may(asker, 'run', thing(held, item, row.person))
+				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.person))
 			}))
 		);
 }
@@ -94,7 +91,7 @@ export function raise(
 		if (item.case === null) throw new Refusal('not_found');
 		if (!may(asker, 'create', thing(held, item, person))) throw new Refusal('not_allowed');
 		choices.assertOn('recusal_reason', input.reason, 'reason');
-		const takesPart = attendances.of(asker, held.id);
+		const takesPart = attendances.whole(held);
 		const known = [...takesPart.attendees, ...takesPart.deputies].some(
 			(one) => one.person === person
 		);
@@ -125,8 +122,9 @@ function language(): 'nn' | 'nb' {
 }
 
 /**
- * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named.
- * Refuses not_found, not_allowed, already_done, not_a_deputy, meeting_locked.
+ * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named. At any meeting
+ * that has the case on its agenda: the one at which it was raised may be over, or the case may have left it.
+ * Refuses not_found, not_allowed, already_done, not_a_deputy, closed_to_them, deputy_rules, meeting_locked.
  */
 export function decide(
 	asker: Actor,
@@ -136,8 +134,8 @@ export function decide(
 	const person = transaction(() => {
 		const held = meetings.read(asker, meetingId);
 		const row = db().select().from(recusal).where(eq(recusal.id, input.id)).get();
-		const item = row && agendas.find(row.item);
-		if (!row || item?.meeting !== held.id) throw new Refusal('not_found');
+		const item = row && agendas.caseItems(held.id).find((one) => one.case === row.case);
+		if (!row || !item) throw new Refusal('not_found');
 		agendas.read(asker, held, item.id);
 		if (!may(asker, 'run', thing(held, item, row.person))) throw new Refusal('not_allowed');
 		if (row.status !== 'raised') throw new Refusal('already_done');
@@ -217,7 +215,8 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
 function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
 	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, row.person));
 	const units = led.all().map(({ id }) => id);
-	const to = deputy ?? leaderOf(held.forum, row);
+	const to = deputy ?? impartiality.standIn(row.case, held.forum, row.person);
+	if (to === null) throw new Refusal('unknown_person', { field: 'deputy' });
 	const open = db()
 		.select()
 		.from(action)
@@ -232,29 +231,24 @@ function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 		actionRows.note(asker.id, own.id, 'moved', { from, to: `person:${to}` });
 		audit.record(asker.id, 'action.move', `action:${own.id}`);
 	}
-	db()
-		.update(handover)
-		.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
-		.where(
-			and(
-				eq(handover.status, 'offered'),
-				eq(handover.person, row.person),
-				inArray(
-					handover.action,
-					db().select({ id: action.id }).from(action).where(eq(action.case, row.case))
-				)
-			)
-		)
-		.run();
+	withdraw(asker, row, units);
 }
 
-function leaderOf(forum: string, { case: about, person }: Recusal): string {
-	const closed = standing(about).map((one) => one.person);
-	const leads = forums
-		.members(forum)
-		.filter(({ role }) => role === 'chair' || role === 'secretary' || role === 'member')
-		.filter((one) => one.person !== person && !closed.includes(one.person));
-	const [first] = leads;
-	if (!first) throw new Refusal('unknown_person', { field: 'deputy' });
-	return first.person;
+/** Nothing is offered to them any more. */
+function withdraw(asker: Actor, row: Recusal, units: string[]): void {
+	const about = db().select({ id: action.id }).from(action).where(eq(action.case, row.case));
+	const theirs = and(
+		eq(handover.status, 'offered'),
+		or(eq(handover.person, row.person), inArray(handover.unit, units)),
+		inArray(handover.action, about)
+	);
+	for (const offer of db().select().from(handover).where(theirs).all()) {
+		db()
+			.update(handover)
+			.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+			.where(eq(handover.id, offer.id))
+			.run();
+		actionRows.note(asker.id, offer.action, 'withdrawn', { to: actionRows.answering(offer) });
+		audit.record(asker.id, 'action.withdrawn', `action:${offer.action}`);
+	}
 }

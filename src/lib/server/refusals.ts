@@ -52,6 +52,8 @@ const texts: Record<RefusalName, (place: RefusalPlace) => string> = {
 	dwelling_taken: m.refusal_dwelling_taken,
 	already_adopted: m.refusal_already_adopted,
 	rules_itself: m.refusal_rules_itself,
+	closed_to_them: m.refusal_closed_to_them,
+	deputy_rules: m.refusal_deputy_rules,
 	version_damaged: m.refusal_version_damaged,
 	text_erased: m.refusal_text_erased
 };

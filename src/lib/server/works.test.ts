@@ -1,4 +1,4 @@
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test } from 'vitest';
 import * as register from './action-register.ts';
 import { useTrail } from './audit/testing.ts';
 import { allocation, chair, openCouncil, placeOf, ruler, secretary } from './chain/testing.ts';
@@ -7,8 +7,9 @@ import * as courses from './courses.ts';
 import { sqlite } from './db/index.ts';
 import * as meetings from './meetings.ts';
 import * as recommendations from './recommendations.ts';
+import * as recusals from './recusals.ts';
 import * as rulings from './rulings.ts';
-import { actor, councilMeeting, forumId, openDemo } from './testing.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from './testing.ts';
 import * as tracking from './tracking.ts';
 import * as units from './units.ts';
 import * as works from './works.ts';
@@ -91,6 +92,41 @@ test('the chair adjusts the list and sends it: actions that know their whole way
 	});
 	expect(register.read(actor('P13'), 'O-26').mayComplete).toBe(true);
 	expect(() => works.start(chair(), 'V-102', [lease!])).toThrow('already_done');
+});
+
+describe('when the leader of a unit that does a task is disqualified', () => {
+	/** Oddvar, who leads Sunnøy kommunale eigedom. */
+	const recuse = (deputy: string | null) => {
+		const { meeting, id: item } = placeOf('S-N9CL');
+		const oddvar = person('P06').id;
+		recusals.raise(actor('P06'), meeting, { item, person: oddvar, reason: 'family' });
+		const [asked] = recusals.of(chair(), meetings.find(meeting)!, 'nn');
+		recusals.decide(chair(), meeting, {
+			...{ id: asked!.id, disqualified: true, deputy: deputy && person(deputy).id }
+		});
+	};
+	const lease = () => works.proposed(chair(), 'V-102')[1]!;
+
+	test('it is proposed for whoever leads the forum, and can be sent so', () => {
+		recuse(null);
+		ruled();
+		const to = { id: person('P03').id, name: 'Solveig Testvik' };
+		expect(lease()).toMatchObject({ unit: to.id, accountable: 'Sunnøy kommunale eigedom' });
+		expect(lease().parties).toEqual([to]);
+		expect(() => works.start(chair(), 'V-102', [{ ...lease(), unit: unitId('SKE') }])).toThrow(
+			'unknown_unit'
+		);
+		const [code] = works.start(chair(), 'V-102', [lease()]);
+		expect(register.read(chair(), code!).responsible).toMatchObject({ kind: 'person', ...to });
+	});
+
+	test('it is proposed for the deputy who came for them', () => {
+		recuse('P13');
+		ruled();
+		expect(lease()).toMatchObject({ unit: person('P13').id });
+		const [code] = works.start(chair(), 'V-102', [lease()]);
+		expect(register.read(actor('P13'), code!).mayComplete).toBe(true);
+	});
 });
 
 test('one that is refused sends nothing at all', () => {

@@ -1,4 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
+import { formatParty, type Party } from '#lib/domain/action.ts';
 import { addDays, onWorkday } from '#lib/domain/deadline.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -10,9 +11,12 @@ import * as clock from './clock.ts';
 import { proposedTask, ruling, rulingAction } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { matrixTask } from './db/schema.ts';
+import * as impartiality from './impartiality.ts';
 import * as events from './live/events.ts';
 import * as matrices from './matrices.ts';
+import * as people from './people.ts';
 import { query, thing, type Row } from './ruling-rows.ts';
+import type { UnitLabel } from './units.ts';
 import * as urgents from './urgents.ts';
 
 /* From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The chair looks the list over and sends it. */
@@ -20,7 +24,10 @@ import * as urgents from './urgents.ts';
 export interface ProposedWork {
 	task: string;
 	what: string;
-	/** The unit that it is proposed for, and all that do the task. */
+	/**
+	 * The unit that it is proposed for, and all that do the task. In place of a unit whose leader is disqualified stands a person: the
+	 * deputy, or who leads the forum.
+	 */
 	unit: string;
 	parties: { id: string; name: string }[];
 	/** The unit that answers for the task. */
@@ -38,6 +45,7 @@ function read(asker: Actor, code: string): Row {
 /** What a ruling sets going. Nothing when it grants nothing. Refuses not_found, not_allowed. */
 export function proposed(asker: Actor, code: string): ProposedWork[] {
 	const { own, recommendation, card } = read(asker, code);
+	const open = openTo(own);
 	if (own.status !== 'ruled' || own.result === 'refused') return [];
 	return db()
 		.select()
@@ -56,18 +64,37 @@ export function proposed(asker: Actor, code: string): ProposedWork[] {
 			// The unit that follows up when it does the task, else the one that both answers and does, else the first that does.
 			const first =
 				follows ?? parties.find(({ id }) => accountable.includes(id)) ?? parties.at(0) ?? null;
-			if (!first) return [];
+			const [to] = open(first ? [first] : []);
+			if (!to) return [];
 			return [
 				{
 					task,
 					what: `${title}: ${card.code}`,
-					unit: first.id,
-					parties: parties.map(({ id, name }) => ({ id, name })),
+					unit: to.id,
+					parties: open(parties).map(({ id, name }) => ({ id, name })),
 					accountable: units.find(({ id }) => accountable.includes(id))?.name ?? null,
 					due: onWorkday(addDays(clock.today(), days))
 				}
 			];
 		});
+}
+
+type Named = Party & { name: string };
+
+/** Who can do what is proposed for these units: they themselves, and for a leader to whom the case is closed somebody else. */
+function openTo({ case: about, forum }: Row['own']): (units: UnitLabel[]) => Named[] {
+	const names = people.names();
+	return (units) => {
+		const ids = units.map(({ id }) => id);
+		const closed = impartiality.closedLeaders(about, ids);
+		const found = units.map(({ id, name }): Named | null => {
+			const leader = closed.get(id);
+			if (leader === undefined) return { kind: 'unit', id, name };
+			const other = impartiality.standIn(about, forum, leader);
+			return other === null ? null : { kind: 'person', id: other, name: names.get(other) ?? '' };
+		});
+		return [...new Map(found.flatMap((one) => (one ? [[one.id, one]] : []))).values()];
+	};
 }
 
 export interface WorkInput {
@@ -102,11 +129,11 @@ export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
 function create(asker: Actor, { own }: Row, one: WorkInput, from: urgents.Source) {
 	if (one.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
 	const { parties } = matrices.readTask(asker, one.task);
-	if (!parties.some(({ id }) => id === one.unit))
-		throw new Refusal('unknown_unit', { field: 'unit' });
+	const to = openTo(own)(parties).find(({ id }) => id === one.unit);
+	if (!to) throw new Refusal('unknown_unit', { field: 'unit' });
 	const made = actions.store(
 		{
-			...{ ...from, what: one.what, responsible: `unit:${one.unit}` },
+			...{ ...from, what: one.what, responsible: formatParty(to) },
 			...{ due: one.due, case: own.case, task: one.task }
 		},
 		asker.id

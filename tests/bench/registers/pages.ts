@@ -3,6 +3,7 @@ import * as actions from '../../../src/lib/server/actions.ts';
 import * as agendas from '../../../src/lib/server/agendas.ts';
 import * as backlogs from '../../../src/lib/server/backlogs.ts';
 import * as caseLists from '../../../src/lib/server/case-lists.ts';
+import * as caseWays from '../../../src/lib/server/case-ways.ts';
 import * as cases from '../../../src/lib/server/cases.ts';
 import { chainOf } from '../../../src/lib/server/chain-forms.ts';
 import * as courses from '../../../src/lib/server/courses.ts';
@@ -161,12 +162,12 @@ function council(): Page[] {
 				const who = asking('P03');
 				const row = cases.read(who, 'S-N9CL');
 				cases.describe([row], 'nn');
-				cases.appearances(row).forEach(({ item }) => agendas.mayOpen(who, item));
+				caseWays.appearances(who, row);
 				courses.of(who, row);
 				recommendationRows.ofCase(who, row, 'nn');
 				rulingRows.ofCase(who, row, 'nn');
 				actions.ofCase(who, row.id);
-				return listed(courses.history(row));
+				return listed(caseWays.steps(who, row));
 			}
 		},
 		{

@@ -6,7 +6,7 @@ const step = (deed: string, moment: string): Step => ({
 	...{ at: at(moment), person: 'Solveig', deed, reason: null }
 });
 const on = (number: string, date: string): Appearance => ({
-	...{ item: number, number, title: 'Byte', forumCode: 'BR', meetingNumber: '21/26', date },
+	...{ number, title: 'Byte', forumCode: 'BR', meetingNumber: '21/26', date },
 	href: null
 });
 

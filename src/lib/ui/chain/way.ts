@@ -10,8 +10,8 @@ export interface Step {
 }
 
 export interface Appearance {
-	item: string;
 	number: string | null;
+	/** Empty for who may not open it. */
 	title: string;
 	forumCode: string;
 	meetingNumber: string;

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import { caseDeedsFrom, loneDeeds } from '#lib/domain/course.ts';
 import { may } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/actions.ts';
-import * as agendas from '#lib/server/agendas.ts';
+import * as caseWays from '#lib/server/case-ways.ts';
 import * as cases from '#lib/server/cases.ts';
 import { sendOn } from '#lib/server/chain-forms.ts';
 import * as courses from '#lib/server/courses.ts';
@@ -23,13 +23,9 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const [card] = cases.describe([row], locals.language);
 		return {
 			card: card!,
-			// Whoever rules sees where it has been, and may open none of it.
-			appearances: cases.appearances(row).map((one) => ({
-				...one,
-				href: agendas.mayOpen(asker, one.item) ? `/meetings/${one.meeting}/${one.item}` : null
-			})),
+			appearances: caseWays.appearances(asker, row),
 			course: courses.of(asker, row),
-			steps: courses.history(row),
+			steps: caseWays.steps(asker, row),
 			recommendations: recommendationRows.ofCase(asker, row, locals.language),
 			rulings: rulingRows.ofCase(asker, row, locals.language),
 			actions: actionItems.ofCase(asker, row.id),
