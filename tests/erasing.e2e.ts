@@ -126,6 +126,36 @@ test('what the chair erases is gone for everybody, also for who was away and who
 	});
 });
 
+test('what stands only in an action is erased at its item, by words that are typed', async ({
+	browser
+}) => {
+	const word = 'kanarifuglPMWT';
+	const solveig = await signIn(browser, server, 'P03');
+	await openMeeting(solveig, server, 'BR', '22/26');
+	await openItem(solveig, '3');
+	await minutes(solveig).click();
+	await solveig.keyboard.insertText('Ringje');
+	await solveig.keyboard.press('Control+Alt+A');
+	const form = solveig.getByRole('form', { name: 'Nytt oppfølgingspunkt' });
+	await form.getByLabel('Kva skal gjerast').fill(`Ringje ${word}`);
+	await form.getByLabel('Ansvarleg').selectOption({ label: 'Berit Skissdal, Bustadforvaltar' });
+	await form.getByLabel('Frist').fill('2026-12-11');
+	await solveig.keyboard.press('Control+Enter');
+	await expect(form).toBeHidden();
+	await expect(solveig.getByRole('row', { name: `Ringje ${word}` })).toBeVisible();
+
+	await solveig.getByRole('button', { name: 'Slett for godt …' }).click();
+	const dialog = solveig.getByRole('dialog', { name: 'Slett for godt' });
+	await dialog.getByRole('textbox', { name: 'Ord som skal bort' }).fill(word);
+	await dialog.getByRole('button', { name: 'Sjå kva som blir borte' }).click();
+	await expect(dialog).toContainText(/Det står i oppfølgingspunkt, og blir borte der: O-\d+\./);
+	await dialog.getByLabel('Grunn').selectOption('third_party');
+	await dialog.getByRole('button', { name: 'Slett for godt', exact: true }).click();
+	await expect(dialog).toBeHidden();
+	await expect(solveig.getByRole('row', { name: 'Ringje …' })).toBeVisible();
+	expect(filesWith(word)).toEqual([]);
+});
+
 test('what points to one person is not taken in, and what a client made by hand writes is not locked', async ({
 	browser
 }) => {

@@ -59,6 +59,22 @@ describe('the council’s text', () => {
 		minority: { names: ['Mariann Dømestad'], reason: 'treng tre soverom' }
 	});
 
+	test.each([
+		['nn', 'Eirik Tenkjevoll og Berit Skissdal var inhabile og var ikkje med.'],
+		['nb', 'Eirik Tenkjevoll og Berit Skissdal var inhabile og deltok ikke.']
+	] as const)('says of two that they were disqualified, in %s', (language, words) => {
+		const both = parts({ recused: ['Eirik Tenkjevoll', 'Berit Skissdal'] });
+		expect(compose(both, sentences[language])).toContain(words);
+	});
+
+	test('of one says it in the singular, and of two where a municipality has no other sentence', () => {
+		const { recused_several: _, ...fewer } = sentences.nn;
+		const both = parts({ recused: ['Eirik Tenkjevoll', 'Berit Skissdal'] });
+		expect(compose(both, fewer)).toContain('og Berit Skissdal var inhabil og');
+		const one = parts({ recused: ['Eirik Tenkjevoll'] });
+		expect(compose(one, sentences.nn)).toContain('Eirik Tenkjevoll var inhabil og var ikkje med.');
+	});
+
 	test('says everything that there is, in its order, in nynorsk', () => {
 		const text = compose(whole, sentences.nn);
 		const order = [

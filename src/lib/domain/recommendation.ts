@@ -134,7 +134,7 @@ export function compose(parts: Parts, sentences: Sentences): string {
 		parts.wish && say('wish', { wish: endless(parts.wish) }),
 		followUp && say('follow_up', followUp),
 		parts.recused.length > 0
-			? say('recused', { names: listed(parts.recused, sentences) })
+			? say(recusedKey(parts.recused, sentences), { names: listed(parts.recused, sentences) })
 			: !parts.urgent && say('nobody_recused'),
 		minority
 			? say('minority', {
@@ -146,6 +146,11 @@ export function compose(parts: Parts, sentences: Sentences): string {
 	]
 		.filter(Boolean)
 		.join(' ');
+}
+
+/** A municipality that has no sentence for several has the one for both. */
+function recusedKey({ length }: string[], sentences: Sentences): string {
+	return length > 1 && 'recused_several' in sentences ? 'recused_several' : 'recused';
 }
 
 /** «tre år», «18 månader» */

@@ -1,5 +1,6 @@
-import { and, asc, desc, eq, gt, inArray, isNull, ne } from 'drizzle-orm';
+import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import { addItem, isStanding } from '#lib/domain/agenda.ts';
+import { caseSteps, type CaseState } from '#lib/domain/course.ts';
 import { type ItemKind } from '#lib/domain/schedule.ts';
 import { limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
@@ -10,6 +11,7 @@ import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as audit from './audit.ts';
 import * as clock from './clock.ts';
+import { course } from './db/chain.ts';
 import { db, transaction } from './db/index.ts';
 import { agendaItem, backlogItem, meeting } from './db/schema.ts';
 import * as forums from './forums.ts';
@@ -20,7 +22,8 @@ import * as people from './people.ts';
 
 /*
  * What a meeting did not finish comes back by itself. Every item put off or without an outcome, not a standing one and not
- * yet carried, goes to the forum's next meeting that is not locked; without one it waits in the forum's backlog.
+ * yet carried, goes to the forum's next meeting that is not locked; without one it waits in the forum's backlog. Of cases only those
+ * that the council still has something to decide about.
  */
 
 /** Carries a locked meeting's unfinished items on, inside the caller's transaction. Returns how many. */
@@ -43,8 +46,29 @@ export function fill(target: meetings.Meeting): void {
 		.where(and(eq(backlogItem.forum, target.forum), isNull(backlogItem.taken)))
 		.orderBy(asc(backlogItem.at))
 		.all();
-	for (const row of waiting) take(row.backlog_item.id, carry(row.agenda_item, target));
+	const over = casesOver();
+	for (const { backlog_item: own, agenda_item: origin } of waiting)
+		// What is over became no new item: it stays the one that it was.
+		take(own.id, isOver(origin, over) ? origin.id : carry(origin, target));
 }
+
+/** Where the council still has something to decide: what may be decided between two of its meetings as well. */
+const undecided: ReadonlySet<CaseState> = new Set(caseSteps.urge.from);
+
+/** Ids of the cases that the council has nothing more to decide about: recommended, withdrawn, ruled, closed. */
+function casesOver(): ReadonlySet<string> {
+	return new Set(
+		db()
+			.select({ id: course.case })
+			.from(course)
+			.where(notInArray(course.state, [...undecided]))
+			.all()
+			.map(({ id }) => id)
+	);
+}
+
+const isOver = (item: agendas.ItemRow, over: ReadonlySet<string>) =>
+	item.case !== null && over.has(item.case);
 
 function unfinishedItems(of: meetings.Meeting): agendas.ItemRow[] {
 	const standing = new Set(forums.template(of.forum).map((item) => item.title));
@@ -70,9 +94,11 @@ function unfinishedItems(of: meetings.Meeting): agendas.ItemRow[] {
 			.all()
 			.map((row) => row.from)
 	);
+	const over = casesOver();
 	return rows.filter(
 		(row) =>
 			comesBack(row.outcome) &&
+			!isOver(row, over) &&
 			!carried.has(row.id) &&
 			!waits.has(row.id) &&
 			!isStanding({ ...row, isCase: row.case !== null }, standing)
@@ -166,7 +192,7 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 	const forum = forums.find(forumId);
 	const role = forum && asker.roles[forum.id];
 	if (!forum || !role || !may(asker, 'create', forums.thing(forum))) return [];
-	const names = people.names();
+	const [names, over] = [people.names(), casesOver()];
 	return db()
 		.select()
 		.from(backlogItem)
@@ -175,6 +201,7 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 		.orderBy(desc(backlogItem.at))
 		.all()
 		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.case ?? null))
+		.filter(({ agenda_item: origin }) => !(origin && isOver(origin, over)))
 		.map(({ backlog_item: own, agenda_item: origin }) => ({
 			id: own.id,
 			title: own.title || (origin?.title ?? ''),
@@ -219,6 +246,7 @@ export function takeOnto(asker: Actor, meetingId: string, id: string): string {
 		if (own.taken) throw new Refusal('already_done');
 		const origin = own.from && agendas.find(own.from);
 		if (origin && isClosed(asker, own.forum, origin.case)) throw new Refusal('not_found');
+		if (origin && isOver(origin, casesOver())) throw new Refusal('already_done');
 		const item = origin ? carry(origin, target) : place(own, target, asker.id);
 		take(id, item);
 		audit.record(asker.id, 'backlog.take', `item:${item}`);

@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as actionRegister from './action-register.ts';
+import * as actions from './actions.ts';
 import { chair, openCouncil } from './chain/testing.ts';
 import { sqlite } from './db/index.ts';
 import * as register from './decision-register.ts';
@@ -17,7 +18,7 @@ const all: register.RegisterQuery = {
 /** The register of decisions as a file, for somebody. */
 function decisionsOf(who: string, asked: Partial<register.RegisterQuery> = {}): Response {
 	const rows = register.everything(actor(who), { ...all, ...asked }, 'nn');
-	return exports.answer(actor(who), 'decisions', exports.decisionColumns('nn'), rows);
+	return exports.answer(actor(who), 'decisions', 'nn', exports.decisionColumns('nn'), rows);
 }
 
 async function bytesOf(answer: Response): Promise<Buffer> {
@@ -82,7 +83,13 @@ describe('an export', () => {
 	test('ends where the right to it does', async () => {
 		const rows = register.everything(actor('P05'), all, 'nn');
 		sqlite().prepare('DELETE FROM membership WHERE person = ?').run(person('P05').id);
-		const answer = exports.answer(actor('P05'), 'decisions', exports.decisionColumns('nn'), rows);
+		const answer = exports.answer(
+			actor('P05'),
+			'decisions',
+			'nn',
+			exports.decisionColumns('nn'),
+			rows
+		);
 		expect(codesOf(await linesOf(answer))).toEqual([]);
 	});
 
@@ -123,7 +130,7 @@ test('rulings and actions are exported in the same way', async () => {
 	};
 	const rulings = rulingRegister.everything(chair(), asked, 'nb');
 	const columns = exports.rulingColumns('nb');
-	expect(await linesOf(exports.answer(chair(), 'rulings', columns, rulings))).toEqual([
+	expect(await linesOf(exports.answer(chair(), 'rulings', 'nb', columns, rulings))).toEqual([
 		'Vedtak;Sak;Innstilling;Spor;Dato for vedtaket;Status;Mot innstillingen;Klagefrist;Dager på vent',
 		expect.stringMatching(
 			/^V-097;S-Q9DL;I-048 forlenge;A .*;2026-11-06;klagefristen løper;avvik .*;2026-11-27;$/
@@ -133,11 +140,53 @@ test('rulings and actions are exported in the same way', async () => {
 	const wanted: actionRegister.ActionQuery = {
 		...{ scope: 'all', status: 'overdue', forum: null, order: 'due', down: false, page: 1 }
 	};
-	const actions = actionRegister.everything(chair(), wanted);
+	const found = actionRegister.everything(chair(), wanted);
 	const lines = await linesOf(
-		exports.answer(chair(), 'actions', exports.actionColumns('nn'), actions)
+		exports.answer(chair(), 'actions', 'nn', exports.actionColumns('nn'), found)
 	);
 	const shown = actionRegister.browse(chair(), wanted).actions.map(({ code }) => code);
 	expect(codesOf(lines)).toEqual(shown);
 	expect(lines[1]).toMatch(/^O-\d\d;.*;ja;;/);
 });
+
+test.each([
+	['en', 'meeting BR 22/26'],
+	['nb', 'møte BR 22/26'],
+	['nn', 'møte BR 22/26']
+] as const)(
+	'what has no number is called by its meeting in the file’s own language: %s',
+	async (language, words) => {
+		const place = { meeting: councilMeeting('22/26'), item: itemOf('S-K6YJ') };
+		sqlite().prepare('UPDATE agenda_item SET number = NULL WHERE id = ?').run(place.item);
+		openCouncil();
+		const texts = { text: 'Leige ut', reasons: '', minority: '', statement: '', reviewOn: null };
+		decisions.create(chair(), { ...place, ...texts });
+		const asked: actionRegister.ActionQuery = {
+			...{ scope: 'all', status: 'any', forum: null, order: 'code', down: true, page: 1 }
+		};
+		actions.create(chair(), {
+			...{ meeting: place.meeting, item: null, what: 'Ringje', due: '2026-12-11', case: null },
+			responsible: `person:${person('P05').id}`
+		});
+		const files = [
+			exports.answer(
+				chair(),
+				'decisions',
+				language,
+				exports.decisionColumns(language),
+				register.everything(chair(), { ...all, kind: 'decision' }, language)
+			),
+			exports.answer(
+				chair(),
+				'actions',
+				language,
+				exports.actionColumns(language),
+				actionRegister.everything(chair(), asked)
+			)
+		];
+		for (const file of files) {
+			const lines = await linesOf(file);
+			expect(lines.filter((line) => line.includes(words))).toHaveLength(1);
+		}
+	}
+);

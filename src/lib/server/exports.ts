@@ -9,6 +9,7 @@ import * as audit from './audit.ts';
 import type { Language } from './choices.ts';
 import * as clock from './clock.ts';
 import { transaction } from './db/index.ts';
+import { speak } from './language.ts';
 import type { RegisterRow } from './register-rows.ts';
 import * as words from './register-words.ts';
 import type { RulingView } from './ruling-rows.ts';
@@ -23,10 +24,11 @@ type Cell = string | number | null;
 /** A column: its head, and what stands in it. */
 type Column<Row> = [head: string, cell: (row: Row) => Cell];
 
-/** The file, as the answer to a request. Who took it is noted; what they had asked for is not. */
+/** The file, as the answer to a request, in its language. Who took it is noted; what they had asked for is not. */
 export function answer<Row>(
 	asker: Actor,
 	register: Register,
+	language: Language,
 	columns: Column<Row>[],
 	pieces: Iterator<Row[]>
 ): Response {
@@ -35,10 +37,14 @@ export function answer<Row>(
 		'content-type': 'text/csv; charset=utf-8',
 		'content-disposition': `attachment; filename="${register}-${clock.today()}.csv"`
 	};
-	return new Response(stream(columns, pieces), { headers });
+	return new Response(stream(language, columns, pieces), { headers });
 }
 
-function stream<Row>(columns: Column<Row>[], pieces: Iterator<Row[]>): ReadableStream<Uint8Array> {
+function stream<Row>(
+	language: Language,
+	columns: Column<Row>[],
+	pieces: Iterator<Row[]>
+): ReadableStream<Uint8Array> {
 	const encoder = new TextEncoder();
 	let begun = false;
 	return new ReadableStream({
@@ -50,7 +56,8 @@ function stream<Row>(columns: Column<Row>[], pieces: Iterator<Row[]>): ReadableS
 			}
 			// Others are served between two pieces.
 			await setImmediate();
-			const { done, value } = pieces.next();
+			// The request is over by now, and with it what language its messages were in.
+			const { done, value } = speak(language, () => pieces.next());
 			if (done) return controller.close();
 			const cells = value.map((row) => columns.map(([, cell]) => cell(row)));
 			controller.enqueue(encoder.encode(lines(cells)));

@@ -251,6 +251,12 @@ export const chainLists: Record<ChainList, Entry[]> = {
 			'{names} var inhabil og deltok ikke.',
 			'{names} was disqualified and took no part.'
 		],
+		[
+			'recused_several',
+			'{names} var inhabile og var ikkje med.',
+			'{names} var inhabile og deltok ikke.',
+			'{names} were disqualified and took no part.'
+		],
 		['nobody_recused', 'Ingen var inhabile.', 'Ingen var inhabile.', 'Nobody was disqualified.'],
 		['unanimous', 'Samrøystes.', 'Enstemmig.', 'Unanimous.'],
 		[

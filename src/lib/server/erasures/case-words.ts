@@ -1,53 +1,26 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
-import { eraseFromWords, placesIn } from '#lib/domain/erasing.ts';
-import type { Hit } from '#lib/domain/erasure.ts';
-import * as audit from '../audit.ts';
+import { eraseFromWords } from '#lib/domain/erasing.ts';
 import { courseStep, recommendation, ruling } from '../db/chain.ts';
 import { db } from '../db/index.ts';
 import * as recommendationRows from '../recommendation-rows.ts';
+import * as cameOf from './came-of.ts';
+import { hitsIn, type Place } from './places.ts';
 import * as recommendations from './recommendations.ts';
 
 /*
- * The words of a case that stand beside its items: why steps were taken, what was recommended between meetings, and what the rulings
- * say. Nobody can write in them any more, so what must not stand there is erased as it is in a text.
+ * The words of a case that stand beside its items: why steps were taken, what was recommended between meetings, what the rulings say,
+ * and its actions and decisions. Nobody can write in them any more, so what must not stand there is erased as it is in a text.
  */
-
-/** One of the places, the lines of it that are touched, and how the passages are taken out. */
-export interface Place {
-	kind: 'step' | 'recommendation' | 'ruling';
-	/** 'I-055', 'V-102'; of a step the name of the deed. */
-	label: string;
-	/** When it was done or adopted; null for what is not. */
-	at: number | null;
-	hits: Hit[];
-	erase: () => void;
-	/** `kind:id` in the audit trail. */
-	thing: string;
-}
 
 /** Where the passages stand in a case, whoever asks. */
 export function placesOf(about: string, passages: string[]): Place[] {
 	const places = [
 		...stepsOf(about, passages),
 		...recommendationsOf(about, passages),
-		...rulingsOf(about, passages)
+		...rulingsOf(about, passages),
+		...cameOf.ofCase(about, passages)
 	];
 	return places.filter(({ hits }) => hits.length > 0);
-}
-
-/** Takes them out, in the caller's transaction. */
-export function erase(asker: string, places: Place[]): void {
-	for (const place of places) place.erase();
-	for (const { kind, thing } of places)
-		if (kind !== 'step') audit.erased(asker, `${kind}.erase`, thing);
-}
-
-/** Lines in which a passage stands, each once. */
-function hitsIn(texts: string[], passages: string[]): Hit[] {
-	const lines = new Set(texts.flatMap((text) => text.split('\n')));
-	return [...lines]
-		.map((line) => ({ line, places: placesIn(line, passages) }))
-		.filter(({ places }) => places.length > 0);
 }
 
 function stepsOf(about: string, passages: string[]): Place[] {

@@ -15,17 +15,18 @@ import * as versions from '../versions.ts';
 import * as caseWords from './case-words.ts';
 import { copiesWith, finish } from './finishing.ts';
 import * as notes from './notes.ts';
-import * as quotations from './quotations.ts';
+import { erasePlaces, type Place } from './places.ts';
+import type { Quotation } from './quotations.ts';
 import * as recommendations from './recommendations.ts';
 
 /* Erasing for good what must not stand in a case, beside the minutes: see case-words.ts. */
 
 export interface Preview {
-	places: Pick<caseWords.Place, 'kind' | 'label' | 'at' | 'hits'>[];
+	places: Pick<Place, 'kind' | 'label' | 'at' | 'hits'>[];
 	/** Copies of the database that the server has made and will delete. */
 	backups: number;
-	/** What holds it as well: minutes, to be erased there, and rows of their own, to be corrected by hand. */
-	beside: quotations.Quotation[];
+	/** Minutes and recommendations that hold it as well: to be erased there. */
+	beside: Quotation[];
 }
 
 /** Whether the person may erase in a case. */
@@ -36,7 +37,7 @@ export function allows(asker: Actor, card: cases.CaseRow): boolean {
 interface Target {
 	card: cases.CaseRow;
 	passages: string[];
-	places: caseWords.Place[];
+	places: Place[];
 }
 
 function aim(asker: Actor, code: string, words: string): Target {
@@ -52,10 +53,7 @@ function aim(asker: Actor, code: string, words: string): Target {
  */
 export function preview(asker: Actor, code: string, words: string): Preview {
 	const { card, passages, places } = aim(asker, code, words);
-	const beside = [
-		...itemsWith(asker, card, passages),
-		...quotations.ofCase(asker, card.id, passages)
-	];
+	const beside = itemsWith(asker, card, passages);
 	if (places.length + beside.length === 0)
 		throw new Refusal('nothing_to_erase', { field: 'words' });
 	const found = places.map(({ kind, label, at, hits }) => ({ kind, label, at, hits }));
@@ -63,8 +61,8 @@ export function preview(asker: Actor, code: string, words: string): Preview {
 }
 
 /**
- * Erases them from the steps of the case, from what was recommended between meetings and from the rulings, and then from the database's
- * files and the server's own copies of them. Refuses not_found, not_allowed, nothing_to_erase.
+ * Erases them from the steps of the case, from what was recommended between meetings, from the rulings, actions and decisions, and then
+ * from the database's files and the server's own copies of them. Refuses not_found, not_allowed, nothing_to_erase.
  */
 export function erase(
 	asker: Actor,
@@ -74,7 +72,7 @@ export function erase(
 	const card = transaction(() => {
 		const { card, places } = aim(asker, code, input.words);
 		if (places.length === 0) throw new Refusal('nothing_to_erase', { field: 'words' });
-		caseWords.erase(asker.id, places);
+		erasePlaces(asker.id, places);
 		notes.note(asker.id, { case: card.id }, input.reason);
 		audit.record(asker.id, 'case.erase', `case:${card.id}`);
 		return card;
@@ -84,7 +82,7 @@ export function erase(
 }
 
 /** The case's items whose minutes, frozen minutes or recommendation have it. */
-function itemsWith(asker: Actor, card: cases.CaseRow, passages: string[]): quotations.Quotation[] {
+function itemsWith(asker: Actor, card: cases.CaseRow, passages: string[]): Quotation[] {
 	return cases
 		.appearances(card)
 		.filter(({ item }) => agendas.mayOpen(asker, item) && holds(item, passages))

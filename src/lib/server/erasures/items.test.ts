@@ -5,7 +5,6 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
-import * as actions from '../actions.ts';
 import * as agendas from '../agendas.ts';
 import * as corrections from '../corrections.ts';
 import * as backups from '../db/backups.ts';
@@ -161,24 +160,6 @@ describe('erasing', () => {
 		expect(notes.ofItems([item])).toMatchObject([
 			{ item, by: 'Solveig Testvik', reason: 'identifier', whole: false, finished: true }
 		]);
-	});
-
-	test('says which actions quote it, and leaves them', () => {
-		const item = ordinary();
-		const code = actions.create(actor('P03'), {
-			meeting: next(),
-			item,
-			what: `Ringje ${canary}`,
-			responsible: `person:${person('P05').id}`,
-			due: '2026-12-11',
-			case: null
-		});
-		const found = erasures.preview(actor('P03'), next(), { item, selection: canary });
-		expect(found.beside).toEqual([{ kind: 'action', label: code, href: `/actions/${code}` }]);
-		erase('P03', item);
-		expect(sqlite().prepare('SELECT what FROM action WHERE code = ?').pluck().get(code)).toBe(
-			`Ringje ${canary}`
-		);
 	});
 
 	test('what a full disk left unfinished is finished at the next start', () => {

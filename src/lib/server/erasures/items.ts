@@ -24,9 +24,11 @@ import * as meetings from '../meetings.ts';
 import * as proceedings from '../proceedings.ts';
 import * as recommendationRows from '../recommendation-rows.ts';
 import * as versions from '../versions.ts';
+import * as cameOf from './came-of.ts';
 import * as caseWords from './case-words.ts';
 import { copiesWith, finish } from './finishing.ts';
 import * as notes from './notes.ts';
+import { erasePlaces, type Place } from './places.ts';
 import * as quotations from './quotations.ts';
 import * as recommendations from './recommendations.ts';
 
@@ -47,17 +49,21 @@ export interface Preview {
 	recommendation: boolean;
 	/** Steps, rulings and recommendations made between meetings that hold some of it, of the same case. */
 	case: number;
+	/** Codes of actions and decisions that do: of the case, or what came of an ordinary item. */
+	actions: string[];
+	decisions: string[];
 	corrections: number;
 	versions: number;
 	/** Copies of the database that the server has made and will delete. */
 	backups: number;
 	/** Who has the document open now and is sent to the new one. */
 	present: number;
-	/** What quotes it and stays as it is: rows of their own, to be corrected by hand where they stand. */
+	/** What holds it and stays as it is, to be seen to where it belongs. */
 	beside: quotations.Quotation[];
 }
 
 interface Target {
+	asker: Actor;
 	meeting: meetings.Meeting;
 	item: agendas.ItemRow;
 	document: DocumentName;
@@ -79,7 +85,7 @@ function aim(asker: Actor, meetingId: string, itemId: string, selection: Selecti
 		item.case === null ? { kind: 'agenda', id: meetingId } : { kind: 'item', id: itemId };
 	const passages = selection === null ? null : passagesIn(selection);
 	if (passages?.length === 0 || !rooms.exists(document)) throw new Refusal('nothing_to_erase');
-	return { meeting, item, document, passages };
+	return { asker, meeting, item, document, passages };
 }
 
 /** What erasing this would take away, and what it would leave. Refuses not_found, not_allowed, nothing_to_erase. */
@@ -90,26 +96,31 @@ export function preview(
 ): Preview {
 	const target = aim(asker, meetingId, input.item, input.selection);
 	const { document, passages, item } = target;
+	const beside = besideIn(target);
+	const called = (kind: Place['kind']) =>
+		beside.filter((place) => place.kind === kind).map(({ label }) => label);
+	const [actions, decisions] = [called('action'), called('decision')];
 	const found: Preview = {
 		hits: rooms.read(document, (doc) => hitsOf(target, doc)),
 		title: rooms.read(document, (doc) => isInTitle(target, doc)),
 		recommendation: recommendedAt(target) !== null,
-		case: besideIn(target).length,
+		case: beside.length - actions.length - decisions.length,
+		...{ actions, decisions },
 		corrections: correctionsOf(target).length,
 		versions: versions.holding(document, item.id, passages),
-		backups: copiesWith({ document: formatDocumentName(document), case: null }).length,
+		backups: copiesOf(target, beside),
 		present: rooms.presentIn(document).length,
 		beside: passages === null ? [] : quotations.ofItem(asker, item, passages)
 	};
 	const { hits, title, recommendation, corrections: proposed, versions: frozen } = found;
-	if (hits.length + frozen + proposed + found.case === 0 && !title && !recommendation)
+	if (hits.length + frozen + proposed + beside.length === 0 && !title && !recommendation)
 		throw new Refusal('nothing_to_erase');
 	return found;
 }
 
 /**
  * Erases it: from the document, its log and states, versions, corrections, the recommendation that is made at the item, what else the
- * case has of it and the search index, and then from the database's files and the server's own copies of them. The document goes on in
+ * case has of it, the actions and decisions that came of it and the search index, and then from the database's files and the server's own copies of them. The document goes on in
  * the next epoch; everybody who has it open is sent there, and old copies are turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
  */
 export function erase(
@@ -125,7 +136,7 @@ export function erase(
 		// What the words were made of is found by the text, so while it still stands there.
 		const recommended = recommendedAt(target);
 		const beside = besideIn(target);
-		caseWords.erase(asker.id, beside);
+		erasePlaces(asker.id, beside);
 		if (recommended) {
 			recommendations.erase(recommended);
 			audit.erased(asker.id, 'recommendation.erase', `recommendation:${recommended.id}`);
@@ -139,6 +150,9 @@ export function erase(
 		];
 		if (!gone.includes(true)) throw new Refusal('nothing_to_erase');
 		notes.note(asker.id, placeOf(target), input.reason);
+		// What a case has beside its items may be older than the item, and so in copies that do not hold it.
+		if (item.case !== null && beside.length > 0)
+			notes.note(asker.id, { case: item.case }, input.reason);
 		proceedings.log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
 		audit.record(asker.id, 'item.erase', `item:${item.id}`);
 		return item.case;
@@ -152,9 +166,21 @@ function placeOf({ document, item, passages }: Target) {
 	return { document: formatDocumentName(document), item: item.id, epoch, whole: passages === null };
 }
 
-/** Where else in the case the passages stand. The whole of an item is its own. */
-function besideIn({ item, passages }: Target): caseWords.Place[] {
-	return item.case === null || passages === null ? [] : caseWords.placesOf(item.case, passages);
+/** Where else the passages stand, in the case or in what came of an ordinary item. The whole of an item is its own. */
+function besideIn({ asker, item, passages }: Target): Place[] {
+	if (passages === null) return [];
+	return item.case === null
+		? cameOf.ofItem(asker, item, passages)
+		: caseWords.placesOf(item.case, passages);
+}
+
+function copiesOf({ document, item }: Target, beside: Place[]): number {
+	const about = beside.length > 0 ? item.case : null;
+	const copies = [
+		...copiesWith({ document: formatDocumentName(document), case: null }),
+		...copiesWith({ document: null, case: about })
+	];
+	return new Set(copies).size;
 }
 
 function recommendedAt({ item, passages }: Target): recommendations.Going | null {

@@ -1,71 +1,92 @@
-import { eq, or, type SQL } from 'drizzle-orm';
+import { and, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { placesIn } from '#lib/domain/erasing.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
 import * as actionRows from '../action-rows.ts';
 import type * as agendas from '../agendas.ts';
 import { action, decision } from '../db/schema.ts';
 import * as decisionRows from '../decision-rows.ts';
+import { wordsOfAction, wordsOfDecision } from './came-of.ts';
 
-/** Something that quotes what is to be erased and stays as it is: to be corrected by hand, or erased, where it stands. */
+/** Something that holds what is to be erased and stays as it is: to be seen to where it belongs. */
 export interface Quotation {
 	kind: 'action' | 'decision' | 'heading' | 'item';
 	label: string;
+	/** Where it can be erased. */
 	href: string | null;
 }
 
-type Quotes = (...texts: (string | null)[]) => boolean;
+type Quotes = (...texts: string[]) => boolean;
 
-const quoting =
-	(passages: string[]): Quotes =>
-	(...texts) =>
-		texts.some((text) => text !== null && placesIn(text, passages).length > 0);
-
-/** Actions and decisions of the item's meeting and of its case that quote it, and a case's heading, as far as the person may see them. */
+/**
+ * Of the item's meeting the actions and decisions that came of its other items, what a decision of this one came back as, and a case's
+ * heading: as far as the person may see them.
+ */
 export function ofItem(asker: Actor, item: agendas.ItemRow, passages: string[]): Quotation[] {
-	const quotes = quoting(passages);
-	const { meeting, case: about } = item;
-	const heading: Quotation[] =
-		about !== null && quotes(item.title)
+	const quotes: Quotes = (...texts) => texts.some((text) => placesIn(text, passages).length > 0);
+	const own: Quotation[] =
+		item.case !== null && quotes(item.title)
 			? [{ kind: 'heading', label: item.number ?? '', href: null }]
 			: [];
 	return [
-		...rows(asker, quotes, {
-			action: or(eq(action.meeting, meeting), about ? eq(action.case, about) : undefined),
-			decision: or(eq(decision.meeting, meeting), about ? eq(decision.case, about) : undefined)
-		}),
-		...heading
+		...actions(asker, item, quotes),
+		...decisions(asker, item, quotes),
+		...headings(asker, item, quotes),
+		...own
 	];
 }
 
-/** The same of a case. */
-export function ofCase(asker: Actor, about: string, passages: string[]): Quotation[] {
-	return rows(asker, quoting(passages), {
-		action: eq(action.case, about),
-		decision: eq(decision.case, about)
+/** What erasing at the item does not reach (came-of.ts does the rest): of a case what is about no or another one. */
+function others(
+	{ id, case: about }: agendas.ItemRow,
+	table: typeof action | typeof decision
+): SQL | undefined {
+	if (about !== null) return or(isNull(table.case), ne(table.case, about));
+	return or(ne(table.item, id), and(isNull(table.item), isNotNull(table.case)));
+}
+
+function actions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+	return actionRows
+		.query()
+		.where(and(eq(action.meeting, item.meeting), others(item, action)))
+		.all()
+		.filter((row) => may(asker, 'read', actionRows.thing(row)))
+		.filter((row) => quotes(...wordsOfAction(row.action)))
+		.map((row) => ({
+			kind: 'action',
+			label: row.action.code,
+			href: actionRows.readsSource(asker, row) ? placeOf(row.action, row.card?.code) : null
+		}));
+}
+
+function decisions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+	return decisionRows
+		.query()
+		.where(and(eq(decision.meeting, item.meeting), others(item, decision)))
+		.all()
+		.filter((row) => may(asker, 'read', decisionRows.thing(row)))
+		.filter((row) => quotes(...wordsOfDecision(row.decision)))
+		.map((row) => ({
+			kind: 'decision',
+			label: row.decision.code,
+			href: may(asker, 'read', decisionRows.itemThing(row)) ? placeOf(row.decision) : null
+		}));
+}
+
+/** A decision to be looked at again came back as an ordinary item, called by its words. */
+function headings(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+	const rows = decisionRows
+		.query()
+		.where(eq(decision.item, item.id))
+		.all()
+		.filter(({ again }) => again !== null && again.case === null && quotes(again.title));
+	return decisionRows.views(asker, rows).flatMap(({ reviewedIn }) => {
+		const href = reviewedIn?.href;
+		return href ? [{ kind: 'heading' as const, label: reviewedIn.label, href }] : [];
 	});
 }
 
-function rows(
-	asker: Actor,
-	quotes: Quotes,
-	where: Record<'action' | 'decision', SQL | undefined>
-): Quotation[] {
-	const actions = actionRows
-		.query()
-		.where(where.action)
-		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)) && quotes(row.action.what))
-		.map(({ action: { code } }) => ({
-			kind: 'action' as const,
-			label: code,
-			href: `/actions/${code}`
-		}));
-	const decisions = decisionRows
-		.views(asker, decisionRows.query().where(where.decision).all())
-		.filter(
-			({ text, reasons, minority, statement, href }) =>
-				href !== null && quotes(text, reasons, minority, statement)
-		)
-		.map(({ code, href }) => ({ kind: 'decision' as const, label: code, href }));
-	return [...actions, ...decisions];
+/** Where it can be erased: at its item, or with its case; else at an item of its meeting. */
+function placeOf(of: { meeting: string; item: string | null }, code?: string): string {
+	if (of.item === null && code) return `/cases/${code}`;
+	return `/meetings/${of.meeting}${of.item === null ? '' : `/${of.item}`}`;
 }

@@ -7,5 +7,11 @@ import { actionQuery } from '#lib/server/register-queries.ts';
 export function GET({ locals, url }) {
 	const asker = signedIn(locals);
 	const rows = register.everything(asker, actionQuery(url.searchParams));
-	return exports.answer(asker, 'actions', exports.actionColumns(locals.language), rows);
+	return exports.answer(
+		asker,
+		'actions',
+		locals.language,
+		exports.actionColumns(locals.language),
+		rows
+	);
 }

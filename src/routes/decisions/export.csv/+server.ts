@@ -9,5 +9,11 @@ export function GET({ locals, url }) {
 	const asker = signedIn(locals);
 	if (!register.mayBrowse(asker)) error(404, 'not_found');
 	const rows = register.everything(asker, decisionQuery(url.searchParams), locals.language);
-	return exports.answer(asker, 'decisions', exports.decisionColumns(locals.language), rows);
+	return exports.answer(
+		asker,
+		'decisions',
+		locals.language,
+		exports.decisionColumns(locals.language),
+		rows
+	);
 }

@@ -10,5 +10,11 @@ export function GET({ locals, url }) {
 	if (!register.mayBrowse(asker)) error(404, 'not_found');
 	const asked = rulingQuery(url.searchParams, register.usual(asker));
 	const rows = register.everything(asker, asked, locals.language);
-	return exports.answer(asker, 'rulings', exports.rulingColumns(locals.language), rows);
+	return exports.answer(
+		asker,
+		'rulings',
+		locals.language,
+		exports.rulingColumns(locals.language),
+		rows
+	);
 }

@@ -1,0 +1,31 @@
+import { placesIn } from '#lib/domain/erasing.ts';
+import type { Hit } from '#lib/domain/erasure.ts';
+import * as audit from '../audit.ts';
+
+/** Something beside the live texts that holds what is to go: which lines of it are touched, and how the passages are taken out. */
+export interface Place {
+	kind: 'step' | 'recommendation' | 'ruling' | 'action' | 'decision';
+	/** 'I-055', 'V-102', 'O-15'; of a step the name of the deed. */
+	label: string;
+	/** When it was done, made or adopted; null for what is not. */
+	at: number | null;
+	hits: Hit[];
+	erase: () => void;
+	/** `kind:id` in the audit trail. */
+	thing: string;
+}
+
+/** Takes the passages out, in the caller's transaction. */
+export function erasePlaces(asker: string, places: Place[]): void {
+	for (const place of places) place.erase();
+	for (const { kind, thing } of places)
+		if (kind !== 'step') audit.erased(asker, `${kind}.erase`, thing);
+}
+
+/** Lines in which a passage stands, each once. */
+export function hitsIn(texts: string[], passages: string[]): Hit[] {
+	const lines = new Set(texts.flatMap((text) => text.split('\n')));
+	return [...lines]
+		.map((line) => ({ line, places: placesIn(line, passages) }))
+		.filter(({ places }) => places.length > 0);
+}
