@@ -2,9 +2,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionStatuses } from '#lib/domain/action.ts';
-import { caseDeeds } from '#lib/domain/course.ts';
+import { caseDeeds, type CaseDeed } from '#lib/domain/course.ts';
 import { outcomes, steps } from '#lib/domain/meeting.ts';
 import { talkStepNames } from '#lib/domain/talk.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import { languages, speak } from '../language.ts';
 import { findingText, wordFor } from './words.ts';
 
 const keepers = 'src/lib/server';
@@ -49,6 +51,19 @@ test('everything that a keeper notes has a word', () => {
 	expect(named().length).toBeGreaterThan(35);
 	const wordless = [...new Set([...named(), ...made])].filter((deed) => wordFor(deed) === deed);
 	expect(wordless).toEqual([]);
+});
+
+test.each(languages)('a step of a case is called what its own page calls it, in %s', (language) => {
+	const said = (deed: CaseDeed) => speak(language, () => wordFor(`case.${deed}`).split(': ')[1]);
+	expect(caseDeeds.map(said)).toEqual(
+		caseDeeds.map((deed) => m[`course_${deed}`]({}, { locale: language }))
+	);
+});
+
+test('a recommendation and an action are called what the rest of Samråd calls them', () => {
+	expect(wordFor('recommendation.send')).toBe('Innstilling: send til vedtak');
+	expect(wordFor('action.done')).toBe('Oppfølgingspunkt: utført');
+	expect(speak('nb', () => wordFor('recommendation.adopt'))).toBe('Innstilling: vedtatt i rådet');
 });
 
 test('a deed that nobody knows is called by what it is', () => {

@@ -130,7 +130,7 @@ function nameOf(kind: string): (() => string) | undefined {
 	return (kindWords as Record<string, () => string>)[kind];
 }
 
-/** «Tilråding: send til vedtak»; what has no word is called by what it is. */
+/** «Innstilling: send til vedtak»; what has no word is called by what it is. */
 export function wordFor(deed: string): string {
 	const [kind = '', ...rest] = deed.split('.');
 	const name = nameOf(kind);
