@@ -5,6 +5,7 @@ import * as cases from './cases.ts';
 import { allocation, chair, openCouncil, placeOf, ruler, secretary } from './chain/testing.ts';
 import * as courses from './courses.ts';
 import * as meetings from './meetings.ts';
+import * as recommendationRows from './recommendation-rows.ts';
 import * as recommendations from './recommendations.ts';
 import { actor, councilMeeting, openDemo, person } from './testing.ts';
 
@@ -41,6 +42,16 @@ test('a deputy called to one item of it sees that one, and of the others that th
 		['BR 77/26', 'Send attende frå Kundetorget', true],
 		['BR 69/26', '', false]
 	]);
+});
+
+test('of the item at which a recommendation was made, who rules gets its number', () => {
+	const source = (who: string) => {
+		const asker = actor(who);
+		return recommendationRows.ofCase(asker, cases.read(asker, 'S-N9CL'), 'nn')[0]!.source;
+	};
+	expect(source('P02')).toEqual({ label: 'BR 69/26', href: null, item: null });
+	const { href, item } = source('P05');
+	expect(href).toContain(item);
 });
 
 test('why the council put it off is not for who rules; what was said to them is', () => {

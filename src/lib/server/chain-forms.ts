@@ -40,14 +40,18 @@ export function chainOf(asker: Actor, held: Meeting, language: choices.Language)
 		queue: courses.queue(asker, held.forum),
 		urgent: urgents.at(asker, held, language),
 		urgentUnder: urgents.tellsUnder(held),
-		lists: lists(asker, held.forum, language)
+		lists: lists(asker, held.forum, language, held)
 	};
 }
 
 /** What a recommendation is put together from; null for who has no part in it. */
-export function lists(asker: Actor, forum: string, language: choices.Language) {
-	const all = dwellings.list(asker, forum, language);
-	if (all.length === 0) return null;
+export function lists(
+	asker: Actor,
+	forum: string,
+	language: choices.Language,
+	at: Meeting | null = null
+) {
+	if (!dwellings.uses(asker, forum, at)) return null;
 	return {
 		outcomes: choices.list('recommended', language),
 		criteria: choices.list('criterion', language),
@@ -55,7 +59,7 @@ export function lists(asker: Actor, forum: string, language: choices.Language) {
 		measures: choices.list('measure', language),
 		levels: choices.list('follow_up', language),
 		recusalReasons: choices.list('recusal_reason', language),
-		dwellings: all,
+		dwellings: dwellings.list(asker, forum, language, at),
 		leaseMonths: procedure.count('lease_months'),
 		leaseLaw: procedure.law('lease', language),
 		shortLaw: procedure.law('short_lease', language),

@@ -1,8 +1,14 @@
-import { beforeEach, expect, test } from 'vitest';
-import { caseId, chair, openCouncil, placeOf } from './chain/testing.ts';
+import { beforeEach, describe, expect, test } from 'vitest';
+import * as agendas from './agendas.ts';
+import * as attendances from './attendances.ts';
+import { caseId, chair, openCouncil, placeOf, ruler } from './chain/testing.ts';
+import { chainOf } from './chain-forms.ts';
+import { sqlite } from './db/index.ts';
 import * as dwellings from './dwellings.ts';
+import * as rooms from './live/rooms.ts';
+import * as meetings from './meetings.ts';
 import * as recusals from './recusals.ts';
-import { actor, forumId, openDemo, person } from './testing.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from './testing.ts';
 
 beforeEach(openDemo);
 
@@ -24,5 +30,49 @@ test('who is disqualified from that case sees that it is kept, and no more', () 
 });
 
 test.each(['P02', 'P11', 'P13'])('for %s there are none', (who) => {
-	expect(dwellings.list(actor(who), forumId('BR'), 'nn')).toEqual([]);
+	const council = meetings.find(openCouncil())!;
+	expect(dwellings.list(actor(who), forumId('BR'), 'nn', council)).toEqual([]);
+});
+
+describe('a deputy', () => {
+	const call = (meeting: string, item: string | null) =>
+		attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item });
+	const given = (meeting: string) =>
+		chainOf(actor('P13'), meetings.find(meeting)!, 'nn')!.lists?.dwellings.length ?? null;
+
+	test.each([
+		['one of its cases', () => placeOf('S-K6YJ').id],
+		['the whole meeting', () => null]
+	])('who is called to %s has them there, and nowhere else', (_, item) => {
+		const council = openCouncil();
+		expect(given(council)).toBeNull();
+		call(council, item());
+		expect(given(council)).toBeGreaterThan(5);
+		expect(given(councilMeeting('23/26'))).toBeNull();
+		expect(dwellings.list(actor('P13'), forumId('BR'), 'nn')).toEqual([]);
+		expect(dwellings.list(actor('P13'), forumId('OBG'), 'nn')).toEqual([]);
+	});
+
+	test('who is called to an item without a case has none', () => {
+		const council = openCouncil();
+		const [plain] = agendas.write(
+			council,
+			[{ title: 'Budsjett', kind: 'discussion', minutes: 5, responsible: null }],
+			null
+		);
+		rooms.flush();
+		call(council, plain!);
+		expect(given(council)).toBeNull();
+	});
+});
+
+test('where there are no dwellings the council recommends, and asks who is impartial, all the same', () => {
+	const council = meetings.find(openCouncil())!;
+	sqlite().exec('PRAGMA foreign_keys = OFF; DELETE FROM dwelling');
+	expect(chainOf(chair(), council, 'nn')!.lists).toMatchObject({
+		dwellings: [],
+		outcomes: expect.arrayContaining([expect.objectContaining({ code: 'put_off' })]),
+		recusalReasons: expect.arrayContaining([expect.objectContaining({ code: 'family' })])
+	});
+	expect(chainOf(ruler(), council, 'nn')!.lists).toBeNull();
 });

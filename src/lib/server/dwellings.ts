@@ -2,10 +2,12 @@ import { and, asc, eq, isNull } from 'drizzle-orm';
 import { may, type Actor } from '#lib/domain/may.ts';
 import { fitOf, fitRank, type Fit, type Needs } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendas from './agendas.ts';
 import * as choices from './choices.ts';
 import * as clock from './clock.ts';
 import { dwelling, recommendation, reservation } from './db/chain.ts';
 import { db } from './db/index.ts';
+import type { Meeting } from './meetings.ts';
 
 /* The dwellings that the municipality can let, and for whom they are kept. Never an address. */
 
@@ -37,10 +39,21 @@ export function findByCode(code: string): Dwelling | null {
 	return db().select().from(dwelling).where(eq(dwelling.code, code)).get() ?? null;
 }
 
-/** All of them, for those who work with a forum's cases, and for deputies who have been called in. */
-export function list(asker: Actor, forum: string, language: choices.Language): DwellingView[] {
-	const works = may(asker, 'write', { kind: 'case', forum, id: null });
-	if (!works && asker.calls.length === 0) return [];
+/** Whether somebody sees them: those who work with a forum's cases, and at a meeting who is called to a case there. */
+export function uses(asker: Actor, forum: string, at: Meeting | null): boolean {
+	if (may(asker, 'write', { kind: 'case', forum, id: null })) return true;
+	if (at?.forum !== forum) return false;
+	return agendas.caseItems(at.id).some((row) => may(asker, 'read', agendas.thing(row, at)));
+}
+
+/** All of them, for who uses them; for everybody else there are none. */
+export function list(
+	asker: Actor,
+	forum: string,
+	language: choices.Language,
+	at: Meeting | null = null
+): DwellingView[] {
+	if (!uses(asker, forum, at)) return [];
 	const kinds = choices.words('dwelling_kind', language);
 	return db()
 		.select()

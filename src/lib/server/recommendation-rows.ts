@@ -125,8 +125,8 @@ export interface RecommendationView {
 	case: { id: string; code: string };
 	forum: string;
 	urgent: boolean;
-	/** Where it was made; a link only for who may open it. */
-	source: { label: string; href: string | null; meeting: string | null; item: string | null };
+	/** Where it was made; a link, and which item it was, only for who may open it. */
+	source: { label: string; href: string | null; item: string | null };
 	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
 	sentAt: number | null;
 	rights: { write: boolean; adopt: boolean; send: boolean };
@@ -153,6 +153,7 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			persons.filter((one) => one.role === role).map(({ person }) => person);
 		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
 		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
+		const place = itemHref(asker, row);
 		return {
 			...{ id: own.id, code: own.code, status: own.status, version: own.version },
 			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
@@ -179,9 +180,8 @@ export function views(asker: Actor, rows: Row[], language: choices.Language): Re
 			urgent: own.meeting === null,
 			source: {
 				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
-				href: itemHref(asker, row),
-				meeting: own.meeting,
-				item: own.item
+				href: place,
+				item: place === null ? null : own.item
 			},
 			adopted:
 				own.adoptedAt === null
