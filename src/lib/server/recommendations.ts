@@ -3,13 +3,7 @@ import { and, eq, sql } from 'drizzle-orm';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { caseDeedsFrom } from '#lib/domain/course.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
-import {
-	dwellingOf,
-	isShort,
-	recommendationLimits,
-	type Finding,
-	type Recommended
-} from '#lib/domain/recommendation.ts';
+import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
 import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from './actions.ts';
@@ -17,7 +11,6 @@ import * as agendas from './agendas.ts';
 import * as attendances from './attendances.ts';
 import * as audit from './audit.ts';
 import * as cases from './cases.ts';
-import * as choices from './choices.ts';
 import * as clock from './clock.ts';
 import * as councilTexts from './council-texts.ts';
 import * as courses from './courses.ts';
@@ -32,8 +25,8 @@ import * as dwellings from './dwellings.ts';
 import * as events from './live/events.ts';
 import * as rooms from './live/rooms.ts';
 import * as meetings from './meetings.ts';
-import * as people from './people.ts';
 import * as procedure from './procedure.ts';
+import { assertWhole, readTexts, type RecommendationInput } from './recommendation-input.ts';
 import {
 	assertWritable,
 	atItem,
@@ -47,31 +40,9 @@ import {
 	type Row
 } from './recommendation-rows.ts';
 import * as rulings from './rulings.ts';
-import * as units from './units.ts';
 import * as urgents from './urgents.ts';
 
 /* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
-
-export interface RecommendationInput {
-	outcome: Recommended;
-	dwelling: string | null;
-	months: number | null;
-	shorter: string;
-	reasons: string;
-	wish: string;
-	followUnit: string | null;
-	followLevel: string | null;
-	minority: string;
-	/** Members who saw it otherwise. */
-	dissenters: string[];
-	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
-	measures: string[];
-	language: 'nn' | 'nb';
-	/** Of one made between meetings the council's own words; when empty they are put together from the rest, as they are at an item. */
-	text: string;
-	/** The version that the writer saw; null when there was none. */
-	version: number | null;
-}
 
 /** Where a recommendation is made: at an item of a meeting, or about a case between meetings. */
 export type Place = { meeting: string; id: string } | { urgent: string };
@@ -79,8 +50,8 @@ export type Place = { meeting: string; id: string } | { urgent: string };
 /**
  * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one that it has elsewhere already.
  * Refuses not_found, not_allowed, already_adopted, changed_meanwhile (somebody else has written meanwhile), dwelling_taken,
- * wrong_state (the case waits for the council no more), missing_choice (a dwelling, a length, who follows up), missing_text, unknown_choice, unknown_person, unknown_unit,
- * text_too_long, identifier_in_text.
+ * wrong_state (the case waits for the council no more), missing_choice (a dwelling, a length, who follows up), missing_text,
+ * unknown_choice, unknown_person, unknown_unit, text_too_long, identifier_in_text.
  */
 export function save(
 	asker: Actor,
@@ -203,46 +174,6 @@ function nextCode(): string {
 		.from(recommendation)
 		.get();
 	return `I-${String((last?.last ?? 0) + 1).padStart(3, '0')}`;
-}
-
-function readTexts(input: RecommendationInput) {
-	const read = (field: 'shorter' | 'reasons' | 'wish' | 'minority' | 'text') =>
-		readText(input[field], field, recommendationLimits[field]);
-	return {
-		shorter: read('shorter'),
-		reasons: read('reasons'),
-		wish: read('wish'),
-		minority: read('minority'),
-		text: read('text')
-	};
-}
-
-/** What each outcome asks for. */
-function assertWhole(input: RecommendationInput): void {
-	choices.assertOn('recommended', input.outcome, 'outcome');
-	const needed = dwellingOf(input.outcome);
-	if (needed !== null) {
-		if (input.dwelling === null) throw new Refusal('missing_choice', { field: 'dwelling' });
-		if (!dwellings.find(input.dwelling)) throw new Refusal('unknown_choice', { field: 'dwelling' });
-		if (input.months === null || input.months < 1 || input.months > 600)
-			throw new Refusal('missing_choice', { field: 'months' });
-		// Shorter than leases are, only for particular reasons, which must be said.
-		if (isShort(input.months, procedure.count('lease_months')) && input.shorter.trim() === '')
-			throw new Refusal('missing_text', { field: 'shorter' });
-	}
-	if (input.followUnit !== null) {
-		units.assertKnown(input.followUnit, 'followUnit');
-		if (input.followLevel === null) throw new Refusal('missing_choice', { field: 'followLevel' });
-		choices.assertOn('follow_up', input.followLevel, 'followLevel');
-	}
-	if (input.dissenters.length > 0 && input.minority.trim() === '')
-		throw new Refusal('missing_text', { field: 'minority' });
-	for (const { criterion, reason } of input.criteria) {
-		choices.assertOn('criterion', criterion, 'criteria');
-		if (reason !== null) choices.assertOn('criterion_reason', reason, 'criteria');
-	}
-	for (const measure of input.measures) choices.assertOn('measure', measure, 'measures');
-	for (const person of input.dissenters) people.assertInside(person, 'dissenters');
 }
 
 function storeDetails(id: string, row: Row, input: RecommendationInput): void {

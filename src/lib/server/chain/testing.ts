@@ -1,4 +1,4 @@
-import type { RecommendationInput } from '../recommendations.ts';
+import type { RecommendationInput } from '../recommendation-input.ts';
 import * as cases from '../cases.ts';
 import * as dwellings from '../dwellings.ts';
 import * as meetings from '../meetings.ts';

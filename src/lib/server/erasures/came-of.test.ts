@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addItem, caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
@@ -19,6 +18,7 @@ import { actor, councilMeeting, itemOf, openDemoOnDisk, person } from '../testin
 import * as caseErasures from './cases.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';
+import { filesHolding } from './testing.ts';
 
 /* Actions and decisions in every word of which stands what must go, in a database of its own on the disk. */
 
@@ -38,16 +38,7 @@ useTrail();
 
 const next = () => councilMeeting('22/26');
 
-/** Files of the server in which the word stands, as it was written or as the index folds it. */
-function filesWith(word: string): string[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			const bytes = readFileSync(file);
-			return [word, word.toLowerCase()].some((needle) => bytes.includes(needle));
-		});
-}
+const filesWith = (word: string) => filesHolding(folder, word);
 
 function ordinary(title = 'Om huset'): string {
 	const id = randomUUID();

@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
@@ -17,6 +16,7 @@ import * as upkeep from '../search/upkeep.ts';
 import { actor, itemOf, openDemoOnDisk, person } from '../testing.ts';
 import * as erasures from './cases.ts';
 import * as notes from './notes.ts';
+import { filesHolding } from './testing.ts';
 
 /* A case that was decided between meetings, with what must go in every word that somebody wrote. */
 
@@ -60,16 +60,7 @@ const steps = () => courses.history({ id: caseId(code) } as never).map(({ reason
 const erase = (words = canary, who = 'P03') =>
 	erasures.erase(actor(who), code, { words, reason: 'third_party' });
 
-/** Files of the server in which the word stands, as it was written or as the index folds it. */
-function filesWith(word: string): string[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			const bytes = readFileSync(file);
-			return [word, word.toLowerCase()].some((needle) => bytes.includes(needle));
-		});
-}
+const filesWith = (word: string) => filesHolding(folder, word);
 
 describe('erasing in a case', () => {
 	test('says beforehand where it stands', () => {

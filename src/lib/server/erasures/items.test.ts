@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
@@ -17,6 +17,7 @@ import { actor, councilMeeting, itemOf, openDemoOnDisk, person } from '../testin
 import { finish } from './finishing.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';
+import { filesHolding } from './testing.ts';
 
 const canary = 'kanarifuglXQZJ';
 const next = () => councilMeeting('22/26');
@@ -30,17 +31,7 @@ afterEach(() => {
 	rmSync(folder, { recursive: true });
 });
 
-/** Files of the server in which the word stands, as it was written or as the index folds it. */
-function filesWith(word: string): string[] {
-	const all = readdirSync(folder, { recursive: true, withFileTypes: true });
-	return all
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			const bytes = readFileSync(file);
-			return [word, word.toLowerCase()].some((needle) => bytes.includes(needle));
-		});
-}
+const filesWith = (word: string) => filesHolding(folder, word);
 
 function line(text: string): Y.XmlElement {
 	const element = new Y.XmlElement('paragraph');

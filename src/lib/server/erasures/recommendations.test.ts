@@ -1,5 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
@@ -27,6 +26,7 @@ import * as upkeep from '../search/upkeep.ts';
 import { openDemoOnDisk } from '../testing.ts';
 import * as versions from '../versions.ts';
 import * as erasures from './items.ts';
+import { filesHolding } from './testing.ts';
 
 /* A recommendation in every word of which stands what must go, in a database of its own on the disk. */
 
@@ -46,16 +46,7 @@ afterEach(() => {
 // After what closes the database, since the last is done first.
 useTrail();
 
-/** Files of the server in which the word stands, as it was written or as the index folds it. */
-function filesWith(word: string): string[] {
-	return readdirSync(folder, { recursive: true, withFileTypes: true })
-		.filter((entry) => entry.isFile())
-		.map((entry) => join(entry.parentPath, entry.name))
-		.filter((file) => {
-			const bytes = readFileSync(file);
-			return [word, word.toLowerCase()].some((needle) => bytes.includes(needle));
-		});
-}
+const filesWith = (word: string) => filesHolding(folder, word);
 
 const item = () => placeOf(code).id;
 const document = () => ({ kind: 'item' as const, id: item() });
