@@ -6,7 +6,7 @@ export default {
 	preprocess: vitePreprocess(),
 	kit: {
 		adapter: adapter({ precompress: true }),
-		// Only browsers that keep copies of documents get one: live/keep-shell.ts.
+		// Only browsers that keep copies of documents get one: live/copies/keep-shell.ts.
 		serviceWorker: { register: false },
 		// Our own check in hooks.server.ts is stricter: it also refuses requests that Kit's lets pass.
 		csrf: { trustedOrigins: ['*'] },

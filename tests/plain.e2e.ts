@@ -11,7 +11,7 @@ import {
 	sendOn,
 	start,
 	write
-} from './council.ts';
+} from './board.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { rows } from './records.ts';
 import { startServer, type RunningServer } from './server.ts';

@@ -12,7 +12,7 @@ import {
 	rule,
 	sendOn,
 	start
-} from './council.ts';
+} from './board.ts';
 import { mailsTo } from './mail.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { startServer, type RunningServer } from './server.ts';

@@ -1,9 +1,9 @@
 import { may } from '#lib/domain/may.ts';
-import * as clock from '#lib/server/clock.ts';
-import { accountName, placesOf } from '#lib/server/navigation.ts';
-import * as people from '#lib/server/people.ts';
-import { env } from '#lib/server/start.ts';
-import * as units from '#lib/server/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { accountName, placesOf } from '#lib/server/web/navigation.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import { env } from '#lib/server/start/start.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, depends, route }) => {

@@ -6,7 +6,7 @@ import { caller, get } from '../callers.ts';
 import { rows } from '../records.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { Client, until } from './client.ts';
-import { rooms } from './town.ts';
+import { rooms } from './municipality.ts';
 
 let server: RunningServer | null = null;
 afterEach(async () => server?.stop());

@@ -10,7 +10,7 @@ import { get, type Caller } from '../callers.ts';
 import { isLong } from './chance.ts';
 import { Client, until } from './client.ts';
 import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, rooms } from './town.ts';
+import { callers, rooms } from './municipality.ts';
 
 /** What is set up, last first, is taken down. */
 const undo: (() => unknown)[] = [];

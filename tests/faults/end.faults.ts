@@ -7,8 +7,8 @@ import { dial, type Caller } from '../callers.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { Chance, seed, tell } from './chance.ts';
 import { Client, missing, until } from './client.ts';
-import { doSomething } from './deeds.ts';
-import { callers, rooms, type Room } from './town.ts';
+import { doSomething } from './commands.ts';
+import { callers, rooms, type Room } from './municipality.ts';
 
 let server: RunningServer;
 let people: Map<string, Caller>;

@@ -7,7 +7,7 @@ import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
 import { until } from './client.ts';
 import { badWish } from './events-frames.ts';
 import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, fingerprint } from './town.ts';
+import { callers, fingerprint } from './municipality.ts';
 
 const frames = Number(process.env.FRAMES ?? (isLong ? 20_000 : 1500));
 /** How many attack at the same time. */

@@ -5,10 +5,10 @@ import type { Caller } from '../callers.ts';
 import { Attacker, type Answer } from './attacker.ts';
 import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
 import { Client } from './client.ts';
-import { doSomething } from './deeds.ts';
+import { doSomething } from './commands.ts';
 import { badFrame } from './frames.ts';
 import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, fingerprint, rooms, type Room } from './town.ts';
+import { callers, fingerprint, rooms, type Room } from './municipality.ts';
 
 const frames = Number(process.env.FRAMES ?? (isLong ? 100_000 : 2000));
 /** How many attack at the same time. */

@@ -6,8 +6,8 @@ import type { Caller } from '../callers.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { Chance, isLong, seed, tell } from './chance.ts';
 import { Client, missing, until } from './client.ts';
-import { doSomething } from './deeds.ts';
-import { callers, rooms, type Room } from './town.ts';
+import { doSomething } from './commands.ts';
+import { callers, rooms, type Room } from './municipality.ts';
 
 const rounds = Number(process.env.ROUNDS ?? (isLong ? 100 : 3));
 /** Clients of one room. */

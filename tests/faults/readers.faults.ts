@@ -8,7 +8,7 @@ import { personId } from '../records.ts';
 import { startServer, type RunningServer } from '../server.ts';
 import { Chance, isLong, seed, tell } from './chance.ts';
 import { Client, until } from './client.ts';
-import { callers, fingerprint, rooms } from './town.ts';
+import { callers, fingerprint, rooms } from './municipality.ts';
 
 const frames = isLong ? 10_000 : 1000;
 /** As many as the server takes at once on one connection. */

@@ -53,7 +53,7 @@ const floors = [
 ];
 const live = /^src\/lib\/server\/live\//;
 /** What every floor may stand on: the time, the log, the environment, and (for the handshake) the session. */
-const ground = /^src\/lib\/server\/(clock|env|log)\.ts$/;
+const ground = /^src\/lib\/server\/platform\//;
 const session = /^src\/lib\/server\/auth\/session\.ts$/;
 const server = /^src\/lib\/server\//;
 

@@ -27,7 +27,7 @@ beforeAll(() => broken('src/lib/ui/Planted.svelte', '<p>x</p>'), 60_000);
 
 describe('a room does not import', () => {
 	test.each([
-		['src/lib/domain/planted.ts', '#lib/server/clock.ts'],
+		['src/lib/domain/planted.ts', '#lib/server/platform/clock.ts'],
 		['src/lib/domain/planted.ts', '#lib/i18n/format.ts'],
 		['src/lib/domain/planted.ts', '#lib/live/provider.ts'],
 		['src/lib/domain/planted.ts', '#lib/ui/shared/Button.svelte'],
@@ -36,7 +36,7 @@ describe('a room does not import', () => {
 		['src/lib/domain/planted.ts', 'svelte'],
 		['src/lib/domain/planted.svelte.ts', '#lib/live/provider.ts'],
 		['src/lib/i18n/planted.ts', '#lib/domain/agenda.ts'],
-		['src/lib/i18n/planted.ts', '#lib/server/clock.ts'],
+		['src/lib/i18n/planted.ts', '#lib/server/platform/clock.ts'],
 		['src/lib/i18n/planted.ts', 'node:async_hooks'],
 		['src/lib/server/planted.ts', '#lib/live/provider.ts'],
 		['src/lib/server/planted.ts', '#lib/ui/shared/Button.svelte'],
@@ -46,17 +46,17 @@ describe('a room does not import', () => {
 		['src/lib/live/planted.ts', '#lib/i18n/format.ts'],
 		['src/lib/live/planted.ts', '#lib/ui/shared/Button.svelte'],
 		['src/lib/live/planted.ts', 'ws'],
-		['src/lib/live/planted.svelte.ts', '#lib/server/clock.ts'],
-		['src/lib/live/Planted.svelte', '#lib/server/clock.ts'],
-		['src/lib/ui/planted.ts', '#lib/server/clock.ts'],
+		['src/lib/live/planted.svelte.ts', '#lib/server/platform/clock.ts'],
+		['src/lib/live/Planted.svelte', '#lib/server/platform/clock.ts'],
+		['src/lib/ui/planted.ts', '#lib/server/platform/clock.ts'],
 		['src/lib/ui/planted.ts', '$env/dynamic/private'],
-		['src/lib/ui/meeting/Planted.svelte', '#lib/server/clock.ts'],
+		['src/lib/ui/meeting/Planted.svelte', '#lib/server/platform/clock.ts'],
 		['src/lib/ui/meeting/Planted.svelte', '../../server/clock.ts'],
 		['src/lib/ui/meeting/Planted.svelte', '../../../routes/+page.svelte'],
 		['src/lib/ui/meeting/Planted.svelte', 'better-sqlite3'],
-		['src/routes/planted/+page.svelte', '#lib/server/clock.ts'],
+		['src/routes/planted/+page.svelte', '#lib/server/platform/clock.ts'],
 		['src/routes/planted/+page.svelte', 'drizzle-orm'],
-		['src/routes/planted/+page.ts', '#lib/server/clock.ts'],
+		['src/routes/planted/+page.ts', '#lib/server/platform/clock.ts'],
 		['src/routes/planted/+layout.ts', 'node:fs'],
 		['src/routes/planted/+page.server.ts', '#lib/ui/shared/Button.svelte'],
 		['src/routes/planted/+page.server.ts', '#lib/live/provider.ts'],
@@ -64,7 +64,7 @@ describe('a room does not import', () => {
 		['src/routes/planted/+page.server.ts', 'drizzle-orm/better-sqlite3'],
 		['src/routes/planted/+server.ts', '#lib/ui/shared/Button.svelte'],
 		['src/routes/planted/+server.ts', 'drizzle-orm'],
-		['src/hooks.ts', '#lib/server/clock.ts'],
+		['src/hooks.ts', '#lib/server/platform/clock.ts'],
 		['src/hooks.server.ts', '#lib/live/provider.ts']
 	])('%s ← %s', async (file, specifier) => {
 		expect(await caught(file, specifier)).toBe(true);
@@ -73,13 +73,13 @@ describe('a room does not import', () => {
 
 describe('within server nobody imports a floor above', () => {
 	test.each([
-		['src/lib/server/clock.ts', '#lib/server/db/index.ts'],
-		['src/lib/server/db/planted.ts', '#lib/server/meetings.ts'],
+		['src/lib/server/platform/clock.ts', '#lib/server/db/index.ts'],
+		['src/lib/server/db/planted.ts', '#lib/server/meeting/meetings.ts'],
 		['src/lib/server/db/planted.ts', '../live/log.ts'],
 		['src/lib/server/live/log.ts', '#lib/server/live/room.ts'],
 		['src/lib/server/live/room.ts', './rooms.ts'],
 		['src/lib/server/live/rooms.ts', './upgrade.ts'],
-		['src/lib/server/live/room.ts', '#lib/server/meetings.ts'],
+		['src/lib/server/live/room.ts', '#lib/server/meeting/meetings.ts'],
 		['src/lib/server/live/events.ts', '../people.ts'],
 		['src/routes/planted/+page.server.ts', '#lib/server/db/index.ts'],
 		['src/routes/planted/+server.ts', '#lib/server/live/log.ts']
@@ -93,7 +93,7 @@ describe('what the table allows is let through', () => {
 		['src/lib/domain/planted.ts', 'yjs'],
 		['src/lib/domain/planted.ts', 'lib0/decoding'],
 		['src/lib/domain/planted.ts', '#lib/domain/refusal.ts'],
-		['src/lib/server/db/planted.ts', '#lib/server/clock.ts'],
+		['src/lib/server/db/planted.ts', '#lib/server/platform/clock.ts'],
 		['src/lib/server/live/log.ts', '#lib/server/db/index.ts'],
 		['src/lib/server/live/upgrade.ts', '#lib/server/auth/session.ts'],
 		['src/lib/server/planted.ts', '#lib/server/live/rooms.ts'],
@@ -103,16 +103,16 @@ describe('what the table allows is let through', () => {
 		['src/routes/planted/+page.svelte', '#lib/ui/shared/Button.svelte'],
 		['src/routes/planted/+page.svelte', './$types'],
 		['src/routes/+layout.svelte', '../app.css'],
-		['src/routes/planted/+page.server.ts', '#lib/server/meetings.ts'],
-		['src/lib/live/planted.test.ts', '#lib/server/clock.ts']
+		['src/routes/planted/+page.server.ts', '#lib/server/meeting/meetings.ts'],
+		['src/lib/live/planted.test.ts', '#lib/server/platform/clock.ts']
 	])('%s ← %s', async (file, specifier) => {
 		expect(await caught(file, specifier)).toBe(false);
 	});
 });
 
 test.each([
-	["export { now } from '#lib/server/clock.ts';", 'a re-export'],
-	["export const late = () => import('#lib/server/clock.ts');", 'a late import'],
+	["export { now } from '../../src/lib/server/platform/clock.ts';", 'a re-export'],
+	["export const late = () => import('../../src/lib/server/platform/clock.ts');", 'a late import'],
 	["import type { Orm } from '#lib/server/db/index.ts';\nexport type O = Orm;", 'a type'],
 	["export type O = import('#lib/server/db/index.ts').Orm;", 'a type said in place']
 ])('%s is an import too', async (text) => {

@@ -16,7 +16,7 @@ import {
 	type AgendaItem,
 	type ScheduledItem
 } from '#lib/domain/schedule.ts';
-import { applyEdit, diff } from './edit.ts';
+import { applyEdit, diff } from './document/text-edit.ts';
 
 type Line = AgendaItem & { removed: boolean };
 

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
-import * as caseLists from '#lib/server/case-lists.ts';
-import * as cases from '#lib/server/cases.ts';
-import { pageNumber, signedIn } from '#lib/server/door.ts';
+import * as caseLists from '#lib/server/case/lists.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { pageNumber, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 const filters = v.object({

@@ -1,8 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
-import { readForm } from '#lib/server/door.ts';
-import { isLanguage, languageCookie } from '#lib/server/language.ts';
-import * as people from '#lib/server/people.ts';
-import { isSecure } from '#lib/server/start.ts';
+import { readForm } from '#lib/server/web/form-actions.ts';
+import { isLanguage, languageCookie } from '#lib/server/municipality/language.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import { isSecure } from '#lib/server/start/start.ts';
 import { localPath } from '#lib/server/auth/path.ts';
 
 /** Chooses the language: of the person who is signed in, else of this browser. */

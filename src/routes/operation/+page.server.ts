@@ -1,4 +1,4 @@
-import { show, signedIn } from '#lib/server/door.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as overview from '#lib/server/operation/overview.ts';
 import type { PageServerLoad } from './$types';
 

@@ -1,8 +1,8 @@
 import { redirect } from '@sveltejs/kit';
 import { localPath } from '#lib/server/auth/path.ts';
-import * as forums from '#lib/server/forums.ts';
-import * as people from '#lib/server/people.ts';
-import { env } from '#lib/server/start.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import { env } from '#lib/server/start/start.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) => {

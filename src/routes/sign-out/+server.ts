@@ -1,7 +1,7 @@
 import { clearToken } from '#lib/server/auth/cookie.ts';
 import * as sessions from '#lib/server/auth/session.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import { isSecure } from '#lib/server/start.ts';
+import { isSecure } from '#lib/server/start/start.ts';
 
 /**
  * Milliseconds that the answer has before the sockets are cut. A page that is cut goes to sign in at once, and lets go of the answer that

@@ -1,6 +1,6 @@
 import { actionStatuses, formatParty } from '../../../src/lib/domain/action.ts';
 import { decisionCode } from '../../../src/lib/domain/decision.ts';
-import * as clock from '../../../src/lib/server/clock.ts';
+import * as clock from '../../../src/lib/server/platform/clock.ts';
 import { sqlite } from '../../../src/lib/server/db/index.ts';
 import { dateAt, day, draw, id, pick } from './chance.ts';
 import { seedCases } from './chain.ts';

@@ -8,7 +8,7 @@ import {
 	unique,
 	uniqueIndex
 } from 'drizzle-orm/sqlite-core';
-import type { CaseState } from '#lib/domain/course.ts';
+import type { CaseState } from '#lib/domain/case-progress.ts';
 import type { Finding, Recommended, RecommendationStatus } from '#lib/domain/recommendation.ts';
 import type { AppealResult, RulingResult, RulingStatus, Stance } from '#lib/domain/ruling.ts';
 import {
@@ -23,7 +23,7 @@ import {
 } from './schema.ts';
 
 /*
- * From case to ruling and work (docs: domain/course.ts). Ids, moments and dates as in schema.ts. What people type together is not here;
+ * From case to ruling and work (docs: domain/case-progress.ts). Ids, moments and dates as in schema.ts. What people type together is not here;
  * of a recommendation's text there are the words that were adopted.
  */
 const id = () => text('id').primaryKey();

@@ -1,4 +1,4 @@
-import type { CaseState } from '#lib/domain/course.ts';
+import type { CaseState } from '#lib/domain/case-progress.ts';
 import type { ChainList } from '#lib/domain/case.ts';
 
 /*

@@ -3,17 +3,23 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import { useTrail } from '../audit/testing.ts';
-import { allocation, caseId, chair, ruler, secretary } from '../chain/testing.ts';
-import * as courses from '../courses.ts';
+import {
+	allocation,
+	caseId,
+	chair,
+	ruler,
+	secretary
+} from '#lib/server/start/case-to-ruling/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as backups from '../db/backups.ts';
 import { closeDatabase, sqlite } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
-import { read, views } from '../recommendation-rows.ts';
-import * as recommendations from '../recommendations.ts';
-import * as rulings from '../rulings.ts';
-import * as search from '../search.ts';
-import * as upkeep from '../search/upkeep.ts';
-import { actor, itemOf, openDemoOnDisk, person } from '../testing.ts';
+import { read, views } from '#lib/server/recommendation/rows.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import * as search from '#lib/server/search/search.ts';
+import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import { actor, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
 import * as erasures from './cases.ts';
 import * as notes from './notes.ts';
 import { filesHolding } from './testing.ts';

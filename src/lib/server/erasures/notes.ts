@@ -3,7 +3,7 @@ import type { ErasingReason } from '#lib/domain/erasure.ts';
 import { erasingReasonNames } from '#lib/i18n/erasing.ts';
 import { momentText } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import * as clock from '../clock.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { erasure } from '../db/documents.ts';
 import { db } from '../db/index.ts';
 import { person } from '../db/schema.ts';

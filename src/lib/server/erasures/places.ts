@@ -1,6 +1,6 @@
 import { placesIn } from '#lib/domain/erasing.ts';
 import type { Hit } from '#lib/domain/erasure.ts';
-import * as audit from '../audit.ts';
+import * as audit from '#lib/server/audit/audit.ts';
 
 /** Something beside the live texts that holds what is to go: which lines of it are touched, and how the passages are taken out. */
 export interface Place {

@@ -12,19 +12,19 @@ import {
 	placeOf,
 	ruler,
 	secretary
-} from '../chain/testing.ts';
-import * as courses from '../courses.ts';
+} from '#lib/server/start/case-to-ruling/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as backups from '../db/backups.ts';
 import { closeDatabase, sqlite } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
-import { read, views } from '../recommendation-rows.ts';
-import * as texts from '../recommendation-texts.ts';
-import * as recommendations from '../recommendations.ts';
-import * as rulings from '../rulings.ts';
-import * as search from '../search.ts';
-import * as upkeep from '../search/upkeep.ts';
-import { openDemoOnDisk } from '../testing.ts';
-import * as versions from '../versions.ts';
+import { read, views } from '#lib/server/recommendation/rows.ts';
+import * as texts from '#lib/server/recommendation/drafting.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import * as search from '#lib/server/search/search.ts';
+import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import { openDemoOnDisk } from '#lib/server/start/testing.ts';
+import * as versions from '#lib/server/version/versions.ts';
 import * as erasures from './items.ts';
 import { filesHolding } from './testing.ts';
 

@@ -1,11 +1,11 @@
 import * as decoding from 'lib0/decoding';
 import { limits, type DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync, type CloseCode } from '#lib/domain/wire.ts';
-import { Bucket } from './bucket.ts';
-import { weighed } from './burden.ts';
+import { Bucket } from './rate-limit.ts';
+import { weighed } from './update-cost.ts';
 import { fault } from './faults.ts';
 import { ack } from './frames.ts';
-import { keeperOf, type Access } from './kinds.ts';
+import { keeperOf, type Access } from './document-kinds.ts';
 import { Rejection } from './rejection.ts';
 import type { Peer, Room } from './room.ts';
 import * as rooms from './rooms.ts';

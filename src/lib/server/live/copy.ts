@@ -3,11 +3,11 @@ import { formatDocumentName, limits, type DocumentName } from '#lib/domain/docum
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
 import { assemble, hasGap } from './assemble.ts';
-import { counted, TooContested } from './contest.ts';
+import { counted, TooContested } from './integration-limit.ts';
 import { fault } from './faults.ts';
-import type { DocumentKeeper } from './kinds.ts';
+import type { DocumentKeeper } from './document-kinds.ts';
 import * as log from './log.ts';
-import { readNews, type News } from './news.ts';
+import { readNews, type News } from './update-diff.ts';
 import { Rejection } from './rejection.ts';
 
 /** An update as the document took it in: only what was new in it. */

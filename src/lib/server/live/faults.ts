@@ -1,4 +1,4 @@
-import * as log from '#lib/server/log.ts';
+import * as log from '#lib/server/platform/log.ts';
 
 /** Hears of what went wrong here: an event's name, the error, and which document it was about. */
 export type Listener = (event: string, error: unknown, document?: string) => void;

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { formatDocumentName } from '#lib/domain/document.ts';
-import * as clock from '#lib/server/clock.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
 
 /*

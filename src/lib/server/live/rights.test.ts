@@ -4,12 +4,12 @@ import * as Y from 'yjs';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { transaction } from '#lib/server/db/index.ts';
-import { keeperOf } from './kinds.ts';
+import { keeperOf } from './document-kinds.ts';
 import { Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import * as t from './testing.ts';
-import { Turn } from './turn.ts';
+import { Turn } from './turn-budget.ts';
 
 t.useEngine();
 

@@ -4,12 +4,12 @@ import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { Copy, merge } from './copy.ts';
 import { fault } from './faults.ts';
 import * as frames from './frames.ts';
-import type { Access, DocumentKeeper } from './kinds.ts';
+import type { Access, DocumentKeeper } from './document-kinds.ts';
 import * as meters from './meters.ts';
 import { Presence, type Speaker } from './presence.ts';
 import { Rejection } from './rejection.ts';
-import { Standing } from './standing.ts';
-import type { Turn } from './turn.ts';
+import { Standing } from './peer-sync.ts';
+import type { Turn } from './turn-budget.ts';
 
 /** A connection, as its room sees it. */
 export interface Peer extends Speaker {

@@ -5,13 +5,13 @@ import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { isRefusing } from '#lib/server/db/refusing.ts';
 import { fault } from './faults.ts';
-import { keeperOf } from './kinds.ts';
+import { keeperOf } from './document-kinds.ts';
 import * as log from './log.ts';
 import * as meters from './meters.ts';
-import { Pace } from './pace.ts';
+import { Pace } from './flush-pacing.ts';
 import { Room, type Peer } from './room.ts';
 import * as sockets from './sockets.ts';
-import { Turn } from './turn.ts';
+import { Turn } from './turn-budget.ts';
 
 const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */

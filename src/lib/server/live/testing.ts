@@ -14,7 +14,7 @@ import { Message } from '#lib/domain/wire.ts';
 import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { onFault } from './faults.ts';
-import { register, type Access } from './kinds.ts';
+import { register, type Access } from './document-kinds.ts';
 import * as rooms from './rooms.ts';
 import { openDoor } from './upgrade.ts';
 

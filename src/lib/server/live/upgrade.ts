@@ -6,12 +6,12 @@ import { Close, eventsPath, livePath, type CloseCode } from '#lib/domain/wire.ts
 import { Connection } from './connection.ts';
 import { EventStream } from './events.ts';
 import { fault } from './faults.ts';
-import { keeperOf, type Access } from './kinds.ts';
+import { keeperOf, type Access } from './document-kinds.ts';
 import * as meters from './meters.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import type { LiveSocket, Visitor } from './sockets.ts';
-import { Threshold } from './threshold.ts';
+import { Threshold } from './admission-queue.ts';
 
 export type { Visitor } from './sockets.ts';
 

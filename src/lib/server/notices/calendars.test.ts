@@ -1,11 +1,18 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as attendances from '../attendances.ts';
-import { openCouncil } from '../chain/testing.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
 import { sqlite } from '../db/index.ts';
-import * as forums from '../forums.ts';
-import * as proceedings from '../proceedings.ts';
-import * as recusals from '../recusals.ts';
-import { actor, councilMeeting, forumId, itemOf, openDemo, person } from '../testing.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as recusals from '#lib/server/recommendation/recusals.ts';
+import {
+	actor,
+	councilMeeting,
+	forumId,
+	itemOf,
+	openDemo,
+	person
+} from '#lib/server/start/testing.ts';
 import * as calendars from './calendars.ts';
 import * as feeds from './feeds.ts';
 

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as clock from '../clock.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { sqlite } from '../db/index.ts';
-import * as log from '../log.ts';
-import { openDemo } from '../testing.ts';
+import * as log from '#lib/server/platform/log.ts';
+import { openDemo } from '#lib/server/start/testing.ts';
 import { smtp } from './post.ts';
 import * as rounds from './rounds.ts';
 import { startMailServer, type Behaviour, type MailServer } from './testing.ts';

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
-import type { SmtpServer } from '../env.ts';
-import * as log from '../log.ts';
+import type { SmtpServer } from '#lib/server/platform/env.ts';
+import * as log from '#lib/server/platform/log.ts';
 
 /* How a letter leaves the house. */
 

@@ -3,10 +3,10 @@ import type { Actor } from '#lib/domain/may.ts';
 import type { NoticeKind } from '#lib/domain/notice.ts';
 import { usualQuiet, type Quiet } from '#lib/domain/quiet.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as audit from '../audit.ts';
+import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '../db/index.ts';
 import { noticeSetting } from '../db/notices.ts';
-import * as outbox from './outbox.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
 
 /* Which e-mail somebody wants, and when. */
 

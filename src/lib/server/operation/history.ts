@@ -1,4 +1,4 @@
-import * as clock from '../clock.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as meters from '../live/meters.ts';
 import * as rooms from '../live/rooms.ts';
 

@@ -2,7 +2,7 @@ import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import type { Judge } from '#lib/live/judge.svelte.ts';
+import type { Judge } from '#lib/live/document/identifier-check.svelte.ts';
 
 /**
  * Takes nothing in, typed, pasted or dropped here, that completes what points to one person; `ontold` hears of it, and at the next key that it is past.

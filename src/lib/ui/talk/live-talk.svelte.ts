@@ -7,7 +7,7 @@ import {
 	talkTextOf,
 	type TalkWords
 } from '#lib/domain/talk.ts';
-import { LiveDocument } from '#lib/live/connection.svelte.ts';
+import { LiveDocument } from '#lib/live/document/connection.svelte.ts';
 
 /** The words of a talk as one page holds them. */
 export class LiveTalk {

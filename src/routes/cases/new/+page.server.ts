@@ -1,8 +1,8 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
-import * as cases from '#lib/server/cases.ts';
-import * as choices from '#lib/server/choices.ts';
-import * as clock from '#lib/server/clock.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import {
 	attempt,
 	checkbox,
@@ -13,8 +13,8 @@ import {
 	readForm,
 	several,
 	signedIn
-} from '#lib/server/door.ts';
-import * as units from '#lib/server/units.ts';
+} from '#lib/server/web/form-actions.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -1,6 +1,6 @@
-import * as decisions from '#lib/server/decisions.ts';
-import { show, signedIn } from '#lib/server/door.ts';
-import { setDone } from '#lib/server/forms.ts';
+import * as decisions from '#lib/server/decision/decisions.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
+import { setDone } from '#lib/server/action/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as checks from '#lib/server/audit/run.ts';
 import * as trail from '#lib/server/audit/trail.ts';
 import { findingText, seenKindNames } from '#lib/server/audit/words.ts';
-import { pageNumber, show, signedIn } from '#lib/server/door.ts';
+import { pageNumber, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const date = v.fallback(v.nullable(v.pipe(v.string(), v.isoDate())), null);

@@ -1,12 +1,21 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
-import * as clock from '#lib/server/clock.ts';
-import { attempt, date, deed, id, line, readForm, show, signedIn } from '#lib/server/door.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import {
+	attempt,
+	date,
+	deed,
+	id,
+	line,
+	readForm,
+	show,
+	signedIn
+} from '#lib/server/web/form-actions.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as rulingRows from '#lib/server/ruling-rows.ts';
-import * as rulings from '#lib/server/rulings.ts';
-import * as works from '#lib/server/works.ts';
+import * as rulingRows from '#lib/server/ruling/rows.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import * as works from '#lib/server/ruling/follow-up.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -1,11 +1,11 @@
 import * as v from 'valibot';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
-import { attempt, optionalId, parse, show, signedIn } from '#lib/server/door.ts';
-import * as losses from '#lib/server/losses.ts';
-import * as people from '#lib/server/people.ts';
-import * as talkViews from '#lib/server/talk-views.ts';
-import * as talks from '#lib/server/talks.ts';
-import * as units from '#lib/server/units.ts';
+import { attempt, optionalId, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
+import * as losses from '#lib/server/web/damage-notices.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as talkViews from '#lib/server/talk/views.ts';
+import * as talks from '#lib/server/talk/talks.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

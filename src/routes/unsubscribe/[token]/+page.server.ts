@@ -1,4 +1,4 @@
-import { show } from '#lib/server/door.ts';
+import { show } from '#lib/server/web/form-actions.ts';
 import * as settings from '#lib/server/notices/settings.ts';
 import type { Actions, PageServerLoad } from './$types';
 

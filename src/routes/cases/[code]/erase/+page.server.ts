@@ -2,8 +2,8 @@ import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { erasingReasons } from '#lib/domain/erasure.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as cases from '#lib/server/cases.ts';
-import { deed, line, readForm, show, signedIn } from '#lib/server/door.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { deed, line, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as erasures from '#lib/server/erasures/cases.ts';
 import type { Actions, PageServerLoad } from './$types';
 

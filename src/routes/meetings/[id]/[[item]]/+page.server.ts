@@ -1,16 +1,16 @@
 import * as v from 'valibot';
 import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
 import { may, type Actor } from '#lib/domain/may.ts';
-import * as actionItems from '#lib/server/actions.ts';
-import * as agendaCases from '#lib/server/agenda-cases.ts';
-import * as agendas from '#lib/server/agendas.ts';
-import * as attendances from '#lib/server/attendances.ts';
-import * as backlogs from '#lib/server/backlogs.ts';
-import { chainForms, chainOf } from '#lib/server/chain-forms.ts';
-import * as caseLists from '#lib/server/case-lists.ts';
-import * as clock from '#lib/server/clock.ts';
-import * as corrections from '#lib/server/corrections.ts';
-import * as decisions from '#lib/server/decisions.ts';
+import * as actionItems from '#lib/server/action/actions.ts';
+import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as backlogs from '#lib/server/meeting/backlogs.ts';
+import { chainForms, chainOf } from '#lib/server/meeting-page/cases.ts';
+import * as caseLists from '#lib/server/case/lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as corrections from '#lib/server/meeting-life/corrections.ts';
+import * as decisions from '#lib/server/decision/decisions.ts';
 import {
 	attempt,
 	date,
@@ -22,21 +22,21 @@ import {
 	readForm,
 	show,
 	signedIn
-} from '#lib/server/door.ts';
-import { decide, setDone } from '#lib/server/forms.ts';
+} from '#lib/server/web/form-actions.ts';
+import { decide, setDone } from '#lib/server/action/forms.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as losses from '#lib/server/losses.ts';
-import { meetingForms } from '#lib/server/meeting-forms.ts';
-import * as meetings from '#lib/server/meetings.ts';
-import { linksOf } from '#lib/server/navigation.ts';
-import * as people from '#lib/server/people.ts';
+import * as losses from '#lib/server/web/damage-notices.ts';
+import { meetingForms } from '#lib/server/meeting-page/forms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import { linksOf } from '#lib/server/web/navigation.ts';
+import * as people from '#lib/server/municipality/people.ts';
 import * as erasures from '#lib/server/erasures/items.ts';
 import * as erasureNotes from '#lib/server/erasures/notes.ts';
-import * as proceedings from '#lib/server/proceedings.ts';
-import * as reviews from '#lib/server/reviews.ts';
-import * as talkRights from '#lib/server/talk-rights.ts';
-import * as talkViews from '#lib/server/talk-views.ts';
-import * as units from '#lib/server/units.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as reviews from '#lib/server/decision/reviews.ts';
+import * as talkRights from '#lib/server/talk/rights.ts';
+import * as talkViews from '#lib/server/talk/views.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -1,13 +1,13 @@
 import * as v from 'valibot';
-import * as agendas from '#lib/server/agendas.ts';
-import * as clock from '#lib/server/clock.ts';
-import { deed, id, line, show, signedIn } from '#lib/server/door.ts';
-import * as labels from '#lib/server/labels.ts';
-import * as meetings from '#lib/server/meetings.ts';
-import * as people from '#lib/server/people.ts';
-import * as restorations from '#lib/server/restorations.ts';
-import * as versions from '#lib/server/versions.ts';
-import * as views from '#lib/server/version-views.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { deed, id, line, show, signedIn } from '#lib/server/web/form-actions.ts';
+import * as labels from '#lib/server/history/labels.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as restorations from '#lib/server/history/restorations.ts';
+import * as versions from '#lib/server/version/versions.ts';
+import * as views from '#lib/server/history/views.ts';
 import { may } from '#lib/domain/may.ts';
 import type { Actions, PageServerLoad } from './$types';
 

@@ -1,0 +1,357 @@
+import { and, asc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
+import {
+	actionLimits,
+	formatParty,
+	isOpen,
+	mayBecome,
+	parseParty,
+	type ActionScope,
+	type ActionStatus
+} from '#lib/domain/action.ts';
+import { codesIn } from '#lib/domain/case.ts';
+import { limits } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import {
+	answering,
+	change,
+	note,
+	peopleAt,
+	query,
+	readsSource,
+	tellOf,
+	thing,
+	views,
+	type ActionView,
+	type Row
+} from './rows.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { action, decision, handover, matrixTask, meeting, unit } from '#lib/server/db/schema.ts';
+import * as impartiality from '#lib/server/case/access.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as units from '#lib/server/municipality/units.ts';
+
+export interface ActionInput {
+	meeting: string;
+	item: string | null;
+	what: string;
+	/** `person:<id>` or `unit:<id>` */
+	responsible: string;
+	/** 'YYYY-MM-DD' */
+	due: string;
+	/** A case card's id. */
+	case: string | null;
+	/** The matrix task that it carries out. */
+	task?: string | null;
+	/** The decision that it follows from. */
+	decision?: string | null;
+}
+
+/**
+ * Creates an action from a meeting or one of its items, and returns its code. One responsible, one deadline, one source.
+ * An action from a case item, or from a decision about a case, is about that case, whatever the form says; one that names a case
+ * by its code is about it too.
+ * Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text, unknown_person, unknown_unit,
+ * unknown_case, unknown_choice, bad_date, closed_to_them.
+ */
+export function create(asker: Actor, input: ActionInput): string {
+	if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
+	return transaction(() => {
+		const from = meetings.readToWrite(asker, input.meeting);
+		const item = input.item === null ? null : agendas.read(asker, from, input.item);
+		const decided = input.decision ? decisionOf(asker, from, input.decision) : null;
+		const named = namedCase(asker, input.what, from);
+		const about = item?.case ?? decided?.case ?? input.case ?? named;
+		if (about) inZone(cases.readById(asker, about), from, 'case');
+		if (about && input.responsible.startsWith('person:'))
+			people.assertInside(input.responsible.slice('person:'.length), 'responsible');
+		const { id, code } = store({ ...input, case: about }, asker.id);
+		audit.record(asker.id, 'action.create', `action:${id}`);
+		tellOf(id);
+		return code;
+	});
+}
+
+/** A decision of the same forum that the person may read. Refuses unknown_choice. */
+function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
+	const row = db()
+		.select({ case: decision.case, forum: meeting.forum })
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.where(eq(decision.id, id))
+		.get();
+	const about = row?.case ?? null;
+	const { forum: of, forumKind } = from;
+	const reads = may(asker, 'read', { kind: 'decision', case: about, forum: of, forumKind });
+	if (row?.forum !== of || !reads) throw new Refusal('unknown_choice', { field: 'decision' });
+	return row;
+}
+
+/**
+ * The first case that a text speaks of and the person may read. A case is spoken of only in the forum that handles it: what
+ * is written elsewhere is read by people who are not to know of it. Refuses unknown_case.
+ */
+export function namedCase(asker: Actor, text: string, from: meetings.Meeting): string | null {
+	const cards = codesIn(text).flatMap((code) => cases.findByCode(code) ?? []);
+	for (const card of cards) inZone(card, from, 'what');
+	return cards.find((card) => may(asker, 'read', cases.thing(card)))?.id ?? null;
+}
+
+function inZone(card: { forum: string }, from: meetings.Meeting, field: string): void {
+	if (card.forum !== from.forum) throw new Refusal('unknown_case', { field });
+}
+
+/** Checks what an action must be, whoever makes it, and writes it down. */
+export function store(
+	input: ActionInput & { code?: string; status?: ActionStatus },
+	createdBy: string | null
+): { id: string; code: string } {
+	const what = readText(input.what, 'what', limits.what);
+	if (what === '') throw new Refusal('missing_text', { field: 'what' });
+	const status = input.status ?? 'open';
+	const id = crypto.randomUUID();
+	const code = input.code ?? nextCode();
+	const responsible = responsibleOf(input.responsible, 'responsible', input.case !== null);
+	impartiality.assertOpen(input.case, responsible, 'responsible');
+	db()
+		.insert(action)
+		.values({
+			id,
+			code,
+			what,
+			...responsible,
+			due: input.due,
+			status,
+			meeting: input.meeting,
+			item: input.item,
+			case: input.case,
+			task: input.task ? knownTask(input.task) : null,
+			decision: input.decision ?? null,
+			createdBy,
+			createdAt: clock.now(),
+			doneAt: isOpen(status) ? null : clock.now()
+		})
+		.run();
+	note(createdBy, id, 'created', { to: answering(responsible) });
+	return { id, code };
+}
+
+/** A text without identifiers, within its limit. Refuses identifier_in_text, text_too_long. */
+export function readText(text: string, field: string, limit: number): string {
+	const read = refuseIdentifiers(text.trim(), field);
+	if (read.length > limit) throw new Refusal('text_too_long', { field });
+	return read;
+}
+
+/**
+ * Who is to answer: somebody who exists, a unit of the municipality's own, and for what is `internal` a person of its own.
+ * Refuses unknown_person, unknown_unit.
+ */
+export function responsibleOf(
+	text: string,
+	field: string,
+	internal: boolean
+): { person: string | null; unit: string | null } {
+	const party = parseParty(text);
+	if (!party) throw new Refusal('unknown_person', { field });
+	if (party.kind === 'person') {
+		const known = people.find(party.id);
+		if (!known || (internal && known.outside)) throw new Refusal('unknown_person', { field });
+		return { person: party.id, unit: null };
+	}
+	units.assertKnown(party.id, field);
+	const outside = db().select({ is: unit.outside }).from(unit).where(eq(unit.id, party.id)).get();
+	if (outside?.is) throw new Refusal('unknown_unit', { field });
+	return { person: null, unit: party.id };
+}
+
+function knownTask(id: string): string {
+	const known = db().select({ id: matrixTask.id }).from(matrixTask).where(eq(matrixTask.id, id));
+	if (!known.get()) throw new Refusal('unknown_choice', { field: 'task' });
+	return id;
+}
+
+const number = sql<number>`cast(substr(${action.code}, 3) as integer)`;
+
+function nextCode(): string {
+	const last = db()
+		.select({ last: sql<number | null>`max(${number})` })
+		.from(action)
+		.get();
+	return `O-${String((last?.last ?? 0) + 1).padStart(2, '0')}`;
+}
+
+export interface StatusInput {
+	status: ActionStatus;
+	/** The status that the person saw: when it is another by now, somebody else was first. */
+	from?: ActionStatus | undefined;
+	/** Whom or what it waits for: a party or words. Asked for when it is to wait, else left alone. */
+	waitingFor?: string | undefined;
+	note?: string | undefined;
+}
+
+/**
+ * Says how it stands with an action. Refuses not_found, not_allowed, changed_meanwhile, unknown_choice (no such step from here),
+ * missing_text (waiting, for whom?), unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ */
+export function changeStatus(asker: Actor, id: string, input: StatusInput): void {
+	const text = readText(input.note ?? '', 'note', actionLimits.note);
+	change(asker, id, 'complete', (row) => {
+		const { status: from, waitingFor } = row.action;
+		const waits = input.status === 'waiting' ? whom(input.waitingFor ?? '') : null;
+		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
+		const again = from === 'waiting' && waits !== null && waits !== waitingFor;
+		if (!again && !mayBecome(from, input.status))
+			throw new Refusal('unknown_choice', { field: 'status' });
+		set(id, input.status, waits);
+		if (waits === null) note(asker.id, id, 'status', { from, to: input.status, note: text });
+		else note(asker.id, id, 'waiting', { from, to: waits, note: text });
+		audit.record(asker.id, `action.${deedOf(from, input.status)}`, `action:${id}`);
+		if (!isOpen(input.status)) endOffer(asker, row);
+	});
+}
+
+function set(id: string, status: ActionStatus, waitingFor: string | null): void {
+	const doneAt = isOpen(status) ? null : clock.now();
+	db().update(action).set({ status, waitingFor, doneAt }).where(eq(action.id, id)).run();
+}
+
+function deedOf(from: ActionStatus, to: ActionStatus): string {
+	return isOpen(from) ? to : 'reopen';
+}
+
+/** Whom or what an action waits for, as it is stored. */
+function whom(text: string): string {
+	const field = 'waitingFor';
+	const party = parseParty(text);
+	if (party?.kind === 'person') people.assertKnown(party.id, field);
+	else if (party) units.assertKnown(party.id, field);
+	if (party) return formatParty(party);
+	const words = readText(text, field, actionLimits.waitingFor);
+	if (words === '') throw new Refusal('missing_text', { field });
+	return words;
+}
+
+/** Nobody can take over what is done. */
+function endOffer(asker: Actor, { action: { id }, offer }: Row): void {
+	if (!offer) return;
+	db()
+		.update(handover)
+		.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+		.where(eq(handover.id, offer.id))
+		.run();
+	note(asker.id, id, 'withdrawn', { to: answering(offer) });
+}
+
+/** Marks an action done, or open again; nothing happens to one that is so already. Refuses not_found, not_allowed. */
+export function setDone(asker: Actor, id: string, done: boolean): void {
+	const status = done ? 'done' : 'open';
+	transaction(() => {
+		const row = query().where(eq(action.id, id)).get();
+		const already = row && may(asker, 'complete', thing(row)) && isOpen(row.action.status) !== done;
+		if (!already) changeStatus(asker, id, { status });
+	});
+}
+
+/**
+ * Moves the deadline of an action that is not over. Every move is counted.
+ * Refuses not_found, not_allowed, changed_meanwhile, already_done, bad_date, text_too_long, identifier_in_text.
+ */
+export function moveDeadline(
+	asker: Actor,
+	id: string,
+	input: { due: string; from?: string | undefined; note?: string | undefined }
+): void {
+	const text = readText(input.note ?? '', 'note', actionLimits.note);
+	change(asker, id, 'complete', ({ action: { due: from, status } }) => {
+		if (!isOpen(status)) throw new Refusal('already_done');
+		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
+		if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
+		if (input.due === from) return;
+		db().update(action).set({ due: input.due }).where(eq(action.id, id)).run();
+		note(asker.id, id, 'due', { from, to: input.due, note: text });
+		audit.record(asker.id, 'action.due', `action:${id}`);
+	});
+}
+
+/** Adds a note, for everybody who sees the action. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
+export function addNote(asker: Actor, id: string, words: string): void {
+	const text = readText(words, 'note', actionLimits.note);
+	if (text === '') throw new Refusal('missing_text', { field: 'note' });
+	change(asker, id, 'complete', () => {
+		note(asker.id, id, 'note', { note: text });
+		audit.record(asker.id, 'action.note', `action:${id}`);
+	});
+}
+
+function rowsOf(where: SQL | undefined): Row[] {
+	return query().where(where).orderBy(asc(action.due), number).all();
+}
+
+function visible(asker: Actor, where: SQL | undefined): ActionView[] {
+	const rows = rowsOf(where).filter((row) => may(asker, 'read', thing(row)));
+	return views(asker, rows);
+}
+
+/** What came of a meeting. Who may read an item, reads with it what came of it: so does a deputy who has been called in. */
+export function ofMeeting(asker: Actor, id: string): ActionView[] {
+	const rows = rowsOf(eq(action.meeting, id)).filter(
+		(row) =>
+			may(asker, 'read', thing(row)) ||
+			(readsSource(asker, row) && (row.action.case === null || row.action.case === row.item?.case))
+	);
+	return views(asker, rows);
+}
+
+export function ofCase(asker: Actor, id: string): ActionView[] {
+	return visible(asker, eq(action.case, id));
+}
+
+const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
+
+/** These, as far as the person may see them. */
+export function byIds(asker: Actor, ids: string[]): ActionView[] {
+	return ids.length === 0 ? [] : visible(asker, inArray(action.id, ids));
+}
+
+/** The open actions that carry out a matrix task. */
+export function ofTask(asker: Actor, id: string): ActionView[] {
+	return visible(asker, and(eq(action.task, id), stillOpen));
+}
+
+/** What decisions led to, by the decision's id. */
+export function ofDecisions(asker: Actor, ids: string[]): Map<string, ActionView[]> {
+	const rows = rowsOf(inArray(action.decision, ids)).filter((row) =>
+		may(asker, 'read', thing(row))
+	);
+	const shown = views(asker, rows);
+	const found = new Map<string, ActionView[]>(ids.map((id) => [id, []]));
+	rows.forEach((row, index) => found.get(row.action.decision!)?.push(shown[index]!));
+	return found;
+}
+
+/** The person's own actions, those of the person's unit, or all that the person may see; only those that are not over, if asked. */
+export function list(
+	asker: Actor,
+	scope: ActionScope,
+	which: 'any' | 'open' = 'any'
+): ActionView[] {
+	return visible(asker, and(within(asker, scope), which === 'open' ? stillOpen : undefined));
+}
+
+/** A scope, as a condition on `action`. */
+export function within(asker: Actor, scope: ActionScope): SQL | undefined {
+	if (scope === 'all') return undefined;
+	if (scope === 'mine')
+		return asker.leads.length > 0
+			? or(eq(action.person, asker.id), inArray(action.unit, [...asker.leads]))
+			: eq(action.person, asker.id);
+	if (!asker.unit) return sql`false`;
+	return or(eq(action.unit, asker.unit), inArray(action.person, peopleAt([asker.unit])));
+}

@@ -1,0 +1,310 @@
+import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import {
+	formatParty,
+	isOverdue,
+	parseParty,
+	type ActionStatus,
+	type ActionStep,
+	type Party
+} from '#lib/domain/action.ts';
+import { decisionHref } from '#lib/domain/decision.ts';
+import { may, type Actor, type Deed, type Thing } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import * as cases from '#lib/server/case/cases.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import {
+	action,
+	actionEvent,
+	agendaItem,
+	caseCard,
+	decision,
+	forum,
+	handover,
+	matrixTask,
+	meeting,
+	person,
+	unit
+} from '#lib/server/db/schema.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as units from '#lib/server/municipality/units.ts';
+
+/* What the keepers of actions and of hand-overs share: reading a row, judging it, telling whom it concerns. */
+
+/** An action as the person who asked may see it. */
+export interface ActionView {
+	id: string;
+	code: string;
+	/** Its own page; null for who sees it only where it stands. */
+	href: string | null;
+	what: string;
+	responsible: { kind: 'person' | 'unit'; id: string; name: string };
+	/** The unit that answers, or that of the person who does. */
+	unit: string;
+	due: string;
+	/** How many times the deadline has been moved. */
+	moves: number;
+	status: ActionStatus;
+	/** Whom or what it waits for, in words, while it waits. */
+	waitingFor: string | null;
+	overdue: boolean;
+	/** Where it comes from; a link only for who may open it. */
+	source: { label: string; href: string | null };
+	case: { code: string; readable: boolean } | null;
+	decision: { code: string; href: string | null } | null;
+	task: { title: string; href: string | null } | null;
+	item: string | null;
+	/** To whom it is offered, as long as nobody has answered. */
+	offered: { name: string; mayAccept: boolean } | null;
+	mayComplete: boolean;
+}
+
+const home = alias(unit, 'home');
+const offeredPerson = alias(person, 'offered_person');
+const offeredUnit = alias(unit, 'offered_unit');
+
+export function query() {
+	return db()
+		.select({
+			action,
+			meeting: { id: meeting.id, number: meeting.number, status: meeting.status },
+			forum: { id: forum.id, code: forum.code, kind: forum.kind },
+			item: { id: agendaItem.id, number: agendaItem.number, case: agendaItem.case },
+			card: { id: caseCard.id, code: caseCard.code, forum: caseCard.forum },
+			person: { id: person.id, name: person.name, unit: person.unit },
+			unit: { id: unit.id, name: unit.name, leader: unit.leader },
+			home: { id: home.id, name: home.name, leader: home.leader },
+			decision: { code: decision.code, case: decision.case },
+			task: { id: matrixTask.id, title: matrixTask.title },
+			offer: handover,
+			offeredPerson: { id: offeredPerson.id, name: offeredPerson.name },
+			offeredUnit: { id: offeredUnit.id, name: offeredUnit.name, leader: offeredUnit.leader },
+			moves: sql<number>`(SELECT count(*) FROM ${actionEvent} WHERE ${actionEvent.action} = ${action.id} AND ${actionEvent.deed} = 'due')`
+		})
+		.from(action)
+		.innerJoin(meeting, eq(meeting.id, action.meeting))
+		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.leftJoin(agendaItem, eq(agendaItem.id, action.item))
+		.leftJoin(caseCard, eq(caseCard.id, action.case))
+		.leftJoin(person, eq(person.id, action.person))
+		.leftJoin(unit, eq(unit.id, action.unit))
+		.leftJoin(home, eq(home.id, person.unit))
+		.leftJoin(decision, eq(decision.id, action.decision))
+		.leftJoin(matrixTask, eq(matrixTask.id, action.task))
+		.leftJoin(handover, and(eq(handover.action, action.id), eq(handover.status, 'offered')))
+		.leftJoin(offeredPerson, eq(offeredPerson.id, handover.person))
+		.leftJoin(offeredUnit, eq(offeredUnit.id, handover.unit));
+}
+
+export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** What may() wants to know of an action. */
+export function thing(row: Row): Thing {
+	return {
+		kind: 'action',
+		forum: row.forum.id,
+		forumKind: row.forum.kind,
+		person: row.action.person,
+		unit: row.action.unit ?? row.person?.unit ?? null,
+		case: row.action.case,
+		offered: row.offer && { person: row.offer.person, unit: row.offer.unit }
+	};
+}
+
+/**
+ * The actions that may() lets this person read, as a condition on `action` and `meeting`: so that a register counts and sorts in the
+ * database. What is true of most rows comes first.
+ */
+export function readable(asker: Actor): SQL | undefined {
+	const leads = [...asker.leads];
+	return and(
+		or(isNull(action.case), notInArray(action.case, [...asker.recused])),
+		or(
+			cameOf(asker, action.case),
+			eq(action.person, asker.id),
+			inArray(action.unit, leads),
+			inArray(action.person, peopleAt(leads)),
+			inArray(action.id, offeredTo(asker))
+		)
+	);
+}
+
+/** Ids of those who work in these units. */
+export function peopleAt(ids: string[]) {
+	return db().select({ id: person.id }).from(person).where(inArray(person.unit, ids));
+}
+
+/** What came of the meetings that this person reads, as a condition on `meeting` and a case's column. may() says which. */
+export function cameOf(
+	asker: Actor,
+	about: typeof action.case | typeof decision.case
+): SQL | undefined {
+	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
+	/** Of some case, which is none that the person is disqualified from: those are left out below. */
+	const reads = (about: string | null) =>
+		forums
+			.filter(({ id, kind }) =>
+				may(asker, 'read', { kind: 'decision', forum: id, forumKind: kind, case: about })
+			)
+			.map(({ id }) => id);
+	return or(
+		and(isNull(about), inArray(meeting.forum, reads(null))),
+		and(isNotNull(about), inArray(meeting.forum, reads('')), notInArray(about, [...asker.recused]))
+	);
+}
+
+/** Ids of the actions that are offered to this person, or to a unit that they lead. */
+export function offeredTo(asker: Actor) {
+	const target = or(eq(handover.person, asker.id), inArray(handover.unit, [...asker.leads]));
+	return db()
+		.select({ id: handover.action })
+		.from(handover)
+		.where(and(eq(handover.status, 'offered'), target));
+}
+
+/** Rows as this person may see them. */
+export function views(asker: Actor, rows: Row[]): ActionView[] {
+	const today = clock.today();
+	const nameOf = names();
+	return rows.map((row) => view(asker, row, today, nameOf));
+}
+
+function view(asker: Actor, row: Row, today: string, nameOf: NameOf): ActionView {
+	const { action: own } = row;
+	const reads = may(asker, 'read', thing(row));
+	return {
+		id: own.id,
+		code: own.code,
+		href: reads ? `/actions/${own.code}` : null,
+		what: own.what,
+		responsible: row.person
+			? { kind: 'person', id: row.person.id, name: row.person.name }
+			: { kind: 'unit', id: row.unit!.id, name: row.unit!.name },
+		unit: row.unit?.name ?? row.home?.name ?? '',
+		due: own.due,
+		moves: row.moves,
+		status: own.status,
+		waitingFor: own.waitingFor && nameOf(own.waitingFor),
+		overdue: isOverdue(own, today),
+		source: source(asker, row),
+		case: row.card && {
+			code: row.card.code,
+			readable: may(asker, 'read', cases.thing(row.card))
+		},
+		decision: row.decision && {
+			code: row.decision.code,
+			href: readsDecision(asker, row) ? decisionHref(row.decision.code) : null
+		},
+		task: row.task && {
+			title: row.task.title,
+			href: may(asker, 'read', { kind: 'directory' })
+				? `/responsibilities/tasks/${row.task.id}`
+				: null
+		},
+		item: own.item,
+		offered: row.offer && {
+			name: (row.offeredPerson ?? row.offeredUnit)!.name,
+			mayAccept: may(asker, 'accept', thing(row))
+		},
+		mayComplete: may(asker, 'complete', thing(row))
+	};
+}
+
+function source(asker: Actor, row: Row): ActionView['source'] {
+	const { meeting: from, item } = row;
+	return {
+		label: item?.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
+		href: readsSource(asker, row) ? `/meetings/${from.id}${item ? `/${item.id}` : ''}` : null
+	};
+}
+
+/** Whether the person may open the meeting or the item that it comes from. */
+export function readsSource(asker: Actor, { meeting: from, forum: of, item }: Row): boolean {
+	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
+	return item
+		? may(asker, 'read', { kind: 'item', item: item.id, case: item.case, ...within })
+		: may(asker, 'read', { kind: 'meeting', ...within });
+}
+
+function readsDecision(asker: Actor, row: Row): boolean {
+	const about = row.decision?.case ?? null;
+	const where = { forum: row.forum.id, forumKind: row.forum.kind };
+	return may(asker, 'read', { kind: 'decision', case: about, ...where });
+}
+
+type NameOf = (party: string) => string;
+
+/** Names of parties, `person:<id>` and `unit:<id>`; what is no party is text, and stands for itself. Read when first asked. */
+export function names(): NameOf {
+	let known: { person: Map<string, string>; unit: Map<string, string> } | null = null;
+	return (text) => {
+		const party = parseParty(text);
+		if (!party) return text;
+		known ??= { person: people.names(), unit: units.names() };
+		return known[party.kind].get(party.id) ?? '';
+	};
+}
+
+/** Who answers, as a party. */
+export function answering(row: { person: string | null; unit: string | null }): string {
+	const party: Party = row.person
+		? { kind: 'person', id: row.person }
+		: { kind: 'unit', id: row.unit! };
+	return formatParty(party);
+}
+
+/** Writes down a step of an action. `from` and `to` are statuses, dates or parties, whichever the step is about. */
+export function note(
+	by: string | null,
+	id: string,
+	deed: ActionStep,
+	step: { from?: string; to?: string; note?: string | null } = {}
+): void {
+	const { from = null, to = null, note: text = null } = step;
+	const values = { id: crypto.randomUUID(), action: id, at: clock.now(), person: by, deed };
+	db()
+		.insert(actionEvent)
+		.values({ ...values, from, to, note: text || null })
+		.run();
+}
+
+/**
+ * Does a deed to an action that the person may do it to, in one transaction, and tells everybody whom it concerned or concerns now.
+ * Refuses not_found, not_allowed.
+ */
+export function change(asker: Actor, id: string, deed: Deed, work: (row: Row) => void): void {
+	transaction(() => {
+		const row = query().where(eq(action.id, id)).get();
+		if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+		if (!may(asker, deed, thing(row))) throw new Refusal('not_allowed');
+		tell(row);
+		work(row);
+		tellOf(id);
+	});
+}
+
+/** Which topics an action's change concerns. Ids only. */
+function tell(row: Row): void {
+	const persons = [
+		row.action.person,
+		row.unit?.leader,
+		row.home?.leader,
+		row.offer?.person,
+		row.offer?.by,
+		row.offeredUnit?.leader
+	].filter((one) => one != null);
+	events.changed(
+		`meeting:${row.meeting.id}`,
+		`forum:${row.forum.id}`,
+		...(row.action.case ? [`case:${row.action.case}`] : []),
+		...persons.map((one) => `person:${one}`)
+	);
+}
+
+export function tellOf(id: string): void {
+	const row = query().where(eq(action.id, id)).get();
+	if (row) tell(row);
+}

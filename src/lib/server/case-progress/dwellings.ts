@@ -1,0 +1,146 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { fitOf, fitRank, type Fit, type Needs } from '#lib/domain/recommendation.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { dwelling, recommendation, reservation } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import type { Meeting } from '#lib/server/meeting/meetings.ts';
+
+/* The dwellings that the municipality can let, and for whom they are kept. Never an address. */
+
+export type Dwelling = typeof dwelling.$inferSelect;
+
+export interface DwellingView extends Dwelling {
+	kindName: string;
+	/** Kept for a case. */
+	reserved: boolean;
+	/** Which one; null also for who may not see it. */
+	keptFor: string | null;
+}
+
+export function add(entry: Omit<typeof dwelling.$inferInsert, 'id'>): string {
+	choices.assertOn('dwelling_kind', entry.kind, 'kind');
+	const id = crypto.randomUUID();
+	db()
+		.insert(dwelling)
+		.values({ ...entry, id })
+		.run();
+	return id;
+}
+
+export function find(id: string): Dwelling | null {
+	return db().select().from(dwelling).where(eq(dwelling.id, id)).get() ?? null;
+}
+
+export function findByCode(code: string): Dwelling | null {
+	return db().select().from(dwelling).where(eq(dwelling.code, code)).get() ?? null;
+}
+
+/** Whether somebody sees them: those who work with a forum's cases, and at a meeting who is called to a case there. */
+export function uses(asker: Actor, forum: string, at: Meeting | null): boolean {
+	if (may(asker, 'write', { kind: 'case', forum, id: null })) return true;
+	if (at?.forum !== forum) return false;
+	return agendas.caseItems(at.id).some((row) => may(asker, 'read', agendas.thing(row, at)));
+}
+
+/** All of them, for who uses them; for everybody else there are none. */
+export function list(
+	asker: Actor,
+	forum: string,
+	language: choices.Language,
+	at: Meeting | null = null
+): DwellingView[] {
+	if (!uses(asker, forum, at)) return [];
+	const kinds = choices.words('dwelling_kind', language);
+	return db()
+		.select()
+		.from(dwelling)
+		.leftJoin(
+			reservation,
+			and(eq(reservation.dwelling, dwelling.id), isNull(reservation.releasedAt))
+		)
+		.leftJoin(recommendation, eq(recommendation.id, reservation.recommendation))
+		.orderBy(asc(dwelling.code))
+		.all()
+		.map((row) => ({
+			...row.dwelling,
+			kindName: kinds[row.dwelling.kind] ?? row.dwelling.kind,
+			reserved: row.reservation !== null,
+			keptFor: row.recommendation && readable(asker, row.recommendation)
+		}));
+}
+
+function readable(asker: Actor, on: typeof recommendation.$inferSelect): string | null {
+	const { forum, case: id } = on;
+	return may(asker, 'read', { kind: 'case', forum, id }) ? id : null;
+}
+
+export interface Offered extends DwellingView {
+	fit: Fit;
+}
+
+/** What can be offered to a case: vacant, or vacant soon, and kept for nobody else. The best fit first. */
+export function vacantFor(all: DwellingView[], needs: Needs, mine: string | null): Offered[] {
+	const today = clock.today();
+	return all
+		.filter(({ id, status, reserved }) => isVacant(status) && (!reserved || id === mine))
+		.map((one) => ({ ...one, fit: fitOf(needs, one, today) }))
+		.sort((a, b) => fitRank(a.fit) - fitRank(b.fit) || (a.code < b.code ? -1 : 1));
+}
+
+function isVacant(status: Dwelling['status']): boolean {
+	return status === 'free' || status === 'repair';
+}
+
+/**
+ * Keeps a dwelling for a recommendation, in the caller's transaction; what the same case was kept before goes back.
+ * Refuses unknown_choice (none that is vacant), dwelling_taken (kept for another case).
+ */
+export function keep(by: string | null, for_: { id: string; case: string }, id: string): void {
+	const wanted = find(id);
+	if (!wanted || !isVacant(wanted.status))
+		throw new Refusal('unknown_choice', { field: 'dwelling' });
+	const [holder] = holders().filter((row) => row.dwelling === id);
+	if (holder && holder.case !== for_.case)
+		throw new Refusal('dwelling_taken', { field: 'dwelling' });
+	release(for_.case);
+	const at = clock.now();
+	db()
+		.insert(reservation)
+		.values({ id: crypto.randomUUID(), dwelling: id, recommendation: for_.id, person: by, at })
+		.run();
+}
+
+/** Nothing is kept for the case any more. In the caller's transaction. */
+export function release(about: string): void {
+	const at = clock.now();
+	for (const held of holders().filter((row) => row.case === about))
+		db().update(reservation).set({ releasedAt: at }).where(eq(reservation.id, held.id)).run();
+}
+
+/** Whoever it was kept for has moved in. In the caller's transaction. */
+export function moveIn(about: string): void {
+	for (const held of holders().filter((row) => row.case === about))
+		db()
+			.update(dwelling)
+			.set({ status: 'let', freeFrom: null })
+			.where(eq(dwelling.id, held.dwelling))
+			.run();
+	release(about);
+}
+
+function holders() {
+	return db()
+		.select({
+			id: reservation.id,
+			dwelling: reservation.dwelling,
+			case: recommendation.case
+		})
+		.from(reservation)
+		.innerJoin(recommendation, eq(recommendation.id, reservation.recommendation))
+		.where(isNull(reservation.releasedAt))
+		.all();
+}

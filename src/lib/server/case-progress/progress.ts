@@ -1,0 +1,317 @@
+import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import {
+	byTurn,
+	caseDeedsFrom,
+	caseSteps,
+	loneDeeds,
+	takeStep,
+	type CaseDeed,
+	type CaseState
+} from '#lib/domain/case-progress.ts';
+import { daysBetween } from '#lib/domain/deadline.ts';
+import { limits } from '#lib/domain/document.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { course, courseStep, recommendation, ruling } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { agendaItem, caseCard, meeting, person } from '#lib/server/db/schema.ts';
+import * as dwellings from './dwellings.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+
+/* Where cases stand on their way, step by step, and which of them wait for the council. */
+
+export interface Course {
+	state: CaseState;
+	since: number;
+	/** By when they must have an answer or a preliminary reply, and when the reply was sent. */
+	reply: { due: string; days: number; repliedOn: string | null } | null;
+	/** Steps that this person can take from here by themselves. */
+	open: CaseDeed[];
+	/** Those of them that ask for a reason. */
+	reasoned: CaseDeed[];
+}
+
+function rowOf(id: string): typeof course.$inferSelect {
+	const row = db().select().from(course).where(eq(course.case, id)).get();
+	if (!row) throw new Error('A case without a course.');
+	return row;
+}
+
+export function stateOf(id: string): CaseState {
+	return rowOf(id).state;
+}
+
+/** How a case stands, for somebody who reads it. The day of the reply is for those who work with cases. */
+export function of(asker: Actor, card: cases.CaseRow): Course {
+	const { state, since, replyDue, repliedOn } = rowOf(card.id);
+	const thing = cases.thing(card);
+	const due = may(asker, 'write', thing) ? replyDue : null;
+	const open = caseDeedsFrom(state).filter(
+		(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
+	);
+	return {
+		state,
+		since,
+		reply: due === null ? null : { due, days: daysBetween(clock.today(), due), repliedOn },
+		open,
+		reasoned: open.filter((deed) => caseSteps[deed].reason)
+	};
+}
+
+export interface CourseStep {
+	at: number;
+	person: string | null;
+	deed: string;
+	to: CaseState;
+	reason: string | null;
+}
+
+/** Every step that a case has taken, the first first. */
+export function history(card: cases.CaseRow): CourseStep[] {
+	return db()
+		.select({ step: courseStep, by: person.name })
+		.from(courseStep)
+		.leftJoin(person, eq(person.id, courseStep.person))
+		.where(eq(courseStep.case, card.id))
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.all()
+		.map(({ step: { at, deed, to, reason }, by }) => ({ at, person: by, deed, to, reason }));
+}
+
+/**
+ * Takes a step that somebody can take by themselves.
+ * Refuses not_found, not_allowed, wrong_state, unknown_choice, missing_text (a reason), text_too_long, identifier_in_text.
+ */
+export function step(
+	asker: Actor,
+	code: string,
+	deed: CaseDeed,
+	input: { reason?: string; word?: string } = {}
+): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!loneDeeds.includes(deed)) throw new Refusal('unknown_choice', { field: 'deed' });
+		if (!may(asker, caseSteps[deed].right, cases.thing(card))) throw new Refusal('not_allowed');
+		advance(asker.id, card.id, deed, input);
+	});
+}
+
+/**
+ * Takes a step, with everything that belongs to it, in the caller's transaction; who may, the caller has judged. `word` is the
+ * municipality's own for where the case stands now, when it is not the usual one.
+ * Refuses wrong_state, unknown_choice, missing_text, text_too_long, identifier_in_text.
+ */
+export function advance(
+	by: string | null,
+	id: string,
+	deed: CaseDeed,
+	input: { reason?: string; word?: string } = {}
+): void {
+	const { state: from } = rowOf(id);
+	const to = takeStep(from, deed);
+	const reason = actions.readText(input.reason ?? '', 'reason', limits.what);
+	if (caseSteps[deed].reason && reason === '')
+		throw new Refusal('missing_text', { field: 'reason' });
+	const at = clock.now();
+	db().update(course).set({ state: to, since: at }).where(eq(course.case, id)).run();
+	db()
+		.insert(courseStep)
+		.values({
+			id: crypto.randomUUID(),
+			case: id,
+			at,
+			person: by,
+			deed,
+			from,
+			to,
+			reason: reason || null
+		})
+		.run();
+	const word = input.word ?? procedure.wordFor(to);
+	if (word !== null) {
+		choices.assertOn('case_status', word, 'word');
+		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, id)).run();
+	}
+	if (deed === 'house') dwellings.moveIn(id);
+	if (to === 'withdrawn') dropWaiting(by, id);
+	if (deed === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
+	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
+	audit.record(by, `case.${deed}`, `case:${id}`);
+	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forum;
+	const rulers = to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => `person:${one}`) : [];
+	events.changed(`case:${id}`, `forum:${forum}`, ...rulers);
+}
+
+/** Of a case that is withdrawn nothing waits to be sent on or ruled on any more, also not when it is taken up again. */
+function dropWaiting(by: string | null, about: string): void {
+	const waiting = and(eq(ruling.case, about), eq(ruling.status, 'waiting'));
+	for (const { id } of db().select({ id: ruling.id }).from(ruling).where(waiting).all()) {
+		db().update(ruling).set({ status: 'dropped' }).where(eq(ruling.id, id)).run();
+		audit.record(by, 'ruling.drop', `ruling:${id}`);
+	}
+	const open = and(
+		eq(recommendation.case, about),
+		inArray(recommendation.status, ['adopted', 'sent'])
+	);
+	for (const { id } of db()
+		.select({ id: recommendation.id })
+		.from(recommendation)
+		.where(open)
+		.all()) {
+		db().update(recommendation).set({ status: 'settled' }).where(eq(recommendation.id, id)).run();
+		audit.record(by, 'recommendation.settle', `recommendation:${id}`);
+	}
+}
+
+/** Says where a case stands in another of the municipality's words. Refuses not_found, not_allowed, unknown_choice. */
+export function call(asker: Actor, code: string, word: string): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
+		choices.assertOn('case_status', word, 'word');
+		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, card.id)).run();
+		audit.record(asker.id, 'case.word', `case:${card.id}`);
+		events.changed(`case:${card.id}`, `forum:${card.forum}`);
+	});
+}
+
+/** Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date, already_done. */
+export function replied(asker: Actor, code: string, on: string): void {
+	transaction(() => {
+		const card = cases.read(asker, code);
+		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
+		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
+		if (rowOf(card.id).repliedOn !== null) throw new Refusal('already_done');
+		db().update(course).set({ repliedOn: on }).where(eq(course.case, card.id)).run();
+		audit.record(asker.id, 'case.reply', `case:${card.id}`);
+		events.changed(`case:${card.id}`);
+	});
+}
+
+export interface Queued {
+	id: string;
+	code: string;
+	state: CaseState;
+	urgent: boolean;
+	since: number;
+	/** How many times it has been put off or sent back. */
+	turned: number;
+	/** The heading it had the last time, and that item: so that it comes with its history. */
+	last: { item: string; title: string; number: string | null; href: string } | null;
+	/** Of what comes again: when and why it was put off or sent back the last time. */
+	why: { at: number; to: CaseState; reason: string } | null;
+}
+
+/** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
+export function queue(asker: Actor, forum: string): Queued[] {
+	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
+	const onAgendas = db()
+		.select({ case: agendaItem.case })
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.where(
+			and(
+				eq(meeting.forum, forum),
+				eq(agendaItem.removed, false),
+				notInArray(meeting.status, ['locked', 'cancelled'])
+			)
+		)
+		.all();
+	const listed = new Set(onAgendas.map((row) => row.case));
+	const waiting = db()
+		.select({
+			...{ id: caseCard.id, code: caseCard.code, forum: caseCard.forum, urgent: caseCard.urgent },
+			...{ state: course.state, since: course.since }
+		})
+		.from(course)
+		.innerJoin(caseCard, eq(caseCard.id, course.case))
+		.where(
+			and(eq(caseCard.forum, forum), inArray(course.state, ['to_council', 'put_off', 'sent_back']))
+		)
+		.all()
+		.filter(({ id }) => !listed.has(id))
+		.filter((card) => may(asker, 'read', cases.thing(card)));
+	const ids = waiting.map(({ id }) => id);
+	const [turns, lasts] = [turnsOf(ids), lastItems(ids)];
+	return waiting
+		.map(({ id, code, state, urgent, since }) => {
+			const last = lasts.get(id);
+			const turned = turns.get(id) ?? [];
+			const turn = turned.at(-1);
+			return {
+				...{ id, code, state, urgent, since },
+				turned: turned.length,
+				why: turn ? { at: turn.at, to: turn.to, reason: turn.reason ?? '' } : null,
+				last: last
+					? {
+							...{ item: last.item, title: last.title, number: last.number },
+							href: `/meetings/${last.meeting}/${last.item}`
+						}
+					: null
+			};
+		})
+		.sort(byTurn);
+}
+
+/** The steps by which each of these cases was put off or sent back, the first first. */
+function turnsOf(ids: string[]): Map<string, (typeof courseStep.$inferSelect)[]> {
+	const rows = db()
+		.select()
+		.from(courseStep)
+		.where(and(inArray(courseStep.case, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
+		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.all();
+	return Map.groupBy(rows, (row) => row.case);
+}
+
+/** The item that each of these cases was on last, if it was on any. */
+function lastItems(ids: string[]) {
+	const rows = db()
+		.select({
+			case: agendaItem.case,
+			item: agendaItem.id,
+			title: agendaItem.title,
+			number: agendaItem.number,
+			meeting: agendaItem.meeting
+		})
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.where(and(inArray(agendaItem.case, ids), eq(agendaItem.removed, false)))
+		.orderBy(asc(meeting.date), asc(agendaItem.number))
+		.all();
+	return new Map(rows.map((row) => [row.case, row]));
+}
+
+/**
+ * Puts everything that waits onto a meeting's agenda, in its turn, what comes again with its history. `title` is the heading of what
+ * comes for the first time. Returns how many. Refuses not_found, meeting_locked, not_allowed.
+ */
+export function fillAgenda(asker: Actor, meetingId: string, title: string): number {
+	const { forum, waiting } = transaction(() => {
+		const target = meetings.readToWrite(asker, meetingId);
+		if (!may(asker, 'run', { kind: 'case', forum: target.forum, id: null }))
+			throw new Refusal('not_allowed');
+		const waiting = queue(asker, target.forum);
+		for (const { id, last } of waiting) {
+			const item = agendaCases.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
+			if (last && !isContinued(last.item)) agendas.markContinued(item, last.item);
+		}
+		return { forum: target.forum, waiting };
+	});
+	events.changed(`meeting:${meetingId}`, `forum:${forum}`);
+	return waiting.length;
+}
+
+/** An item is continued once. */
+function isContinued(item: string): boolean {
+	return db().select().from(agendaItem).where(eq(agendaItem.carriedFrom, item)).get() !== undefined;
+}

@@ -1,0 +1,237 @@
+import { randomInt } from 'node:crypto';
+import { and, asc, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-orm';
+import { drawCode } from '#lib/domain/case.ts';
+import { replyDeadline } from '#lib/domain/deadline.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { MeetingStatus } from '#lib/domain/meeting.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { course, courseStep } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { agendaItem, caseCard, caseMeasure, forum, meeting } from '#lib/server/db/schema.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as units from '#lib/server/municipality/units.ts';
+
+export type CaseRow = typeof caseCard.$inferSelect;
+
+/** A card as it is shown: every fact as plain words in the reader's language. */
+export interface CaseCard {
+	id: string;
+	code: string;
+	status: { code: string; label: string };
+	/** Household, age, situation, bedrooms, follow-up, access: in that order, to be read as one line. */
+	facts: string[];
+	measures: string[];
+	/** As on the list: '1', '2' … */
+	bedrooms: string;
+	accessible: boolean;
+	urgent: boolean;
+	/** 'YYYY-MM' */
+	monthIn: string;
+	unit: string;
+}
+
+export interface CaseInput {
+	forum: string;
+	household: string;
+	age: string;
+	situation: string;
+	bedrooms: string;
+	accessible: boolean;
+	followUp: string;
+	monthIn: string;
+	urgent: boolean;
+	unit: string;
+	measures: string[];
+	/** When they applied, 'YYYY-MM-DD': kept only as the day by which they must have an answer. */
+	applied?: string | null;
+}
+
+/** What may() wants to know of a case. */
+export function thing(row: { id: string; forum: string }): Thing {
+	return { kind: 'case', forum: row.forum, id: row.id };
+}
+
+/** The forums in which this person handles cases. */
+export function forumsOf(asker: Actor): { id: string; code: string; name: string }[] {
+	return db()
+		.select({ id: forum.id, code: forum.code, name: forum.name })
+		.from(forum)
+		.where(eq(forum.handlesCases, true))
+		.all()
+		.filter((row) => may(asker, 'read', { kind: 'case', forum: row.id, id: null }));
+}
+
+/** The cards this person may see, by month. */
+export function visibleTo(asker: Actor, language: choices.Language): CaseCard[] {
+	const rows = db().select().from(caseCard).where(readable(asker));
+	return describe(rows.orderBy(asc(caseCard.monthIn), asc(caseCard.code)).all(), language);
+}
+
+/** The cards that this person sees in a list, as a condition. */
+export function readable(asker: Actor): SQL | undefined {
+	const mine = forumsOf(asker).map((row) => row.id);
+	return and(inArray(caseCard.forum, mine), notInArray(caseCard.id, [...asker.recused]));
+}
+
+/** One row by its code. Refuses with not_found what does not exist for this person. */
+export function read(asker: Actor, code: string): CaseRow {
+	const row = db().select().from(caseCard).where(eq(caseCard.code, code)).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return row;
+}
+
+/** One row by its id. Refuses with unknown_case. */
+export function readById(asker: Actor, id: string): CaseRow {
+	const row = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('unknown_case', { field: 'case' });
+	return row;
+}
+
+export function findByCode(code: string): CaseRow | null {
+	return db().select().from(caseCard).where(eq(caseCard.code, code)).get() ?? null;
+}
+
+/** Cards in words. */
+export function describe(rows: CaseRow[], language: choices.Language): CaseCard[] {
+	if (rows.length === 0) return [];
+	const lists = choices.lists(language);
+	const label = (list: keyof typeof lists, code: string) =>
+		lists[list].find((entry) => entry.code === code)?.label ?? code;
+	const unitNames = units.names();
+	const measures = measuresOf(rows.map((row) => row.id));
+	return rows.map((row) => ({
+		id: row.id,
+		code: row.code,
+		status: { code: row.status, label: label('case_status', row.status) },
+		facts: [
+			label('household', row.household),
+			label('age', row.age),
+			label('situation', row.situation),
+			label('bedrooms', row.bedrooms),
+			label('follow_up', row.followUp)
+		],
+		measures: (measures.get(row.id) ?? []).map((code) => label('measure', code)),
+		bedrooms: row.bedrooms,
+		accessible: row.accessible,
+		urgent: row.urgent,
+		monthIn: row.monthIn,
+		unit: unitNames.get(row.unit) ?? ''
+	}));
+}
+
+function measuresOf(ids: string[]): Map<string, string[]> {
+	const found = new Map<string, string[]>();
+	for (const row of db().select().from(caseMeasure).where(inArray(caseMeasure.case, ids)).all())
+		found.set(row.case, [...(found.get(row.case) ?? []), row.measure]);
+	return found;
+}
+
+export interface CaseAppearance {
+	item: string;
+	number: string | null;
+	title: string;
+	meeting: string;
+	meetingNumber: string;
+	status: MeetingStatus;
+	forumCode: string;
+	date: string;
+}
+
+/** The agenda items the case has been on, the latest first: for a keeper to judge. */
+export function appearances(of: CaseRow): CaseAppearance[] {
+	return db()
+		.select({
+			item: agendaItem.id,
+			number: agendaItem.number,
+			title: agendaItem.title,
+			meeting: meeting.id,
+			meetingNumber: meeting.number,
+			status: meeting.status,
+			forumCode: forum.code,
+			date: meeting.date
+		})
+		.from(agendaItem)
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.where(and(eq(agendaItem.case, of.id), ne(agendaItem.removed, true)))
+		.orderBy(desc(meeting.date), desc(agendaItem.number))
+		.all();
+}
+
+/**
+ * Registers a case under a fresh random code and returns the code. Closed lists only.
+ * Refuses not_allowed, unknown_choice, unknown_unit, bad_date.
+ */
+export function create(asker: Actor, input: CaseInput): string {
+	if (!may(asker, 'create', { kind: 'case', forum: input.forum, id: null }))
+		throw new Refusal('not_found');
+	if (input.monthIn > clock.today().slice(0, 7))
+		throw new Refusal('bad_date', { field: 'monthIn' });
+	if (
+		input.applied &&
+		(input.applied.slice(0, 7) !== input.monthIn || input.applied > clock.today())
+	)
+		throw new Refusal('bad_date', { field: 'applied' });
+	const code = transaction(() => {
+		const drawn = freeCode();
+		const id = store({ ...input, code: drawn, status: firstStatus() }, asker.id);
+		audit.record(asker.id, 'case.create', `case:${id}`);
+		return drawn;
+	});
+	events.changed(`forum:${input.forum}`);
+	return code;
+}
+
+/** Checks every closed list and writes the card. */
+export function store(
+	input: CaseInput & { code: string; status: string },
+	person: string | null = null
+): string {
+	choices.assertOn('household', input.household, 'household');
+	choices.assertOn('age', input.age, 'age');
+	choices.assertOn('situation', input.situation, 'situation');
+	choices.assertOn('bedrooms', input.bedrooms, 'bedrooms');
+	choices.assertOn('follow_up', input.followUp, 'followUp');
+	choices.assertOn('case_status', input.status, 'status');
+	units.assertKnown(input.unit, 'unit');
+	const { measures, applied, ...card } = input;
+	const id = crypto.randomUUID();
+	db()
+		.insert(caseCard)
+		.values({ ...card, id })
+		.run();
+	begin(id, person, applied ?? null);
+	for (const measure of new Set(measures)) {
+		choices.assertOn('measure', measure, 'measures');
+		db().insert(caseMeasure).values({ case: id, measure }).run();
+	}
+	return id;
+}
+
+/** A case's course begins: who applied on a day must have an answer by another. */
+function begin(id: string, person: string | null, applied: string | null): void {
+	const at = clock.now();
+	const replyDue = applied && replyDeadline(applied, procedure.count('reply_months'));
+	db().insert(course).values({ case: id, state: 'registered', since: at, replyDue }).run();
+	const step = { id: crypto.randomUUID(), case: id, at, person, deed: 'register' };
+	db()
+		.insert(courseStep)
+		.values({ ...step, to: 'registered' })
+		.run();
+}
+
+/** The list of statuses begins with the one that a new case has. */
+function firstStatus(): string {
+	return choices.lists('nn').case_status[0]?.code ?? '';
+}
+
+function freeCode(): string {
+	for (;;) {
+		const code = drawCode(randomInt);
+		if (!findByCode(code)) return code;
+	}
+}

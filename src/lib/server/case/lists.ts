@@ -1,0 +1,71 @@
+import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import type { Actor } from '#lib/domain/may.ts';
+import * as cases from './cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import { course } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { caseCard } from '#lib/server/db/schema.ts';
+
+/* Lists of cards, as long as a page can take. */
+
+/** The cards this person may see that are not over: what one still puts on an agenda or makes an action about. */
+export function underWay(asker: Actor, language: choices.Language): cases.CaseCard[] {
+	const rows = db()
+		.select({ card: caseCard })
+		.from(caseCard)
+		.innerJoin(course, eq(course.case, caseCard.id))
+		.where(and(cases.readable(asker), notInArray(course.state, ['closed', 'withdrawn'])))
+		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
+		.all();
+	return cases.describe(
+		rows.map(({ card }) => card),
+		language
+	);
+}
+
+export interface CaseGroup {
+	status: choices.Choice;
+	/** All that there are, and those that are shown. */
+	total: number;
+	cards: cases.CaseCard[];
+}
+
+/** Cards of one status on a page by themselves, and of each where all are shown together. */
+export const shown = { alone: 100, together: 20 } as const;
+
+/** The cards this person may see in the order of the list of statuses: the first of each, or a page of one of them. */
+export function byStatus(
+	asker: Actor,
+	asked: { status: string | null; page: number },
+	language: choices.Language
+): CaseGroup[] {
+	const counts = db()
+		.select({ status: caseCard.status, count: sql<number>`count(*)` })
+		.from(caseCard)
+		.where(cases.readable(asker))
+		.groupBy(caseCard.status)
+		.all();
+	const totals = new Map(counts.map(({ status, count }) => [status, count]));
+	const limit = asked.status === null ? shown.together : shown.alone;
+	const shownRows = (status: string) =>
+		db()
+			.select()
+			.from(caseCard)
+			.where(and(cases.readable(asker), eq(caseCard.status, status)))
+			.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
+			.limit(limit)
+			.offset(asked.status === null ? 0 : (asked.page - 1) * limit)
+			.all();
+	const groups = choices
+		.list('case_status', language)
+		.filter(({ code }) => totals.has(code) && (asked.status === null || asked.status === code))
+		.map((status) => ({ status, total: totals.get(status.code)!, rows: shownRows(status.code) }));
+	const cards = cases.describe(
+		groups.flatMap(({ rows }) => rows),
+		language
+	);
+	return groups.map(({ status, total }) => {
+		const own = cards.filter((card) => card.status.code === status.code);
+		return { status, total, cards: own };
+	});
+}

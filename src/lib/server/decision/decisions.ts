@@ -1,0 +1,132 @@
+import { and, asc, desc, eq, sql } from 'drizzle-orm';
+import {
+	decisionCode,
+	decisionLimits,
+	decisionOfAddress,
+	decisionSeries
+} from '#lib/domain/decision.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { decision, meeting } from '#lib/server/db/schema.ts';
+import { itemThing, query, thing, views, type DecisionView } from './rows.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as reviews from './reviews.ts';
+
+export interface DecisionInput {
+	meeting: string;
+	item: string;
+	text: string;
+	reasons: string;
+	minority: string;
+	/** For the record, in the words of who asked for it. */
+	statement: string;
+	/** 'YYYY-MM-DD': when to look at it again. */
+	reviewOn: string | null;
+}
+
+/**
+ * Records what an item was decided to, and returns the decision's code. A decision of a case item, or one that names a case by its
+ * code, is about that case.
+ * Refuses not_found, meeting_locked, not_allowed, missing_text, text_too_long, identifier_in_text, bad_date.
+ */
+export function create(asker: Actor, input: DecisionInput): string {
+	const texts = readTexts(input);
+	if (input.reviewOn !== null && input.reviewOn <= clock.today())
+		throw new Refusal('bad_date', { field: 'reviewOn' });
+	return transaction(() => {
+		const from = meetings.readToWrite(asker, input.meeting);
+		const item = agendas.read(asker, from, input.item);
+		const about = item.case ?? actions.namedCase(asker, Object.values(texts).join(' '), from);
+		const id = crypto.randomUUID();
+		const code = nextCode(from);
+		db()
+			.insert(decision)
+			.values({
+				id,
+				code,
+				...texts,
+				meeting: from.id,
+				item: item.id,
+				case: about,
+				reviewOn: input.reviewOn,
+				person: asker.id,
+				at: clock.now()
+			})
+			.run();
+		audit.record(asker.id, 'decision.create', `decision:${id}`);
+		reviews.bringBack(from.forum);
+		tell(from.id, from.forum, about);
+		return code;
+	});
+}
+
+type Texts = Record<keyof typeof decisionLimits, string>;
+
+function readTexts(input: Texts): Texts {
+	const read = (field: keyof Texts) => actions.readText(input[field], field, decisionLimits[field]);
+	if (read('text') === '') throw new Refusal('missing_text', { field: 'text' });
+	return {
+		text: read('text'),
+		reasons: read('reasons'),
+		minority: read('minority'),
+		statement: read('statement')
+	};
+}
+
+/** The next of the forum and the meeting's year. None is ever taken away, so the highest is the last one given. */
+function nextCode({ forum: of, forumCode, date }: meetings.Meeting): string {
+	const year = date.slice(0, 4);
+	const start = decisionSeries(forumCode).length + 1;
+	const last = db()
+		.select({ last: sql<number | null>`max(cast(substr(${decision.code}, ${start}) as integer))` })
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.where(and(eq(meeting.forum, of), eq(sql`substr(${meeting.date}, 1, 4)`, year)))
+		.get();
+	return decisionCode(forumCode, (last?.last ?? 0) + 1, Number(year));
+}
+
+function tell(of: string, where: string, about: string | null): void {
+	events.changed(`meeting:${of}`, `forum:${where}`, ...(about ? [`case:${about}`] : []));
+}
+
+/**
+ * What was decided in a meeting, in the order in which it was. Who may read an item, reads with it what it was decided to: so does a
+ * deputy who has been called in.
+ */
+export function ofMeeting(asker: Actor, id: string): DecisionView[] {
+	const rows = query()
+		.where(eq(decision.meeting, id))
+		.orderBy(asc(decision.at), sql`${decision}.rowid`)
+		.all()
+		.filter(
+			(row) =>
+				may(asker, 'read', thing(row)) ||
+				(may(asker, 'read', itemThing(row)) && row.decision.case === row.item.case)
+		);
+	return views(asker, rows);
+}
+
+/** What was decided about a case, the latest first. */
+export function ofCase(asker: Actor, id: string): DecisionView[] {
+	const rows = query().where(eq(decision.case, id)).orderBy(desc(decision.at)).all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row)))
+	);
+}
+
+/** One decision, by its code or as its address has it. Refuses not_found. */
+export function read(asker: Actor, address: string): DecisionView {
+	const row = query()
+		.where(eq(decision.code, decisionOfAddress(address)))
+		.get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return views(asker, [row])[0]!;
+}

@@ -1,0 +1,119 @@
+import { eq } from 'drizzle-orm';
+import { alias } from 'drizzle-orm/sqlite-core';
+import { decisionHref, isToReview } from '#lib/domain/decision.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type { ActionView } from '#lib/server/action/rows.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db } from '#lib/server/db/index.ts';
+import { agendaItem, caseCard, decision, forum, meeting, person } from '#lib/server/db/schema.ts';
+
+/** A decision as the person who asked may see it. */
+export interface DecisionView {
+	id: string;
+	code: string;
+	/** Its own page; null for who sees it only where it was made. */
+	href: string | null;
+	text: string;
+	reasons: string;
+	minority: string;
+	statement: string;
+	reviewOn: string | null;
+	/** It is to be looked at again by now. */
+	toReview: boolean;
+	/** The item that it came back as; a link only for who may open it. */
+	reviewedIn: { label: string; href: string | null } | null;
+	forum: { id: string; code: string; name: string };
+	meeting: { id: string; number: string; date: string };
+	item: { id: string; label: string; title: string; href: string | null };
+	case: { code: string; readable: boolean } | null;
+	by: string;
+	/** What it led to. */
+	actions: ActionView[];
+}
+
+const again = alias(agendaItem, 'again');
+const againMeeting = alias(meeting, 'again_meeting');
+
+export function query() {
+	return db()
+		.select({
+			decision,
+			meeting,
+			forum: { id: forum.id, code: forum.code, name: forum.name, kind: forum.kind },
+			item: agendaItem,
+			card: { id: caseCard.id, code: caseCard.code, forum: caseCard.forum },
+			by: person.name,
+			again,
+			againMeeting
+		})
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.innerJoin(agendaItem, eq(agendaItem.id, decision.item))
+		.innerJoin(person, eq(person.id, decision.person))
+		.leftJoin(caseCard, eq(caseCard.id, decision.case))
+		.leftJoin(again, eq(again.id, decision.reviewedIn))
+		.leftJoin(againMeeting, eq(againMeeting.id, again.meeting));
+}
+
+export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** What may() wants to know of a decision. */
+export function thing({ forum: of, decision: own }: Row): Thing {
+	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.case };
+}
+
+export function itemThing(row: Row): Thing {
+	const { forum: of, item, meeting: from } = row;
+	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
+	return { kind: 'item', item: item.id, case: item.case, ...within };
+}
+
+/** Rows as this person may see them, with what each led to. */
+export function views(asker: Actor, rows: Row[]): DecisionView[] {
+	const today = clock.today();
+	const led = actions.ofDecisions(
+		asker,
+		rows.map((row) => row.decision.id)
+	);
+	return rows.map((row) => view(asker, row, today, led.get(row.decision.id) ?? []));
+}
+
+function view(asker: Actor, row: Row, today: string, led: ActionView[]): DecisionView {
+	const { decision: own, item, meeting: from } = row;
+	const readsItem = may(asker, 'read', itemThing(row));
+	const { id, code, text, reasons, minority, statement, reviewOn } = own;
+	return {
+		...{ id, code, text, reasons, minority, statement, reviewOn },
+		href: may(asker, 'read', thing(row)) ? decisionHref(code) : null,
+		toReview: isToReview(own, today),
+		reviewedIn: reviewedIn(asker, row),
+		forum: { id: row.forum.id, code: row.forum.code, name: row.forum.name },
+		meeting: { id: from.id, number: from.number, date: from.date },
+		item: {
+			id: item.id,
+			label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
+			title: item.title,
+			href: readsItem ? `/meetings/${from.id}/${item.id}` : null
+		},
+		case: row.card && {
+			code: row.card.code,
+			readable: may(asker, 'read', cases.thing(row.card))
+		},
+		by: row.by,
+		actions: led
+	};
+}
+
+function reviewedIn(asker: Actor, row: Row): DecisionView['reviewedIn'] {
+	const { again: item, againMeeting: from } = row;
+	if (!item || !from) return null;
+	const reads = may(asker, 'read', itemThing({ ...row, item, meeting: from }));
+	return {
+		label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
+		href: reads ? `/meetings/${from.id}/${item.id}` : null
+	};
+}

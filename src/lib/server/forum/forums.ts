@@ -1,0 +1,223 @@
+import { and, asc, desc, eq } from 'drizzle-orm';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { MembershipRole } from '#lib/domain/membership.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { urgentMember } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { forum, meeting, membership, person, templateItem } from '#lib/server/db/schema.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as people from '#lib/server/municipality/people.ts';
+
+export type Forum = typeof forum.$inferSelect;
+export type TemplateItem = typeof templateItem.$inferSelect;
+
+export interface Member {
+	person: string;
+	name: string;
+	title: string;
+	role: MembershipRole;
+	deputyFor: string | null;
+}
+
+/** What may() wants to know of a forum. */
+export function thing(row: { id: string; kind: Forum['kind'] }): Thing {
+	return { kind: 'forum', forum: row.id, forumKind: row.kind };
+}
+
+/** The forums that exist for this person, by name. */
+export function visibleTo(asker: Actor): Forum[] {
+	const all = db().select().from(forum).orderBy(asc(forum.name)).all();
+	return all.filter((row) => may(asker, 'read', thing(row)));
+}
+
+/** One forum by its short code, whatever the case of its letters. Refuses with not_found. */
+export function read(asker: Actor, code: string): Forum {
+	const row = db().select().from(forum).where(eq(forum.code, code.toUpperCase())).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return row;
+}
+
+export function find(id: string): Forum | null {
+	return db().select().from(forum).where(eq(forum.id, id)).get() ?? null;
+}
+
+export function findByCode(code: string): Forum | null {
+	return db().select().from(forum).where(eq(forum.code, code)).get() ?? null;
+}
+
+const rank: Record<MembershipRole, number> = {
+	chair: 0,
+	secretary: 1,
+	member: 2,
+	deputy: 3,
+	observer: 4,
+	speaker: 5
+};
+
+/** Who belongs, the chair first. */
+export function members(id: string): Member[] {
+	return db()
+		.select({
+			person: membership.person,
+			name: person.name,
+			title: person.title,
+			role: membership.role,
+			deputyFor: membership.deputyFor
+		})
+		.from(membership)
+		.innerJoin(person, eq(person.id, membership.person))
+		.where(eq(membership.forum, id))
+		.orderBy(asc(person.name))
+		.all()
+		.sort((a, b) => rank[a.role] - rank[b.role]);
+}
+
+/** The forum's meetings, the latest first; none when the person does not read them. */
+export function meetings(asker: Actor, of: Forum): (typeof meeting.$inferSelect)[] {
+	const rows = db()
+		.select()
+		.from(meeting)
+		.where(eq(meeting.forum, of.id))
+		.orderBy(desc(meeting.date))
+		.all();
+	return rows.filter((row) =>
+		may(asker, 'read', {
+			kind: 'meeting',
+			forum: of.id,
+			forumKind: of.kind,
+			meeting: row.id,
+			status: row.status
+		})
+	);
+}
+
+export function template(id: string): TemplateItem[] {
+	return db()
+		.select()
+		.from(templateItem)
+		.where(eq(templateItem.forum, id))
+		.orderBy(asc(templateItem.pos))
+		.all();
+}
+
+/** Lets somebody in. Refuses not_allowed, unknown_person, already_member. */
+export function addMember(
+	asker: Actor,
+	id: string,
+	input: { person: string; role: MembershipRole }
+): void {
+	manage(asker, id, () => {
+		people.assertKnown(input.person, 'person');
+		if (membershipOf(id, input.person)) throw new Refusal('already_member', { field: 'person' });
+		enrol(id, input.person, input.role);
+		audit.record(asker.id, `member.add.${input.role}`, `person:${input.person}`);
+	});
+	tell(id, input.person);
+}
+
+/** Gives a member another role. Refuses not_allowed, unknown_person, last_chair. */
+export function changeRole(
+	asker: Actor,
+	id: string,
+	input: { person: string; role: MembershipRole }
+): void {
+	manage(asker, id, () => {
+		assertLeavesChair(id, input.person, input.role);
+		db()
+			.update(membership)
+			.set({ role: input.role })
+			.where(and(eq(membership.forum, id), eq(membership.person, input.person)))
+			.run();
+		audit.record(asker.id, `member.role.${input.role}`, `person:${input.person}`);
+	});
+	tell(id, input.person);
+}
+
+/** Lets somebody go; what they have open of the forum is cut at once. Refuses not_allowed, unknown_person, last_chair. */
+export function removeMember(asker: Actor, id: string, personId: string): void {
+	manage(asker, id, () => {
+		assertLeavesChair(id, personId, null);
+		db()
+			.delete(membership)
+			.where(and(eq(membership.forum, id), eq(membership.person, personId)))
+			.run();
+		// Who comes back one day does not come back as one of the few.
+		db()
+			.delete(urgentMember)
+			.where(and(eq(urgentMember.forum, id), eq(urgentMember.person, personId)))
+			.run();
+		audit.record(asker.id, 'member.remove', `person:${personId}`);
+	});
+	tell(id, personId);
+}
+
+function manage(asker: Actor, id: string, work: () => void): void {
+	transaction(() => {
+		const row = find(id);
+		if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+		if (!may(asker, 'manage', thing(row))) throw new Refusal('not_allowed');
+		work();
+	});
+}
+
+function membershipOf(id: string, personId: string): { role: MembershipRole } | undefined {
+	return db()
+		.select({ role: membership.role })
+		.from(membership)
+		.where(and(eq(membership.forum, id), eq(membership.person, personId)))
+		.get();
+}
+
+/** A forum without a chair could not let anybody in again. */
+function assertLeavesChair(id: string, personId: string, next: MembershipRole | null): void {
+	const held = membershipOf(id, personId);
+	if (!held) throw new Refusal('unknown_person', { field: 'person' });
+	const chairs = members(id).filter((member) => member.role === 'chair');
+	if (held.role === 'chair' && next !== 'chair' && chairs.length === 1)
+		throw new Refusal('last_chair', { field: 'role' });
+}
+
+/** After the commit: connections are judged again, pages read again. */
+function tell(id: string, personId: string): void {
+	rooms.reconsider(personId);
+	events.changed(`forum:${id}`, `person:${personId}`);
+}
+
+/** Writes a membership down, without asking who wants it: for setting a municipality up. */
+export function enrol(
+	id: string,
+	personId: string,
+	role: MembershipRole,
+	deputyFor: string | null = null
+): void {
+	db()
+		.insert(membership)
+		.values({
+			id: crypto.randomUUID(),
+			forum: id,
+			person: personId,
+			role,
+			deputyFor,
+			since: clock.now()
+		})
+		.run();
+}
+
+export function add(entry: typeof forum.$inferInsert): void {
+	db().insert(forum).values(entry).run();
+}
+
+export function setTemplate(
+	id: string,
+	items: Omit<typeof templateItem.$inferInsert, 'id' | 'forum' | 'pos'>[]
+): void {
+	items.forEach((item, pos) =>
+		db()
+			.insert(templateItem)
+			.values({ ...item, id: crypto.randomUUID(), forum: id, pos })
+			.run()
+	);
+}

@@ -1,0 +1,24 @@
+import type { Actor } from '#lib/domain/may.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import type { Language } from '#lib/server/municipality/option-lists.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as units from '#lib/server/municipality/units.ts';
+
+/** What references in a text are called, by `kind:id`: those that this person may see. The others are not named. */
+export function of(asker: Actor, language: Language): Record<string, string> {
+	return Object.fromEntries([
+		...people.directory(asker).map(({ id, name }) => [`person:${id}`, name]),
+		...units.directory(asker).map(({ id, name }) => [`unit:${id}`, name]),
+		...cases.visibleTo(asker, language).map(({ id, code }) => [`case:${id}`, code])
+	]);
+}
+
+/** Of these references, the names. */
+export function among(
+	ids: Iterable<string>,
+	known: Record<string, string>
+): Record<string, string> {
+	return Object.fromEntries(
+		[...new Set(ids)].flatMap((id) => (known[id] === undefined ? [] : [[id, known[id]]]))
+	);
+}

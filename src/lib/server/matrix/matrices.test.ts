@@ -1,0 +1,210 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { holders } from '#lib/domain/matrix.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as matrices from './matrices.ts';
+import * as tasks from './tasks.ts';
+import { actor, councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
+
+beforeEach(openDemo);
+
+/** The demo's matrix as somebody without forums reads it. */
+const demo = () => matrices.all(actor('P14'))[0]!;
+const taskId = (title: string) => demo().tasks.find((task) => task.title === title)!.id;
+const unitId = (code: string) => demo().units.find((unit) => unit.code === code)!.id;
+const codes = (parties: matrices.Party[]) => parties.map((party) => party.code);
+const caseId = (code: string) => cases.read(actor('P03'), code).id;
+
+/** Puts other letters into a cell of what is stored. */
+function spoil(task: string, unit: string, letters: string): void {
+	const [row, column] = [taskId(task), unitId(unit)];
+	const at = sqlite().prepare('DELETE FROM matrix_cell WHERE task = ? AND unit = ?');
+	at.run(row, column);
+	if (letters)
+		sqlite().prepare('INSERT INTO matrix_cell VALUES (?, ?, ?)').run(row, column, letters);
+}
+
+const rulesOf = (task: string) =>
+	demo()
+		.tasks.find((row) => row.title === task)!
+		.violations.map((found) => found.rule);
+
+describe('the matrix', () => {
+	test('is for every employee to read, with units in their order and the forum that adopted it', () => {
+		expect(demo().tasks).toHaveLength(27);
+		expect(codes(demo().units)).toEqual(
+			'BK KT NAV PHR HF SKE HT HAB RBO ØR BRG BR KS PL SØK'.split(' ')
+		);
+		expect(demo().forum).toEqual({ code: 'OBG', name: 'Overordna bustadgruppe' });
+		expect(demo().tasks[0]!.title).toBe('Fange opp behov og vise rett veg');
+	});
+
+	test('breaks none of its rules', () => {
+		expect(demo().tasks.flatMap((task) => task.violations)).toEqual([]);
+		expect(demo().warnings).toEqual([]);
+	});
+
+	test('does not exist for somebody from outside', () => {
+		const task = taskId('Nabodialog');
+		const outsider = actor('P20');
+		expect(() => matrices.all(outsider)).toThrow('not_found');
+		expect(() => matrices.ofUnit(outsider, 'BK')).toThrow('not_found');
+		expect(() => matrices.readTask(outsider, task)).toThrow('not_found');
+	});
+});
+
+describe('a broken copy', () => {
+	test.each([
+		['nobody answers', 'Leigekontrakt', 'SKE', 'R', ['no_accountable']],
+		['two answer', 'Leigekontrakt', 'BK', 'A', ['several_accountable']],
+		['nobody does it', 'Vedlikehald og utbetring', 'SKE', 'A', ['nobody_does']],
+		['one answers and is asked', 'Bustøtte', 'BK', 'RAC', ['accountable_and_asked']],
+		['the unit that rules recommends', 'Innstilling', 'KT', 'R', ['ruler_recommends']],
+		['the applicant is left out of the own case', 'Nabodialog', 'SØK', '', ['applicant_left_out']],
+		['the applicant is left out of what is about many', 'Bustadsosialt forum', 'KS', '', []]
+	])('in which %s', (_, task, unit, letters, found) => {
+		spoil(task, unit, letters);
+		expect(rulesOf(task)).toEqual(found);
+	});
+
+	test('in which one unit answers for much is warned of', () => {
+		for (const task of ['Leigekontrakt', 'Nabodialog']) {
+			spoil(task, 'SKE', 'R');
+			spoil(task, 'BK', 'RA');
+		}
+		expect(demo().warnings).toEqual([{ unit: unitId('BK'), rows: 11, of: 27 }]);
+	});
+});
+
+describe('a unit', () => {
+	test('has its tasks by the order of the rows, and its leader', () => {
+		const { party, matrices: held } = matrices.ofUnit(actor('P14'), 'brg');
+		expect(party).toMatchObject({ name: 'Bustadrådgjevingsgruppa', outside: false });
+		expect(party.leader?.name).toBe('Vigdis Skjemastad');
+		expect(held).toHaveLength(1);
+		expect(held[0]!.tasks.find((task) => task.title === 'Tilpassing av bustad')?.letters).toEqual([
+			'R',
+			'A'
+		]);
+		expect(held[0]!.tasks).toHaveLength(
+			demo().tasks.filter((task) => task.cells.some((cell) => cell.unit === party.id)).length
+		);
+	});
+
+	test('that is in no row has none; the applicant is a party; other outsiders do not exist', () => {
+		expect(matrices.ofUnit(actor('P14'), 'FLY').matrices).toEqual([]);
+		expect(matrices.ofUnit(actor('P14'), 'SØK').party.outside).toBe(true);
+		expect(() => matrices.ofUnit(actor('P14'), 'HB')).toThrow('not_found');
+		expect(() => matrices.ofUnit(actor('P14'), 'XX')).toThrow('not_found');
+	});
+});
+
+describe('a task', () => {
+	test('tells who holds what, and whom an action can be given', () => {
+		const { task, parties, matrix } = matrices.readTask(
+			actor('P14'),
+			taskId('Tilpassing av bustad')
+		);
+		expect(codes(parties)).toEqual(['BK', 'SKE', 'BRG']);
+		expect(holders(task, 'A')).toEqual([unitId('BRG')]);
+		expect(matrix.forum?.code).toBe('OBG');
+	});
+
+	test.each(['Leigekontrakt', 'Søknad: mottak, førebels svar', 'Bustøtte'])(
+		'never offers the applicant: %s',
+		(title) => {
+			const { task, parties } = matrices.readTask(actor('P14'), taskId(title));
+			expect(holders(task, 'R')).toContain(unitId('SØK'));
+			expect(codes(parties)).not.toContain('SØK');
+			expect(parties).toHaveLength(1);
+		}
+	);
+
+	test('that is none does not exist', () => {
+		expect(() => matrices.readTask(actor('P14'), crypto.randomUUID())).toThrow('not_found');
+	});
+});
+
+describe('starting a task for a case', () => {
+	const title = 'Tilpassing av bustad';
+	const input = () => ({
+		meeting: councilMeeting('22/26'),
+		case: caseId('S-K6YJ'),
+		party: unitId('SKE'),
+		what: title,
+		due: '2026-12-07'
+	});
+	const start = (who: string, change = {}) =>
+		tasks.start(actor(who), taskId(title), { ...input(), ...change });
+	const count = () => sqlite().prepare('SELECT count(*) FROM action').pluck().get();
+
+	test('makes an action at the unit, from the case’s item, that its leader gets', () => {
+		const code = start('P03');
+		const [made] = actions.list(actor('P06'), 'mine').filter((one) => one.code === code);
+		expect(made).toMatchObject({
+			what: title,
+			responsible: { kind: 'unit', name: 'Sunnøy kommunale eigedom' },
+			case: { code: 'S-K6YJ' },
+			source: { label: 'BR 76/26' }
+		});
+		expect(actions.ofCase(actor('P05'), caseId('S-K6YJ')).map((one) => one.code)).toContain(code);
+	});
+
+	test('comes from the meeting as such when the case is not on its agenda', () => {
+		const code = start('P03', { meeting: councilMeeting('23/26') });
+		const [made] = actions.list(actor('P06'), 'mine').filter((one) => one.code === code);
+		expect(made).toMatchObject({ case: { code: 'S-K6YJ' }, item: null });
+	});
+
+	test('stands at the task for those who may read it, and for nobody else', () => {
+		const code = start('P03');
+		const seen = (who: string) => actions.ofTask(actor(who), taskId(title)).map((one) => one.code);
+		for (const who of ['P03', 'P05', 'P06']) expect(seen(who)).toEqual([code]);
+		for (const who of ['P01', 'P13', 'P14', 'P16', 'P20']) expect(seen(who)).toEqual([]);
+		expect(actions.ofTask(actor('P03'), taskId('Nabodialog'))).toEqual([]);
+		const [made] = actions.list(actor('P06'), 'mine').filter((one) => one.code === code);
+		actions.setDone(actor('P06'), made!.id, true);
+		expect(seen('P03')).toEqual([]);
+	});
+
+	test('shows the leader of the unit the case’s bare code, without a link', () => {
+		start('P03', { party: unitId('BRG') });
+		expect(actions.ofTask(actor('P16'), taskId(title))).toMatchObject([
+			{ case: { code: 'S-K6YJ', readable: false }, overdue: false }
+		]);
+	});
+
+	test.each([
+		['the applicant', () => ({ party: unitId('SØK') }), 'unknown_unit'],
+		['a unit that is only asked', () => ({ party: unitId('HT') }), 'unknown_unit'],
+		['no unit', () => ({ party: crypto.randomUUID() }), 'unknown_unit'],
+		['a locked meeting', () => ({ meeting: councilMeeting('21/26') }), 'meeting_locked'],
+		['an unknown meeting', () => ({ meeting: crypto.randomUUID() }), 'not_found'],
+		['an unknown case', () => ({ case: crypto.randomUUID() }), 'unknown_case'],
+		['a deadline that has passed', () => ({ due: '2026-11-22' }), 'bad_date'],
+		['an empty text', () => ({ what: ' ' }), 'missing_text'],
+		['an address', () => ({ what: 'Synfaring i Prøvevegen 12' }), 'identifier_in_text']
+	])('is refused for %s, and nothing is stored', (_, change, reason) => {
+		const before = count();
+		expect(() => start('P03', change())).toThrow(reason);
+		expect(count()).toBe(before);
+	});
+
+	test('is refused in a meeting that handles no cases', () => {
+		const meeting = sqlite()
+			.prepare("SELECT id FROM meeting WHERE forum = ? AND status <> 'locked'")
+			.pluck()
+			.get(forumId('OBG'));
+		expect(() => start('P03', { meeting })).toThrow('unknown_case');
+	});
+
+	test.each(['P14', 'P12'])('is not for %s, for whom the meeting does not exist', (who) => {
+		expect(tasks.openings(actor(who))).toEqual([]);
+		expect(() => start(who)).toThrow('not_found');
+	});
+
+	test('is offered from the coming meetings about cases', () => {
+		expect(tasks.openings(actor('P03')).map((one) => one.number)).toEqual(['22/26', '23/26']);
+	});
+});

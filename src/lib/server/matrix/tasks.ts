@@ -1,0 +1,50 @@
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as matrices from './matrices.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+
+/* A matrix's tasks at work: starting one for a case. */
+
+/** The coming meetings about cases in which this person may write: where an action can come from. The next first. */
+export function openings(asker: Actor): meetings.Meeting[] {
+	return meetings
+		.coming(asker, 50)
+		.filter((one) => one.handlesCases && may(asker, 'write', meetings.thing(one)));
+}
+
+export interface StartInput {
+	meeting: string;
+	case: string;
+	/** The unit that shall do it. */
+	party: string;
+	what: string;
+	/** 'YYYY-MM-DD' */
+	due: string;
+}
+
+/**
+ * Starts a task for a case: an action at a unit that holds R, from the case's item when the meeting has one, and returns its
+ * code. Refuses not_found, meeting_locked, not_allowed, unknown_unit (no R in the row), unknown_case (none of that meeting's
+ * forum), and whatever the keeper of actions refuses.
+ */
+export function start(asker: Actor, task: string, input: StartInput): string {
+	const { parties } = matrices.readTask(asker, task);
+	const from = meetings.readToWrite(asker, input.meeting);
+	if (!parties.some((party) => party.id === input.party))
+		throw new Refusal('unknown_unit', { field: 'party' });
+	const card = cases.readById(asker, input.case);
+	if (!from.handlesCases || card.forum !== from.forum)
+		throw new Refusal('unknown_case', { field: 'case' });
+	const on = cases.appearances(card).find((one) => one.meeting === from.id);
+	return actions.create(asker, {
+		meeting: from.id,
+		item: on?.item ?? null,
+		what: input.what,
+		responsible: `unit:${input.party}`,
+		due: input.due,
+		case: card.id,
+		task
+	});
+}

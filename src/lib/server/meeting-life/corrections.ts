@@ -1,0 +1,114 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { limits } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { agendaItem, correction } from '#lib/server/db/schema.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as proceedings from './lifecycle.ts';
+
+/* While the minutes are reviewed, members propose corrections and those who keep the minutes take or leave them. */
+
+export interface Correction {
+	id: string;
+	item: string;
+	text: string;
+	by: string;
+	at: number;
+	status: 'proposed' | 'taken' | 'left';
+	settledBy: string | null;
+}
+
+/** The corrections of a meeting that this person may see: those of items that they may read. */
+export function of(asker: Actor, meeting: meetings.Meeting): Correction[] {
+	const names = people.names();
+	return db()
+		.select()
+		.from(correction)
+		.innerJoin(agendaItem, eq(agendaItem.id, correction.item))
+		.where(eq(correction.meeting, meeting.id))
+		.orderBy(asc(correction.at))
+		.all()
+		.filter((row) => may(asker, 'read', agendas.thing(row.agenda_item, meeting)))
+		.map(({ correction: own }) => ({
+			id: own.id,
+			item: own.item,
+			text: own.text,
+			by: names.get(own.person) ?? '',
+			at: own.at,
+			status: own.status,
+			settledBy: own.settledBy && (names.get(own.settledBy) ?? null)
+		}));
+}
+
+/**
+ * Proposes a correction to the minutes of an item. For those who could write there while the meeting was on.
+ * Refuses not_found, not_in_review, not_allowed, missing_text, text_too_long, identifier_in_text.
+ */
+export function propose(
+	asker: Actor,
+	meetingId: string,
+	input: { item: string; text: string }
+): void {
+	const text = refuseIdentifiers(input.text.trim(), 'text');
+	if (text === '') throw new Refusal('missing_text', { field: 'text' });
+	if (text.length > limits.what) throw new Refusal('text_too_long', { field: 'text' });
+	transaction(() => {
+		const meeting = meetings.read(asker, meetingId);
+		const item = agendas.read(asker, meeting, input.item);
+		if (meeting.status !== 'review') throw new Refusal('not_in_review');
+		if (!may(asker, 'write', agendas.thing(item, { ...meeting, status: 'open' })))
+			throw new Refusal('not_allowed');
+		db()
+			.insert(correction)
+			.values({
+				id: crypto.randomUUID(),
+				meeting: meetingId,
+				item: input.item,
+				person: asker.id,
+				text,
+				at: clock.now(),
+				status: 'proposed'
+			})
+			.run();
+		proceedings.log(meetingId, asker.id, { deed: 'correction', about: input.item });
+		audit.record(asker.id, 'correction.propose', `item:${input.item}`);
+	});
+	events.changed(`meeting:${meetingId}`);
+}
+
+/**
+ * Takes or leaves a correction; what is taken is written into the minutes by whoever takes it.
+ * Refuses not_found, not_in_review, not_allowed, already_done.
+ */
+export function settle(
+	asker: Actor,
+	meetingId: string,
+	input: { id: string; status: 'taken' | 'left' }
+): void {
+	transaction(() => {
+		const meeting = meetings.read(asker, meetingId);
+		const row = db()
+			.select()
+			.from(correction)
+			.where(and(eq(correction.id, input.id), eq(correction.meeting, meetingId)))
+			.get();
+		if (!row) throw new Refusal('not_found');
+		agendas.read(asker, meeting, row.item);
+		if (meeting.status !== 'review') throw new Refusal('not_in_review');
+		if (!may(asker, 'run', meetings.thing(meeting))) throw new Refusal('not_allowed');
+		if (row.status !== 'proposed') throw new Refusal('already_done');
+		const settled = { status: input.status, settledBy: asker.id, settledAt: clock.now() };
+		db().update(correction).set(settled).where(eq(correction.id, input.id)).run();
+		const about = { about: row.item, to: input.status };
+		proceedings.log(meetingId, asker.id, { deed: 'correction_settled', ...about });
+		audit.record(asker.id, `correction.${input.status}`, `item:${row.item}`);
+	});
+	events.changed(`meeting:${meetingId}`);
+}

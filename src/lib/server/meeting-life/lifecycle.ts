@@ -1,0 +1,280 @@
+import { and, asc, eq, sql } from 'drizzle-orm';
+import { limits, type DocumentName } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import {
+	steps,
+	take,
+	type MeetingStatus,
+	type Outcome,
+	type StepName
+} from '#lib/domain/meeting.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { Close } from '#lib/domain/wire.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as backlogs from '#lib/server/meeting/backlogs.ts';
+import * as clearances from './lock-check.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { agendaItem, meeting, meetingEvent, person } from '#lib/server/db/schema.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
+import * as numbers from '#lib/server/meeting/item-numbers.ts';
+import * as talks from '#lib/server/talk/talks.ts';
+import * as reviews from '#lib/server/decision/reviews.ts';
+import * as urgents from '#lib/server/recommendation/urgent.ts';
+import * as versions from '#lib/server/version/versions.ts';
+
+/* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
+
+/**
+ * Moves a meeting one step on, with everything that belongs to the step, all or nothing: calling it gives numbers and
+ * freezes what was called; closing it hands the minutes to review; locking it freezes them, carries what is unfinished to
+ * the next meeting and ends every right to write, open sockets included.
+ * Refuses not_found, not_allowed, already_done, missing_text (a reason), identifier_in_text, text_too_long; locking also
+ * identifier_in_items.
+ */
+export function move(asker: Actor, id: string, step: StepName, reason = ''): MeetingStatus {
+	const why = reasonFor(step, reason);
+	// Edits that are on their way must be in the text before it is frozen.
+	rooms.flush();
+	const moved = transaction(() => {
+		const now = meetings.read(asker, id);
+		if (
+			!may(asker, steps[step].right, meetings.thing(now)) &&
+			!isPast(now.status, step, asker, now)
+		)
+			throw new Refusal('not_allowed');
+		const to = take(now.status, step);
+		db().update(meeting).set({ status: to }).where(eq(meeting.id, id)).run();
+		log(id, asker.id, { deed: 'state', from: now.status, to, reason: why });
+		audit.record(asker.id, `meeting.${step}`, `meeting:${id}`);
+		consequences[step]?.({ ...now, status: to }, asker);
+		return { to, forum: now.forum };
+	});
+	if (step === 'lock' || step === 'reopen' || step === 'cancel' || step === 'close') cut(id);
+	rooms.reconsider();
+	events.changed(`meeting:${id}`, `forum:${moved.forum}`);
+	return moved.to;
+}
+
+/** Somebody who might have led it a moment ago is told that it is done, not that it is forbidden. */
+function isPast(
+	status: MeetingStatus,
+	step: StepName,
+	asker: Actor,
+	now: meetings.Meeting
+): boolean {
+	const before = steps[step].from[0];
+	return (
+		status !== before && may(asker, steps[step].right, meetings.thing({ ...now, status: before }))
+	);
+}
+
+function reasonFor(step: StepName, reason: string): string | null {
+	const text = refuseIdentifiers(reason.trim(), 'reason');
+	if (text.length > limits.what) throw new Refusal('text_too_long', { field: 'reason' });
+	if (steps[step].reason && text === '') throw new Refusal('missing_text', { field: 'reason' });
+	return text === '' ? null : text;
+}
+
+const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Actor) => void>> = {
+	call(now, asker) {
+		numbers.give(now);
+		versions.freeze(now.id, 'called', asker.id);
+		const called = forums
+			.members(now.forum)
+			.filter(({ role }) => role !== 'deputy' && role !== 'observer')
+			.map(({ person }) => person);
+		for (const person of called) log(now.id, asker.id, { deed: 'called', about: person });
+		outbox.call(now.id, called);
+	},
+	open(now, asker) {
+		numbers.give(now);
+		versions.freeze(now.id, 'opened', asker.id);
+	},
+	close(now, asker) {
+		stopClock(now);
+		numbers.give(now);
+		versions.freeze(now.id, 'reviewed', asker.id);
+	},
+	lock(now, asker) {
+		clearances.assertClear(asker, now);
+		versions.freeze(now.id, 'locked', asker.id);
+		talks.markHeld(now.id, asker.id);
+		backlogs.carryOver(now);
+	},
+	cancel(now) {
+		// What was to be dealt with here is to be dealt with at the next.
+		backlogs.carryOver(now);
+		urgents.passOn(now);
+		outbox.callOff(now.id);
+	}
+};
+
+/** Every socket of the meeting's documents is closed; whoever may still read comes back by itself, as a reader. */
+function cut(id: string): void {
+	const names: DocumentName[] = [
+		{ kind: 'agenda', id },
+		...agendas.idsOf(id).map((item) => ({ kind: 'item' as const, id: item }))
+	];
+	for (const name of names) rooms.cut(name, Close.restart);
+}
+
+/**
+ * Goes to an item (or to none), counting the time spent on the one before. `from` is the item that the asker believes is on:
+ * when somebody else has gone on meanwhile, it refuses with already_done. Refuses not_found, not_allowed, not_running.
+ */
+export function goTo(asker: Actor, id: string, item: string | null, from: string | null): void {
+	transaction(() => {
+		const now = meetings.read(asker, id);
+		if (!may(asker, 'run', meetings.thing(now))) throw new Refusal('not_allowed');
+		if (now.status !== 'open') throw new Refusal('not_running');
+		if (now.currentItem !== from) throw new Refusal('already_done');
+		if (item !== null) agendas.read(asker, now, item);
+		stopClock(now);
+		db()
+			.update(meeting)
+			.set({ currentItem: item, currentSince: item === null ? null : clock.now() })
+			.where(eq(meeting.id, id))
+			.run();
+		log(id, asker.id, { deed: 'item', from, to: item });
+	});
+	events.changed(`meeting:${id}`);
+}
+
+function stopClock(now: meetings.Meeting): void {
+	if (!now.currentItem || now.currentSince === null) return;
+	const spent = Math.max(0, clock.now() - now.currentSince);
+	db()
+		.update(agendaItem)
+		.set({ spent: sql`${agendaItem.spent} + ${spent}` })
+		.where(eq(agendaItem.id, now.currentItem))
+		.run();
+	db()
+		.update(meeting)
+		.set({ currentItem: null, currentSince: null })
+		.where(eq(meeting.id, now.id))
+		.run();
+}
+
+/** Says what an item came to, or takes that back. Refuses not_found, not_allowed, meeting_locked, not_running. */
+export function conclude(asker: Actor, id: string, item: string, outcome: Outcome | null): void {
+	transaction(() => {
+		const now = meetings.read(asker, id);
+		const row = agendas.read(asker, now, item);
+		if (now.status === 'locked') throw new Refusal('meeting_locked');
+		if (!may(asker, 'run', agendas.thing(row, now))) throw new Refusal('not_allowed');
+		// An outcome is what a meeting came to, so there must have been one.
+		if (now.status !== 'open' && now.status !== 'review') throw new Refusal('not_running');
+		db().update(agendaItem).set({ outcome }).where(eq(agendaItem.id, item)).run();
+		log(id, asker.id, { deed: 'outcome', from: row.outcome, to: outcome, about: item });
+		numbers.give(now);
+		audit.record(asker.id, `item.${outcome ?? 'reopened'}`, `item:${item}`);
+	});
+	events.changed(`meeting:${id}`);
+}
+
+export interface LogEntry {
+	deed: string;
+	from?: string | null;
+	to?: string | null;
+	about?: string | null;
+	reason?: string | null;
+}
+
+/** Writes a line of the meeting's log, in the caller's transaction. */
+export function log(id: string, by: string | null, entry: LogEntry): void {
+	db()
+		.insert(meetingEvent)
+		.values({ id: crypto.randomUUID(), meeting: id, at: clock.now(), person: by, ...entry })
+		.run();
+}
+
+export interface LogLine {
+	at: number;
+	person: string | null;
+	deed: string;
+	from: string | null;
+	to: string | null;
+	reason: string | null;
+}
+
+/** The steps of a meeting's state, the first first. */
+export function history(id: string): LogLine[] {
+	return db()
+		.select({
+			at: meetingEvent.at,
+			person: person.name,
+			deed: meetingEvent.deed,
+			from: meetingEvent.from,
+			to: meetingEvent.to,
+			reason: meetingEvent.reason
+		})
+		.from(meetingEvent)
+		.leftJoin(person, eq(person.id, meetingEvent.person))
+		.where(and(eq(meetingEvent.meeting, id), eq(meetingEvent.deed, 'state')))
+		.orderBy(asc(meetingEvent.at))
+		.all();
+}
+
+export interface Planned {
+	date: string;
+	starts: string;
+	ends: string;
+	place: string;
+	theme: string;
+}
+
+/**
+ * Plans a meeting of a forum: the standing agenda, and what earlier meetings left. Returns its id.
+ * Refuses not_found, not_allowed, bad_date, missing_text, identifier_in_text, text_too_long.
+ */
+export function plan(asker: Actor, forumId: string, input: Planned): string {
+	if (input.date < clock.today() || input.ends <= input.starts)
+		throw new Refusal('bad_date', { field: 'date' });
+	const place = oneLine(input.place, 'place');
+	const theme = refuseIdentifiers(input.theme.trim(), 'theme');
+	const id = crypto.randomUUID();
+	transaction(() => {
+		const forum = forums.find(forumId);
+		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');
+		const role = asker.roles[forumId];
+		if (role !== 'chair' && role !== 'secretary') throw new Refusal('not_allowed');
+		const number = nextNumber(forumId, input.date);
+		meetings.add({ ...input, place, theme, id, forum: forumId, number, status: 'planned' });
+		agendas.write(id, agendas.fromTemplate(forumId), asker.id);
+		backlogs.fill(meetings.find(id)!);
+		urgents.fill(meetings.find(id)!);
+		reviews.bringBack(forumId);
+		log(id, asker.id, { deed: 'state', to: 'planned' });
+		audit.record(asker.id, 'meeting.plan', `meeting:${id}`);
+	});
+	events.changed(`forum:${forumId}`);
+	return id;
+}
+
+function oneLine(text: string, field: string): string {
+	const clean = refuseIdentifiers(text.trim(), field);
+	if (clean === '') throw new Refusal('missing_text', { field });
+	if (clean.length > limits.title) throw new Refusal('text_too_long', { field });
+	return clean;
+}
+
+/** '24/26': the next of the forum's meetings that year. */
+function nextNumber(forumId: string, date: string): string {
+	const year = date.slice(2, 4);
+	const numbersOfYear = db()
+		.select({ number: meeting.number })
+		.from(meeting)
+		.where(eq(meeting.forum, forumId))
+		.all()
+		.map((row) => row.number.split('/'))
+		.filter(([, held]) => held === year)
+		.map(([number]) => Number(number));
+	return `${Math.max(0, ...numbersOfYear) + 1}/${year}`;
+}

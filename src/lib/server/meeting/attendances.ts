@@ -1,0 +1,325 @@
+import { and, asc, eq, isNull } from 'drizzle-orm';
+import { may, type Actor } from '#lib/domain/may.ts';
+import type { AttendanceStatus } from '#lib/domain/meeting.ts';
+import { takesPart } from '#lib/domain/membership.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendas from './agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { attendance, deputyCall, meetingRole, membership, unit } from '#lib/server/db/schema.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as impartiality from '#lib/server/case/access.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from './meetings.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+
+/* Who is at a meeting, who leads it there, and which deputies have been called in. */
+
+export interface Attendee {
+	person: string;
+	name: string;
+	title: string;
+	/** Null while nobody has said anything. */
+	status: AttendanceStatus | null;
+	/** A deputy who has been called to the whole meeting. */
+	deputy: boolean;
+}
+
+export interface CalledDeputy {
+	id: string;
+	person: string;
+	name: string;
+	for: string | null;
+	item: string | null;
+	/** Reports to the one in whose place they come: may prepare, not decide (forvaltningsloven § 6, third paragraph). */
+	subordinate: boolean;
+}
+
+export interface Attendances {
+	attendees: Attendee[];
+	/** Who is not there at one item, by item. */
+	away: { item: string; person: string; name: string }[];
+	deputies: CalledDeputy[];
+	/** Deputies of the forum, for the choice of whom to call. */
+	available: {
+		person: string;
+		name: string;
+		for: string | null;
+		forName: string | null;
+		/** Reports to the one whose deputy they are. */
+		subordinate: boolean;
+	}[];
+	leaders: { person: string; name: string; role: 'chair' | 'secretary'; item: string | null }[];
+	quorum: { needed: number; present: number; met: boolean } | null;
+}
+
+/**
+ * Who is at a meeting, for those who may read it. Who left a case item, who came to it and who leads it says something of the case:
+ * whoever may not read the item is told none of it, but keeps their own call.
+ */
+export function of(asker: Actor, id: string): Attendances {
+	const held = meetings.read(asker, id);
+	const all = whole(held);
+	const knows = ({ item }: { item: string | null }) => {
+		const row = item === null ? null : agendas.find(item);
+		return item === null || (row !== null && may(asker, 'read', agendas.thing(row, held)));
+	};
+	return {
+		...all,
+		away: all.away.filter(knows),
+		deputies: all.deputies.filter((call) => call.person === asker.id || knows(call)),
+		leaders: all.leaders.filter(knows)
+	};
+}
+
+/** The same, of every item: for a keeper who shows it to nobody. */
+export function whole(held: { id: string; forum: string }): Attendances {
+	const { id } = held;
+	const members = forums.members(held.forum);
+	const names = people.names();
+	const rows = db().select().from(attendance).where(eq(attendance.meeting, id)).all();
+	const status = new Map(rows.filter((row) => !row.item).map((row) => [row.person, row.status]));
+	const deputies = calls(id, names);
+	const attendees = [
+		...members
+			.filter((member) => takesPart(member.role))
+			.map((member) => ({ ...pick(member), deputy: false })),
+		...members
+			.filter((member) => deputies.some((call) => !call.item && call.person === member.person))
+			.map((member) => ({ ...pick(member), deputy: true }))
+	].map((one) => ({ ...one, status: status.get(one.person) ?? null }));
+	return {
+		attendees,
+		away: rows
+			.filter((row) => row.item && row.status === 'absent')
+			.map((row) => ({ item: row.item!, person: row.person, name: names.get(row.person) ?? '' })),
+		deputies,
+		available: members
+			.filter((member) => member.role === 'deputy')
+			.map(({ person, name, deputyFor }) => ({
+				person,
+				name,
+				for: deputyFor,
+				forName: deputyFor && (names.get(deputyFor) ?? null),
+				subordinate: deputyFor !== null && reportsTo(person, deputyFor)
+			})),
+		leaders: leadersOf(id, names),
+		quorum: quorumOf(held, attendees)
+	};
+}
+
+function pick({ person, name, title }: forums.Member) {
+	return { person, name, title };
+}
+
+function calls(id: string, names: Map<string, string>): CalledDeputy[] {
+	return db()
+		.select()
+		.from(deputyCall)
+		.where(and(eq(deputyCall.meeting, id), isNull(deputyCall.endedAt)))
+		.orderBy(asc(deputyCall.at))
+		.all()
+		.map((call) => ({
+			id: call.id,
+			person: call.deputy,
+			name: names.get(call.deputy) ?? '',
+			for: call.for && (names.get(call.for) ?? null),
+			item: call.item,
+			subordinate: call.for !== null && reportsTo(call.deputy, call.for)
+		}));
+}
+
+/** Whether somebody works directly under another: in a unit that the other leads, or leads one just beneath it. */
+export function reportsTo(personId: string, leader: string): boolean {
+	const own = people.find(personId)?.unit;
+	if (!own || personId === leader) return false;
+	const row = db().select().from(unit).where(eq(unit.id, own)).get();
+	if (row?.leader === leader) return true;
+	if (row?.leader !== personId || !row.parent) return false;
+	return db().select().from(unit).where(eq(unit.id, row.parent)).get()?.leader === leader;
+}
+
+function leadersOf(id: string, names: Map<string, string>): Attendances['leaders'] {
+	return db()
+		.select()
+		.from(meetingRole)
+		.where(eq(meetingRole.meeting, id))
+		.all()
+		.map(({ person, role, item }) => ({ person, role, item, name: names.get(person) ?? '' }));
+}
+
+function quorumOf(held: { forum: string }, attendees: Attendee[]): Attendances['quorum'] {
+	const needed = forums.find(held.forum)?.quorum ?? null;
+	if (needed === null) return null;
+	const present = attendees.filter(
+		({ status }) => status === 'present' || status === 'late'
+	).length;
+	return { needed, present, met: present >= needed };
+}
+
+/** A deed of those who lead the meeting, or the item that it is about: rights, one transaction, its line in the log, pages told. */
+function lead(
+	asker: Actor,
+	id: string,
+	item: string | null,
+	work: (held: meetings.Meeting, item: agendas.ItemRow | null) => proceedings.LogEntry
+): void {
+	transaction(() => {
+		const held = meetings.read(asker, id);
+		if (held.status === 'locked') throw new Refusal('meeting_locked');
+		const row = item === null ? null : agendas.read(asker, held, item);
+		const thing = row ? agendas.thing(row, held) : meetings.thing(held);
+		if (!may(asker, 'run', thing)) throw new Refusal('not_allowed');
+		const entry = work(held, row);
+		proceedings.log(id, asker.id, entry);
+		audit.record(asker.id, `meeting.${entry.deed}`, `meeting:${id}`);
+	});
+	events.changed(`meeting:${id}`);
+}
+
+/**
+ * Says whether somebody is there: at the meeting (item null), or away from one item of it; `status` null takes it back.
+ * Refuses not_found, meeting_locked, not_allowed, unknown_person.
+ */
+export function set(
+	asker: Actor,
+	id: string,
+	input: { person: string; item: string | null; status: AttendanceStatus | null }
+): void {
+	lead(asker, id, input.item, (held) => {
+		if (!whole(held).attendees.some((one) => one.person === input.person))
+			throw new Refusal('unknown_person', { field: 'person' });
+		const one = and(
+			eq(attendance.meeting, id),
+			eq(attendance.person, input.person),
+			input.item === null ? isNull(attendance.item) : eq(attendance.item, input.item)
+		);
+		const before = db().select().from(attendance).where(one).get()?.status ?? null;
+		db().delete(attendance).where(one).run();
+		if (input.status !== null)
+			db()
+				.insert(attendance)
+				.values({
+					id: crypto.randomUUID(),
+					meeting: id,
+					item: input.item,
+					person: input.person,
+					status: input.status,
+					at: clock.now()
+				})
+				.run();
+		const about = input.item ? `${input.person} ${input.item}` : input.person;
+		return { deed: 'attendance', from: before, to: input.status, about };
+	});
+}
+
+/**
+ * Calls a deputy in, to the whole meeting or to one item; to a case neither one to whom it is closed, nor one who rules on it.
+ * Refuses not_found, meeting_locked, not_allowed, not_a_deputy, closed_to_them, deputy_rules, already_done.
+ */
+export function callDeputy(
+	asker: Actor,
+	id: string,
+	input: { deputy: string; for: string | null; item: string | null }
+): void {
+	lead(asker, id, input.item, (held, item) => {
+		const member = db()
+			.select()
+			.from(membership)
+			.where(and(eq(membership.forum, held.forum), eq(membership.person, input.deputy)))
+			.get();
+		if (member?.role !== 'deputy') throw new Refusal('not_a_deputy', { field: 'deputy' });
+		if (item?.case) assertFree(held.forum, item.case, input.deputy);
+		const standing = calls(id, people.names()).some(
+			(call) => call.person === input.deputy && call.item === input.item
+		);
+		if (standing) throw new Refusal('already_done', { field: 'deputy' });
+		const replaced = input.for ?? member.deputyFor;
+		if (replaced !== null) people.assertKnown(replaced, 'for');
+		db()
+			.insert(deputyCall)
+			.values({
+				id: crypto.randomUUID(),
+				meeting: id,
+				item: input.item,
+				deputy: input.deputy,
+				for: replaced,
+				by: asker.id,
+				at: clock.now()
+			})
+			.run();
+		outbox.call(id, [input.deputy]);
+		return { deed: 'deputy_called', about: input.deputy, to: input.item };
+	});
+	tell(input.deputy);
+}
+
+function assertFree(forum: string, about: string, deputy: string): void {
+	impartiality.assertOpen(about, { person: deputy, unit: null }, 'deputy');
+	if (procedure.rulersOf(forum).includes(deputy))
+		throw new Refusal('deputy_rules', { field: 'deputy' });
+}
+
+/** Ends a call: from then on the deputy sees nothing of it. Refuses not_found, meeting_locked, not_allowed, already_done. */
+export function endCall(asker: Actor, id: string, call: string): void {
+	const row = db()
+		.select()
+		.from(deputyCall)
+		.where(and(eq(deputyCall.id, call), eq(deputyCall.meeting, id)))
+		.get();
+	if (!row) throw new Refusal('not_found');
+	lead(asker, id, row.item, () => {
+		if (row.endedAt !== null) throw new Refusal('already_done');
+		db().update(deputyCall).set({ endedAt: clock.now() }).where(eq(deputyCall.id, call)).run();
+		return { deed: 'deputy_ended', about: row.deputy, from: row.item };
+	});
+	tell(row.deputy);
+}
+
+function tell(personId: string): void {
+	rooms.reconsider(personId);
+	events.changed(`person:${personId}`);
+}
+
+/**
+ * Makes somebody who takes part chair or secretary, of the meeting or of one item. Anybody who takes part may do it: when the
+ * chair is ill there is nobody else. Refuses not_found, meeting_locked, not_allowed, unknown_person.
+ */
+export function appoint(
+	asker: Actor,
+	id: string,
+	input: { person: string; role: 'chair' | 'secretary'; item: string | null }
+): void {
+	transaction(() => {
+		const held = meetings.read(asker, id);
+		if (held.status === 'locked') throw new Refusal('meeting_locked');
+		if (!may(asker, 'appoint', meetings.thing(held))) throw new Refusal('not_allowed');
+		if (!whole(held).attendees.some((one) => one.person === input.person))
+			throw new Refusal('unknown_person', { field: 'person' });
+		if (input.item !== null) agendas.read(asker, held, input.item);
+		db()
+			.delete(meetingRole)
+			.where(
+				and(
+					eq(meetingRole.meeting, id),
+					eq(meetingRole.role, input.role),
+					input.item === null ? isNull(meetingRole.item) : eq(meetingRole.item, input.item)
+				)
+			)
+			.run();
+		db()
+			.insert(meetingRole)
+			.values({ ...input, id: crypto.randomUUID(), meeting: id })
+			.run();
+		const entry = { deed: 'appoint', about: input.person, to: input.role, from: input.item };
+		proceedings.log(id, asker.id, entry);
+		audit.record(asker.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
+	});
+	rooms.reconsider(input.person);
+	events.changed(`meeting:${id}`, `person:${input.person}`);
+}

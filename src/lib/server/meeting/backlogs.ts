@@ -1,0 +1,270 @@
+import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray } from 'drizzle-orm';
+import { addItem, isStanding } from '#lib/domain/agenda.ts';
+import { caseSteps, type CaseState } from '#lib/domain/case-progress.ts';
+import { type ItemKind } from '#lib/domain/schedule.ts';
+import { limits } from '#lib/domain/document.ts';
+import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { comesBack } from '#lib/domain/meeting.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import * as agendaCases from './agenda-cases.ts';
+import * as agendas from './agendas.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { course } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { agendaItem, backlogItem, meeting } from '#lib/server/db/schema.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from './meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+
+/*
+ * What a meeting did not finish comes back by itself. Every item put off or without an outcome, not a standing one and not
+ * yet carried, goes to the forum's next meeting that is not locked; without one it waits in the forum's backlog. Of cases only those
+ * that the council still has something to decide about.
+ */
+
+/** Carries a locked meeting's unfinished items on, inside the caller's transaction. Returns how many. */
+export function carryOver(of: meetings.Meeting): number {
+	const unfinished = unfinishedItems(of);
+	const target = nextMeeting(of);
+	for (const item of unfinished) {
+		if (target) carry(item, target);
+		else wait(item, of.forum);
+	}
+	return unfinished.length;
+}
+
+/** Brings what waits from earlier meetings onto a new one, inside the caller's transaction. */
+export function fill(target: meetings.Meeting): void {
+	const waiting = db()
+		.select()
+		.from(backlogItem)
+		.innerJoin(agendaItem, eq(agendaItem.id, backlogItem.from))
+		.where(and(eq(backlogItem.forum, target.forum), isNull(backlogItem.taken)))
+		.orderBy(asc(backlogItem.at))
+		.all();
+	const over = casesOver();
+	for (const { backlog_item: own, agenda_item: origin } of waiting)
+		// What is over became no new item: it stays the one that it was.
+		take(own.id, isOver(origin, over) ? origin.id : carry(origin, target));
+}
+
+/** Where the council still has something to decide: what may be decided between two of its meetings as well. */
+const undecided: ReadonlySet<CaseState> = new Set(caseSteps.urge.from);
+
+/** Ids of the cases that the council has nothing more to decide about: recommended, withdrawn, ruled, closed. */
+function casesOver(): ReadonlySet<string> {
+	return new Set(
+		db()
+			.select({ id: course.case })
+			.from(course)
+			.where(notInArray(course.state, [...undecided]))
+			.all()
+			.map(({ id }) => id)
+	);
+}
+
+const isOver = (item: agendas.ItemRow, over: ReadonlySet<string>) =>
+	item.case !== null && over.has(item.case);
+
+function unfinishedItems(of: meetings.Meeting): agendas.ItemRow[] {
+	const standing = new Set(forums.template(of.forum).map((item) => item.title));
+	const rows = db()
+		.select()
+		.from(agendaItem)
+		.where(and(eq(agendaItem.meeting, of.id), eq(agendaItem.removed, false)))
+		.orderBy(asc(agendaItem.number), asc(agendaItem.pos))
+		.all();
+	const carried = new Set(
+		db()
+			.select({ from: agendaItem.carriedFrom })
+			.from(agendaItem)
+			.where(inArray(agendaItem.carriedFrom, [...rows.map((row) => row.id), '']))
+			.all()
+			.map((row) => row.from)
+	);
+	const waits = new Set(
+		db()
+			.select({ from: backlogItem.from })
+			.from(backlogItem)
+			.where(eq(backlogItem.forum, of.forum))
+			.all()
+			.map((row) => row.from)
+	);
+	const over = casesOver();
+	return rows.filter(
+		(row) =>
+			comesBack(row.outcome) &&
+			!isOver(row, over) &&
+			!carried.has(row.id) &&
+			!waits.has(row.id) &&
+			!isStanding({ ...row, isCase: row.case !== null }, standing)
+	);
+}
+
+function nextMeeting(of: meetings.Meeting): meetings.Meeting | null {
+	const row = db()
+		.select({ id: meeting.id })
+		.from(meeting)
+		.where(
+			and(
+				eq(meeting.forum, of.forum),
+				ne(meeting.id, of.id),
+				gt(meeting.date, of.date),
+				inArray(meeting.status, ['planned', 'called', 'open'])
+			)
+		)
+		.orderBy(asc(meeting.date), asc(meeting.starts))
+		.get();
+	return row ? meetings.find(row.id) : null;
+}
+
+/** Puts the item on the target's agenda, with where it came from and how many times it has been there. */
+function carry(item: agendas.ItemRow, target: meetings.Meeting): string {
+	const mark = { carriedFrom: item.id, round: item.round + 1 };
+	const id = item.case ? carryCase(item, target) : carryOrdinary(item, target);
+	db().update(agendaItem).set(mark).where(eq(agendaItem.id, id)).run();
+	events.changed(`meeting:${target.id}`, ...(item.case ? [`case:${item.case}`] : []));
+	return id;
+}
+
+/** A case that somebody has put on the target already is not put there twice. */
+function carryCase(item: agendas.ItemRow, target: meetings.Meeting): string {
+	const known = db()
+		.select({ id: agendaItem.id })
+		.from(agendaItem)
+		.where(
+			and(
+				eq(agendaItem.meeting, target.id),
+				eq(agendaItem.case, item.case!),
+				eq(agendaItem.removed, false),
+				isNull(agendaItem.carriedFrom)
+			)
+		)
+		.get();
+	if (known) return known.id;
+	const entry = { case: item.case!, title: item.title, minutes: item.minutes, number: null };
+	return agendaCases.place(target, entry, null);
+}
+
+function carryOrdinary(item: agendas.ItemRow, target: meetings.Meeting): string {
+	const id = crypto.randomUUID();
+	const { title, kind, minutes, responsible } = item;
+	rooms.transact({ kind: 'agenda', id: target.id }, null, (doc) =>
+		addItem(doc, { id, title, kind, minutes, responsible })
+	);
+	return id;
+}
+
+function wait(item: agendas.ItemRow, forum: string): void {
+	const { kind, minutes } = item;
+	// Of a case nothing is said here: the heading is read from the item by who may.
+	const title = item.case ? '' : item.title;
+	insert({ forum, title, kind, minutes, proposedBy: null, from: item.id });
+}
+
+function insert(entry: Omit<typeof backlogItem.$inferInsert, 'id' | 'at'>): void {
+	db()
+		.insert(backlogItem)
+		.values({ ...entry, id: crypto.randomUUID(), at: clock.now() })
+		.run();
+}
+
+function take(id: string, item: string): void {
+	db().update(backlogItem).set({ taken: item }).where(eq(backlogItem.id, id)).run();
+}
+
+export interface Waiting {
+	id: string;
+	title: string;
+	kind: ItemKind;
+	minutes: number;
+	proposedBy: string | null;
+	/** Number of the item it was carried from. */
+	from: string | null;
+}
+
+/** What waits in a forum's backlog. Cases only for those who may see them; the rest for those who work there. */
+export function waiting(asker: Actor, forumId: string): Waiting[] {
+	const forum = forums.find(forumId);
+	const role = forum && asker.roles[forum.id];
+	if (!forum || !role || !may(asker, 'create', forums.thing(forum))) return [];
+	const [names, over] = [people.names(), casesOver()];
+	return db()
+		.select()
+		.from(backlogItem)
+		.leftJoin(agendaItem, eq(agendaItem.id, backlogItem.from))
+		.where(and(eq(backlogItem.forum, forumId), isNull(backlogItem.taken)))
+		.orderBy(desc(backlogItem.at))
+		.all()
+		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.case ?? null))
+		.filter(({ agenda_item: origin }) => !(origin && isOver(origin, over)))
+		.map(({ backlog_item: own, agenda_item: origin }) => ({
+			id: own.id,
+			title: own.title || (origin?.title ?? ''),
+			kind: own.kind,
+			minutes: own.minutes,
+			proposedBy: own.proposedBy && (names.get(own.proposedBy) ?? null),
+			from: origin?.number ?? null
+		}));
+}
+
+/** A case that this person may not see: not even its heading waits here for them. */
+function isClosed(asker: Actor, forum: string, about: string | null): boolean {
+	return about !== null && !may(asker, 'read', { kind: 'case', forum, id: about });
+}
+
+/** A member proposes an item. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
+export function propose(
+	asker: Actor,
+	forumId: string,
+	input: { title: string; minutes: number }
+): void {
+	const title = refuseIdentifiers(input.title.trim(), 'title');
+	if (title === '') throw new Refusal('missing_text', { field: 'title' });
+	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
+	transaction(() => {
+		const forum = forums.find(forumId);
+		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');
+		if (!may(asker, 'create', forums.thing(forum))) throw new Refusal('not_allowed');
+		const kind = forum.kind === 'day' ? 'talk' : 'discussion';
+		insert({ forum: forumId, title, kind, minutes: input.minutes, proposedBy: asker.id });
+		audit.record(asker.id, 'backlog.propose', `forum:${forumId}`);
+	});
+	events.changed(`forum:${forumId}`);
+}
+
+/** Takes a waiting item onto a meeting. Refuses not_found, meeting_locked, not_allowed, already_done. */
+export function takeOnto(asker: Actor, meetingId: string, id: string): string {
+	const made = transaction(() => {
+		const target = meetings.readToWrite(asker, meetingId);
+		const own = db().select().from(backlogItem).where(eq(backlogItem.id, id)).get();
+		if (!own || own.forum !== target.forum) throw new Refusal('not_found');
+		if (own.taken) throw new Refusal('already_done');
+		const origin = own.from && agendas.find(own.from);
+		if (origin && isClosed(asker, own.forum, origin.case)) throw new Refusal('not_found');
+		if (origin && isOver(origin, casesOver())) throw new Refusal('already_done');
+		const item = origin ? carry(origin, target) : place(own, target, asker.id);
+		take(id, item);
+		audit.record(asker.id, 'backlog.take', `item:${item}`);
+		return { item, forum: target.forum };
+	});
+	events.changed(`meeting:${meetingId}`, `forum:${made.forum}`);
+	return made.item;
+}
+
+function place(
+	own: typeof backlogItem.$inferSelect,
+	target: meetings.Meeting,
+	person: string
+): string {
+	const id = crypto.randomUUID();
+	const { title, kind, minutes } = own;
+	rooms.transact({ kind: 'agenda', id: target.id }, person, (doc) =>
+		addItem(doc, { id, title, kind, minutes, responsible: null })
+	);
+	return id;
+}

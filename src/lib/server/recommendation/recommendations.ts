@@ -1,0 +1,324 @@
+import { createHash } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import { caseTextOf } from '#lib/domain/agenda.ts';
+import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
+import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { readText } from '#lib/server/action/actions.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as councilTexts from './text-store.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import {
+	recommendation,
+	recommendationCriterion,
+	recommendationMeasure,
+	recommendationPerson
+} from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import { assertWhole, readTexts, type RecommendationInput } from './input.ts';
+import {
+	assertWritable,
+	atItem,
+	composed,
+	query,
+	read,
+	recusedFrom,
+	tell,
+	textOf,
+	thing,
+	type Row
+} from './rows.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import * as urgents from './urgent.ts';
+
+/* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
+
+/** Where a recommendation is made: at an item of a meeting, or about a case between meetings. */
+export type Place = { meeting: string; id: string } | { urgent: string };
+
+/**
+ * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one that it has elsewhere already.
+ * Refuses not_found, not_allowed, already_adopted, changed_meanwhile (somebody else has written meanwhile), dwelling_taken,
+ * wrong_state (the case waits for the council no more), missing_choice (a dwelling, a length, who follows up), missing_text,
+ * unknown_choice, unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ */
+export function save(
+	asker: Actor,
+	place: Place,
+	input: RecommendationInput,
+	code: string | null = null
+): string {
+	const { text, ...texts } = readTexts(input);
+	// At an item the text is written together, in the item's own document.
+	if (text !== '' && !('urgent' in place)) throw new Refusal('bad_input', { field: 'text' });
+	return transaction(() => {
+		const before = find(asker, place);
+		if (before) assertWritable(asker, before);
+		assertUndecided(asker, place, before);
+		if ((before?.own.version ?? null) !== input.version) throw new Refusal('changed_meanwhile');
+		assertWhole(input);
+		// What can be put off can wait for the meeting.
+		if ('urgent' in place && input.outcome === 'put_off')
+			throw new Refusal('unknown_choice', { field: 'outcome' });
+		const row = before ?? begin(asker, place, input, code ?? nextCode());
+		const { id, version } = row.own;
+		const needed = dwellingOf(input.outcome);
+		if (needed === 'vacant') dwellings.keep(asker.id, row.own, input.dwelling!);
+		else dwellings.release(row.own.case);
+		db()
+			.update(recommendation)
+			.set({
+				...texts,
+				outcome: input.outcome,
+				dwelling: needed === null ? null : input.dwelling,
+				months: needed === null ? null : input.months,
+				followUnit: input.followUnit,
+				followLevel: input.followUnit === null ? null : input.followLevel,
+				language: input.language,
+				version: version + 1
+			})
+			.where(eq(recommendation.id, id))
+			.run();
+		storeDetails(id, row, input);
+		settleText(again(id), text);
+		audit.record(asker.id, 'recommendation.write', `recommendation:${id}`);
+		tell(row);
+		return id;
+	});
+}
+
+/** Only about a case that waits for the council: what is sent to be ruled on keeps its dwelling. Refuses wrong_state. */
+function assertUndecided(asker: Actor, place: Place, before: Row | null): void {
+	const about =
+		before?.own.case ??
+		('urgent' in place
+			? place.urgent
+			: agendas.read(asker, meetings.read(asker, place.meeting), place.id).case);
+	if (about && !caseDeedsFrom(courses.stateOf(about)).includes('urge'))
+		throw new Refusal('wrong_state');
+}
+
+/** Something has changed beside it that its text is made of: a draft's text follows, as long as nobody has opened it. */
+export function follow(item: string): void {
+	const row = atItem(item);
+	if (row?.own.status === 'draft') settleText(row, '');
+}
+
+/** What it says: the council's own words, or those that the choices make, as long as nobody has opened them to be written together. */
+function settleText(row: Row, words: string): void {
+	const { id, item, seed } = row.own;
+	if (item === null) put(id, { text: words === '' ? composed(row) : words });
+	else if (seed === null) councilTexts.write(item, composed(row));
+}
+
+function again(id: string): Row {
+	return query().where(eq(recommendation.id, id)).get()!;
+}
+
+function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
+	db().update(recommendation).set(values).where(eq(recommendation.id, id)).run();
+}
+
+/** The one that is there already. Refuses not_found what this person may not see. */
+function find(asker: Actor, place: Place): Row | null {
+	if ('urgent' in place) {
+		const card = cases.readById(asker, place.urgent);
+		const drafts = query().where(
+			and(eq(recommendation.case, card.id), eq(recommendation.status, 'draft'))
+		);
+		return drafts.all().find((row) => row.own.item === null) ?? null;
+	}
+	const held = meetings.read(asker, place.meeting);
+	agendas.read(asker, held, place.id);
+	return atItem(place.id);
+}
+
+/** A first, empty one. Who rules has no part in it, and neither has anybody from whom the case is closed. */
+function begin(asker: Actor, place: Place, input: RecommendationInput, code: string): Row {
+	const at = 'urgent' in place ? null : meetings.read(asker, place.meeting);
+	const item = 'urgent' in place || !at ? null : agendas.read(asker, at, place.id);
+	const about = 'urgent' in place ? place.urgent : item?.case;
+	if (!about) throw new Refusal('not_found');
+	const card = cases.readById(asker, about);
+	const id = crypto.randomUUID();
+	const empty = { shorter: '', reasons: '', wish: '', minority: '', text: '' };
+	db()
+		.insert(recommendation)
+		.values({
+			...{ id, code, case: card.id, forum: card.forum },
+			...{ meeting: at?.id ?? null, item: item?.id ?? null, status: 'draft', version: 0 },
+			...{ outcome: input.outcome, language: input.language },
+			...empty
+		})
+		.run();
+	const row = again(id);
+	assertWritable(asker, row);
+	return row;
+}
+
+/** 'I-053': none is ever taken away, so the highest is the last one given. */
+function nextCode(): string {
+	const last = db()
+		.select({ last: sql<number | null>`max(cast(substr(${recommendation.code}, 3) as integer))` })
+		.from(recommendation)
+		.get();
+	return `I-${String((last?.last ?? 0) + 1).padStart(3, '0')}`;
+}
+
+function storeDetails(id: string, row: Row, input: RecommendationInput): void {
+	const recused = recusedFrom(row.own.case);
+	if (input.dissenters.some((one) => recused.includes(one)))
+		throw new Refusal('unknown_person', { field: 'dissenters' });
+	for (const table of [recommendationCriterion, recommendationMeasure, recommendationPerson])
+		db().delete(table).where(eq(table.recommendation, id)).run();
+	for (const { criterion, finding, reason, words } of input.criteria) {
+		const own = readText(words, 'criteria', recommendationLimits.words);
+		db()
+			.insert(recommendationCriterion)
+			.values({ recommendation: id, criterion, finding, reason, words: own })
+			.run();
+	}
+	for (const measure of new Set(input.measures))
+		db().insert(recommendationMeasure).values({ recommendation: id, measure }).run();
+	note(id, 'minority', input.dissenters);
+}
+
+function note(id: string, role: 'present' | 'minority', persons: string[]): void {
+	for (const person of new Set(persons))
+		db().insert(recommendationPerson).values({ recommendation: id, person, role }).run();
+}
+
+/**
+ * Makes it the council's word: frozen, with who was there, and written into the item's minutes. `version` is the one that the chair
+ * has read, and `words` what the text said there; of one that is written together they must be given. What is put off goes no further.
+ * Refuses not_found, not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken, missing_text,
+ * text_too_long, identifier_in_text.
+ */
+export function adopt(
+	asker: Actor,
+	id: string,
+	version: number,
+	reason = '',
+	words: string | null = null
+): void {
+	// What somebody is typing right now has not been read by whoever adopts: it must be in before the two are compared.
+	rooms.flush();
+	transaction(() => {
+		const row = read(asker, id);
+		if (row.own.status !== 'draft') throw new Refusal('already_adopted');
+		if (!may(asker, 'adopt', thing(row))) throw new Refusal('not_allowed');
+		if (row.own.version !== version) throw new Refusal('changed_meanwhile');
+		const text = textToAdopt(row, words);
+		const held = row.meeting;
+		if (held && held.status !== 'open' && held.status !== 'review')
+			throw new Refusal('not_running');
+		const putOff = row.own.outcome === 'put_off';
+		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
+		courses.advance(asker.id, row.own.case, deed, { reason });
+		// Put off meanwhile, or recommended something else, the case may have lost it.
+		if (dwellingOf(row.own.outcome) === 'vacant')
+			dwellings.keep(asker.id, row.own, row.own.dwelling!);
+		if (!held) urgents.report(row.own);
+		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
+		note(id, 'present', presentAt(asker, row));
+		put(id, { status: 'adopted', text, adoptedBy: asker.id, adoptedAt: clock.now() });
+		put(id, { sha256: digest(id) });
+		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${text}`);
+		audit.record(asker.id, 'recommendation.adopt', `recommendation:${id}`);
+		tell(row);
+	});
+}
+
+/** What stands there now, if that is what whoever adopts has read. */
+function textToAdopt(row: Row, seen: string | null): string {
+	const text = textOf(row);
+	if (seen === null ? row.own.seed !== null : seen.replaceAll('\r\n', '\n') !== text)
+		throw new Refusal('changed_meanwhile');
+	if (text === '') throw new Refusal('missing_text', { field: 'text' });
+	return readText(text, 'text', recommendationLimits.text);
+}
+
+/** Who takes part at the item: those who are there, not those who have left it, who rule, or from whom the case is closed. */
+function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
+	if (!held || !item) return [asker.id];
+	const { attendees, away, deputies } = attendances.whole({ id: held.id, forum: own.forum });
+	const noted = attendees.some((one) => one.status !== null);
+	const recused = recusedFrom(own.case);
+	const rulers = procedure.rulersOf(own.forum);
+	const gone = away.filter((one) => one.item === item.id).map((one) => one.person);
+	return [
+		...attendees
+			.filter(({ status }) => (noted ? status === 'present' || status === 'late' : true))
+			.map(({ person }) => person),
+		...deputies.filter((call) => call.item === item.id).map((call) => call.person)
+	].filter((one) => !recused.includes(one) && !rulers.includes(one) && !gone.includes(one));
+}
+
+/** A fingerprint of everything that was adopted: whoever has it can see that nothing has been changed since. */
+export function digest(id: string): string {
+	const { own } = again(id);
+	const { code, case: about, item, outcome, dwelling, months, text, language, version } = own;
+	const beside = [recommendationCriterion, recommendationMeasure, recommendationPerson].map(
+		(table) =>
+			db()
+				.select()
+				.from(table)
+				.where(eq(table.recommendation, id))
+				.all()
+				.map((row) => JSON.stringify(row))
+				.sort()
+	);
+	const content = [code, about, item, outcome, dwelling, months, own.shorter, own.reasons];
+	const rest = [own.wish, own.followUnit, own.followLevel, own.minority, language, text, version];
+	const adopted = [own.adoptedBy, own.adoptedAt];
+	return createHash('sha256')
+		.update(JSON.stringify([content, rest, adopted, beside]))
+		.digest('hex');
+}
+
+/** Words at the end of an item's live minutes, a paragraph a line. */
+export function intoMinutes(asker: Actor, item: string, words: string): void {
+	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) =>
+		caseTextOf(doc).push(paragraphsOf(words))
+	);
+}
+
+/**
+ * Sends an adopted recommendation to be ruled on, on each of the tracks; from now on whoever rules sees the card. `codes` are those
+ * that the rulings have elsewhere already, by track.
+ * Refuses not_found, not_allowed, already_done, wrong_state, missing_choice (no track), unknown_choice.
+ */
+export function send(
+	asker: Actor,
+	id: string,
+	tracks: string[] | null = null,
+	codes: Record<string, string> = {}
+): void {
+	const rulers = transaction(() => {
+		const row = read(asker, id);
+		if (!may(asker, 'run', thing(row))) throw new Refusal('not_allowed');
+		if (row.own.status === 'draft' || row.own.outcome === 'put_off')
+			throw new Refusal('wrong_state');
+		if (row.own.status !== 'adopted') throw new Refusal('already_done');
+		const on = tracks ?? procedure.tracksFor(row.own.outcome);
+		if (on.length === 0) throw new Refusal('missing_choice', { field: 'tracks' });
+		courses.advance(asker.id, row.own.case, 'send');
+		put(id, { status: 'sent', sentBy: asker.id, sentAt: clock.now() });
+		for (const track of new Set(on)) rulings.open(asker, row, track, codes[track]);
+		audit.record(asker.id, 'recommendation.send', `recommendation:${id}`);
+		tell(row);
+		return procedure.rulersOf(row.own.forum);
+	});
+	events.changed(...rulers.map((one) => `person:${one}`));
+}

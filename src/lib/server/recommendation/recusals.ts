@@ -1,0 +1,254 @@
+import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { fill } from '#lib/domain/sentences.ts';
+import * as actionRows from '#lib/server/action/rows.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { recusal } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { action, attendance, handover, unit } from '#lib/server/db/schema.ts';
+import * as impartiality from '#lib/server/case/access.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import { follow, intoMinutes } from './recommendations.ts';
+import * as unitsKeeper from '#lib/server/municipality/units.ts';
+
+/*
+ * «Er du habil i saka?» From the moment the question is raised the case is closed to the one it is about: sockets are cut, and pages,
+ * search and registers know nothing of it. It opens again only when the answer is that they are impartial.
+ */
+
+type Recusal = typeof recusal.$inferSelect;
+
+export interface RecusalView {
+	id: string;
+	item: string;
+	person: string;
+	name: string;
+	reason: string;
+	law: string;
+	status: Recusal['status'];
+	by: Recusal['by'];
+	/** Whether this person may answer the question. */
+	decides: boolean;
+}
+
+function thing(held: meetings.Meeting, item: agendas.ItemRow, person: string): Thing {
+	const { forum, forumKind, status } = held;
+	const about = { item: item.id, case: item.case ?? '', person };
+	return { kind: 'recusal', forum, forumKind, meeting: held.id, status, ...about };
+}
+
+/** The questions of a meeting's items that this person may read. Of a case that is closed to them there is nothing. */
+export function of(
+	asker: Actor,
+	held: meetings.Meeting,
+	language: choices.Language
+): RecusalView[] {
+	const reasons = choices.words('recusal_reason', language);
+	const names = people.names();
+	return agendas
+		.caseItems(held.id)
+		.filter((item) => may(asker, 'read', agendas.thing(item, held)))
+		.flatMap((item) =>
+			standing(item.case!).map((row) => ({
+				...{ id: row.id, item: item.id, person: row.person, name: names.get(row.person) ?? '' },
+				...{ reason: reasons[row.reason] ?? row.reason, law: row.law },
+				...{ status: row.status, by: row.by },
+				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.person))
+			}))
+		);
+}
+
+function standing(about: string): Recusal[] {
+	return db()
+		.select()
+		.from(recusal)
+		.where(and(eq(recusal.case, about), ne(recusal.status, 'impartial')))
+		.all();
+}
+
+/**
+ * Raises the question, about oneself or (for those who lead) about a member. Under the rule that each judges for themself, somebody who
+ * raises it about themself is disqualified by that. Refuses not_found, not_allowed, already_done, unknown_person, unknown_choice.
+ */
+export function raise(
+	asker: Actor,
+	meetingId: string,
+	input: { item: string; person: string; reason: string }
+): void {
+	const { person } = input;
+	transaction(() => {
+		const held = meetings.read(asker, meetingId);
+		const item = agendas.read(asker, held, input.item);
+		if (item.case === null) throw new Refusal('not_found');
+		if (!may(asker, 'create', thing(held, item, person))) throw new Refusal('not_allowed');
+		choices.assertOn('recusal_reason', input.reason, 'reason');
+		const takesPart = attendances.whole(held);
+		const known = [...takesPart.attendees, ...takesPart.deputies].some(
+			(one) => one.person === person
+		);
+		if (!known) throw new Refusal('unknown_person', { field: 'person' });
+		if (standing(item.case).some((row) => row.person === person)) throw new Refusal('already_done');
+		const by = procedure.chosen('recusal_by') === 'self' ? 'self' : 'body';
+		const alone = by === 'self' && person === asker.id;
+		const id = crypto.randomUUID();
+		const at = clock.now();
+		db()
+			.insert(recusal)
+			.values({
+				...{ id, case: item.case, person, item: item.id, raisedBy: asker.id, at },
+				...{ reason: input.reason, law: procedure.law('recusal', language()), by },
+				status: 'raised'
+			})
+			.run();
+		audit.record(asker.id, 'recusal.raise', `recusal:${id}`);
+		if (alone) settle(asker, held, item, id, true, null);
+		events.changed(`meeting:${held.id}`, `case:${item.case}`, `person:${person}`);
+	});
+	rooms.reconsider(person);
+}
+
+/** The municipality's own: what is written down is written in it. */
+function language(): 'nn' | 'nb' {
+	return unitsKeeper.ours()?.language === 'nb' ? 'nb' : 'nn';
+}
+
+/**
+ * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named. At any meeting
+ * that has the case on its agenda: the one at which it was raised may be over, or the case may have left it.
+ * Refuses not_found, not_allowed, already_done, not_a_deputy, closed_to_them, deputy_rules, meeting_locked.
+ */
+export function decide(
+	asker: Actor,
+	meetingId: string,
+	input: { id: string; disqualified: boolean; deputy: string | null }
+): void {
+	const person = transaction(() => {
+		const held = meetings.read(asker, meetingId);
+		const row = db().select().from(recusal).where(eq(recusal.id, input.id)).get();
+		const item = row && agendas.caseItems(held.id).find((one) => one.case === row.case);
+		if (!row || !item) throw new Refusal('not_found');
+		agendas.read(asker, held, item.id);
+		if (!may(asker, 'run', thing(held, item, row.person))) throw new Refusal('not_allowed');
+		if (row.status !== 'raised') throw new Refusal('already_done');
+		settle(asker, held, item, row.id, input.disqualified, input.deputy);
+		events.changed(`meeting:${held.id}`, `case:${row.case}`, `person:${row.person}`);
+		return row.person;
+	});
+	rooms.reconsider(person);
+}
+
+/** Writes the answer down, and does what follows from it, in the caller's transaction. */
+function settle(
+	asker: Actor,
+	held: meetings.Meeting,
+	item: agendas.ItemRow,
+	id: string,
+	disqualified: boolean,
+	deputy: string | null
+): void {
+	const status = disqualified ? 'disqualified' : 'impartial';
+	db()
+		.update(recusal)
+		.set({ status, decidedBy: asker.id, decidedAt: clock.now() })
+		.where(eq(recusal.id, id))
+		.run();
+	const row = db().select().from(recusal).where(eq(recusal.id, id)).get()!;
+	audit.record(asker.id, `recusal.${status}`, `recusal:${id}`);
+	if (disqualified) {
+		leaves(held, item, row.person);
+		if (deputy !== null)
+			attendances.callDeputy(asker, held.id, { deputy, for: row.person, item: item.id });
+		handOn(asker, held, row, deputy);
+	}
+	follow(item.id);
+	intoMinutes(asker, item.id, sentence(held, row, deputy));
+}
+
+function leaves(held: meetings.Meeting, item: agendas.ItemRow, person: string): void {
+	const entry = { meeting: held.id, item: item.id, person, status: 'absent' as const };
+	db()
+		.insert(attendance)
+		.values({ ...entry, id: crypto.randomUUID(), at: clock.now() })
+		.onConflictDoNothing()
+		.run();
+}
+
+/** What stands in the minutes, in the municipality's language. */
+function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): string {
+	const sentences = choices.words('sentence', language());
+	const names = people.names();
+	const values = {
+		name: names.get(row.person) ?? '',
+		forum: held.forumName,
+		reason: choices.words('recusal_reason', language())[row.reason] ?? '',
+		law: row.law,
+		deputy: names.get(deputy ?? '') ?? ''
+	};
+	const answer =
+		row.status === 'impartial'
+			? 'recusal_impartial'
+			: row.by === 'self'
+				? 'recusal_self'
+				: 'recusal_body';
+	return [
+		row.raisedBy === row.person ? 'recusal_own' : 'recusal_raised',
+		answer,
+		...(deputy === null ? [] : ['recusal_deputy'])
+	]
+		.map((key) => fill(sentences, key, values))
+		.join(' ');
+}
+
+/**
+ * Open actions about the case move away from the disqualified: those that they answer for themselves, or as leader of a unit. To the
+ * deputy, else to whoever leads the forum.
+ */
+function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
+	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, row.person));
+	const units = led.all().map(({ id }) => id);
+	const to = deputy ?? impartiality.standIn(row.case, held.forum, row.person);
+	if (to === null) throw new Refusal('unknown_person', { field: 'deputy' });
+	const open = db()
+		.select()
+		.from(action)
+		.where(
+			and(eq(action.case, row.case), inArray(action.status, ['open', 'in_progress', 'waiting']))
+		)
+		.all()
+		.filter((own) => own.person === row.person || (own.unit !== null && units.includes(own.unit)));
+	for (const own of open) {
+		db().update(action).set({ person: to, unit: null }).where(eq(action.id, own.id)).run();
+		const from = actionRows.answering(own);
+		actionRows.note(asker.id, own.id, 'moved', { from, to: `person:${to}` });
+		audit.record(asker.id, 'action.move', `action:${own.id}`);
+	}
+	withdraw(asker, row, units);
+}
+
+/** Nothing is offered to them any more. */
+function withdraw(asker: Actor, row: Recusal, units: string[]): void {
+	const about = db().select({ id: action.id }).from(action).where(eq(action.case, row.case));
+	const theirs = and(
+		eq(handover.status, 'offered'),
+		or(eq(handover.person, row.person), inArray(handover.unit, units)),
+		inArray(handover.action, about)
+	);
+	for (const offer of db().select().from(handover).where(theirs).all()) {
+		db()
+			.update(handover)
+			.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+			.where(eq(handover.id, offer.id))
+			.run();
+		actionRows.note(asker.id, offer.action, 'withdrawn', { to: actionRows.answering(offer) });
+		audit.record(asker.id, 'action.withdrawn', `action:${offer.action}`);
+	}
+}

@@ -1,0 +1,325 @@
+import { and, asc, eq, inArray } from 'drizzle-orm';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import {
+	compose,
+	leaseText,
+	type Finding,
+	type Parts,
+	type Recommended,
+	type RecommendationStatus
+} from '#lib/domain/recommendation.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import type * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as councilTexts from './text-store.ts';
+import {
+	recommendation,
+	recommendationCriterion,
+	recommendationMeasure,
+	recommendationPerson,
+	recusal
+} from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { agendaItem, caseCard, forum, meeting } from '#lib/server/db/schema.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as units from '#lib/server/municipality/units.ts';
+
+/* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
+
+export function query() {
+	return db()
+		.select({
+			own: recommendation,
+			card: caseCard,
+			forum: { id: forum.id, code: forum.code, name: forum.name, kind: forum.kind },
+			meeting: {
+				id: meeting.id,
+				number: meeting.number,
+				date: meeting.date,
+				status: meeting.status
+			},
+			item: { id: agendaItem.id, number: agendaItem.number, title: agendaItem.title }
+		})
+		.from(recommendation)
+		.innerJoin(caseCard, eq(caseCard.id, recommendation.case))
+		.innerJoin(forum, eq(forum.id, recommendation.forum))
+		.leftJoin(meeting, eq(meeting.id, recommendation.meeting))
+		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item));
+}
+
+export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** What may() wants to know of a recommendation. */
+export function thing({ own, forum: of, meeting: from, item }: Row): Thing {
+	const at = from && item ? { meeting: from.id, status: from.status, item: item.id } : null;
+	const { case: about, status } = own;
+	return { kind: 'recommendation', forum: of.id, forumKind: of.kind, case: about, at, status };
+}
+
+/** One that this person may read. Refuses not_found. */
+export function read(asker: Actor, id: string): Row {
+	const row = query().where(eq(recommendation.id, id)).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return row;
+}
+
+/** Refuses not_allowed, already_adopted. */
+export function assertWritable(asker: Actor, row: Row): void {
+	if (may(asker, 'write', thing(row))) return;
+	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
+}
+
+/** The one that is made at an item, whoever asks. */
+export function atItem(item: string): Row | null {
+	return query().where(eq(recommendation.item, item)).get() ?? null;
+}
+
+/**
+ * What it says now. A draft at an item says what stands in the item's document; everything else what the row holds, and so does a draft
+ * from before there was such a text.
+ */
+export function textOf({ own }: Row): string {
+	if (own.status !== 'draft' || own.item === null) return own.text;
+	return councilTexts.wordsAt(own.item) || own.text;
+}
+
+/** Pages that show it are read again. */
+export function tell({ own }: Row): void {
+	const topics = [`case:${own.case}`, `forum:${own.forum}`];
+	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
+}
+
+export interface RecommendationView {
+	id: string;
+	code: string;
+	status: RecommendationStatus;
+	version: number;
+	outcome: Recommended;
+	outcomeName: string;
+	dwelling: { id: string; code: string; kindName: string } | null;
+	months: number | null;
+	/** That length in words, in the text's language. */
+	lease: string;
+	shorter: string;
+	reasons: string;
+	wish: string;
+	followUnit: { id: string; name: string } | null;
+	followLevel: string | null;
+	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
+	measures: string[];
+	minority: { persons: string[]; names: string[]; reason: string };
+	text: string;
+	/** Of a draft made between meetings whose text somebody has written themselves: that text. Null when the choices made it. */
+	ownText: string | null;
+	/** The text has been opened to be written together. */
+	together: boolean;
+	/** What it is made of has changed since, and the text does not follow by itself. */
+	behind: boolean;
+	/** Words have been erased from it since it was adopted. */
+	redacted: boolean;
+	language: 'nn' | 'nb';
+	case: { id: string; code: string };
+	forum: string;
+	urgent: boolean;
+	/** Where it was made; a link, and which item it was, only for who may open it. */
+	source: { label: string; href: string | null; item: string | null };
+	adopted: { at: number; by: string; present: string[]; sha256: string } | null;
+	sentAt: number | null;
+	rights: { write: boolean; adopt: boolean; send: boolean };
+	/** The tracks that this person can send it on to be ruled on; none when they cannot. */
+	tracks: procedure.Track[];
+}
+
+/** Rows as this person may see them. */
+export function views(asker: Actor, rows: Row[], language: choices.Language): RecommendationView[] {
+	if (rows.length === 0) return [];
+	const outcomes = choices.words('recommended', language);
+	const kinds = choices.words('dwelling_kind', language);
+	const sentences = {
+		nn: choices.words('sentence', 'nn'),
+		nb: choices.words('sentence', 'nb')
+	};
+	const [names, unitNames] = [people.names(), units.names()];
+	const details = detailsOf(rows.map(({ own }) => own.id));
+	return rows.map((row) => {
+		const { own, forum: of, meeting: from, item } = row;
+		const { persons, criteria, measures } = details(own.id);
+		const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+		const named = (role: 'present' | 'minority') =>
+			persons.filter((one) => one.role === role).map(({ person }) => person);
+		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
+		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
+		const place = itemHref(asker, row);
+		return {
+			...{ id: own.id, code: own.code, status: own.status, version: own.version },
+			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
+			dwelling: kept && { id: kept.id, code: kept.code, kindName: kinds[kept.kind] ?? kept.kind },
+			...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+			lease: leaseText(own.months, sentences[own.language]),
+			followUnit:
+				own.followUnit === null
+					? null
+					: { id: own.followUnit, name: unitNames.get(own.followUnit) ?? '' },
+			followLevel: own.followLevel,
+			criteria: criteria.map(({ criterion, finding, reason, words }) => {
+				return { criterion, finding, reason, words };
+			}),
+			measures,
+			minority: {
+				persons: named('minority'),
+				names: named('minority').map((id) => names.get(id) ?? ''),
+				reason: own.minority
+			},
+			...{ text: textOf(row), language: own.language, forum: own.forum, sentAt: own.sentAt },
+			...standingOf(row),
+			case: { id: row.card.id, code: row.card.code },
+			urgent: own.meeting === null,
+			source: {
+				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
+				href: place,
+				item: place === null ? null : own.item
+			},
+			adopted:
+				own.adoptedAt === null
+					? null
+					: {
+							at: own.adoptedAt,
+							by: names.get(own.adoptedBy ?? '') ?? '',
+							present: named('present').map((id) => names.get(id) ?? ''),
+							sha256: own.sha256 ?? ''
+						},
+			rights: {
+				write: can('write'),
+				adopt: can('adopt'),
+				send
+			},
+			tracks: send ? procedure.tracks(own.outcome, language) : []
+		};
+	});
+}
+
+/** How the text stands to the choices that it was put together from. */
+function standingOf(row: Row) {
+	const { status, item, seed, text, redactedAt } = row.own;
+	const draft = status === 'draft';
+	const together = seed !== null;
+	return {
+		ownText: draft && item === null && text !== composed(row) ? text : null,
+		together,
+		behind: draft && together && seed !== composed(row),
+		redacted: redactedAt !== null
+	};
+}
+
+/** Where it was made; null for who may not open that. */
+export function itemHref(asker: Actor, row: Row): string | null {
+	const { forum: of, meeting: from, item, card } = row;
+	if (!from || !item) return null;
+	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
+	const reads = may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+	return reads ? `/meetings/${from.id}/${item.id}` : null;
+}
+
+/** What stands beside the rows: criteria, measures, people. */
+function detailsOf(ids: string[]) {
+	const criteria = db()
+		.select()
+		.from(recommendationCriterion)
+		.where(inArray(recommendationCriterion.recommendation, ids))
+		.all();
+	const measures = db()
+		.select()
+		.from(recommendationMeasure)
+		.where(inArray(recommendationMeasure.recommendation, ids))
+		.all();
+	const persons = db()
+		.select()
+		.from(recommendationPerson)
+		.where(inArray(recommendationPerson.recommendation, ids))
+		.all();
+	return (id: string) => ({
+		criteria: criteria.filter((row) => row.recommendation === id),
+		measures: measures.filter((row) => row.recommendation === id).map((row) => row.measure),
+		persons: persons.filter((row) => row.recommendation === id)
+	});
+}
+
+/** The council's text of a recommendation, in its language, from everything that it holds. */
+export function composed(row: Row): string {
+	const { own } = row;
+	const { language } = own;
+	const kinds = choices.words('dwelling_kind', language);
+	const { criteria, measures, persons } = detailsOf([own.id])(own.id);
+	const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+	const names = people.names();
+	const reasons = choices.words('criterion_reason', language);
+	const minority = persons.filter((one) => one.role === 'minority');
+	const measureWords = choices.words('measure', language);
+	const parts: Parts = {
+		forum: row.forum.name,
+		outcome: own.outcome,
+		dwelling: kept && { ...kept, kind: kinds[kept.kind] ?? kept.kind },
+		...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+		criteria: choices.list('criterion', language).flatMap(({ code, label }) => {
+			const found = criteria.find((one) => one.criterion === code);
+			if (!found) return [];
+			const reason = [found.reason && reasons[found.reason], found.words]
+				.filter(Boolean)
+				.join(', ');
+			return [{ name: label, finding: found.finding, reason }];
+		}),
+		measures: measures.map((code) => measureWords[code] ?? code),
+		followUp:
+			own.followUnit === null
+				? null
+				: {
+						unit: units.names().get(own.followUnit) ?? '',
+						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
+					},
+		urgent: own.meeting === null,
+		recused: recusedFrom(own.case).map((id) => names.get(id) ?? ''),
+		minority:
+			minority.length === 0
+				? null
+				: { names: minority.map(({ person }) => names.get(person) ?? ''), reason: own.minority }
+	};
+	return compose(parts, choices.words('sentence', language));
+}
+
+/** Who has been found disqualified from a case. */
+export function recusedFrom(about: string): string[] {
+	return db()
+		.select({ person: recusal.person })
+		.from(recusal)
+		.where(and(eq(recusal.case, about), eq(recusal.status, 'disqualified')))
+		.orderBy(asc(recusal.at))
+		.all()
+		.map((row) => row.person);
+}
+
+/** Those of a case that this person may read, the first first. */
+export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Language) {
+	const rows = query()
+		.where(eq(recommendation.case, card.id))
+		.orderBy(asc(recommendation.code))
+		.all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row))),
+		language
+	);
+}
+
+/** Those of a meeting that this person may read. */
+export function ofMeeting(asker: Actor, id: string, language: choices.Language) {
+	const rows = query().where(eq(recommendation.meeting, id)).all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row))),
+		language
+	);
+}

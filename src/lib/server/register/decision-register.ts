@@ -1,0 +1,189 @@
+import { eq } from 'drizzle-orm';
+import {
+	becameFilters,
+	fits,
+	hangsSince,
+	isOfWaiting,
+	type BecameFilter
+} from '#lib/domain/outcome.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
+import type { Recommended } from '#lib/domain/recommendation.ts';
+import { holds, readQuery, type Query } from '#lib/domain/search.ts';
+import { fold } from '#lib/domain/search/words.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import { dwelling, recommendation } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { agendaItem, caseCard, forum } from '#lib/server/db/schema.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import { entries, type Entry } from './entries.ts';
+import { rowsOf, type RegisterRow } from './rows.ts';
+import { markName } from './words.ts';
+import { candidates } from '#lib/server/search-index/candidates.ts';
+import { refresh } from '#lib/server/search-index/upkeep.ts';
+
+/* The register of what every forum has decided and recommended, and what became of it. */
+
+/** Rows of a page. */
+export const pageSize = 50;
+
+export interface RegisterQuery {
+	/** A forum's code; null for every forum. */
+	forum: string | null;
+	kind: Entry['kind'] | null;
+	period: Period;
+	outcome: Recommended | null;
+	became: BecameFilter;
+	/** Words or a code; '' for none. */
+	q: string;
+	/** From 1. */
+	page: number;
+}
+
+export interface DecisionRegister {
+	rows: RegisterRow[];
+	/** All that match, over every page. */
+	total: number;
+	/** What became of it: those that there are any of, the others of the query being as they are. */
+	became: { value: BecameFilter; label: string; count: number }[];
+	/** Of everything that this person may see here. */
+	forums: { code: string; name: string }[];
+	periods: string[];
+	/** Whether there are recommendations among it. */
+	recommends: boolean;
+	outcomes: choices.Choice[];
+}
+
+/** Whether the register is there for this person at all: for all who work here, whatever they find in it. */
+export function mayBrowse(asker: Actor): boolean {
+	return may(asker, 'read', { kind: 'directory' });
+}
+
+/** One page of the register, the latest first; of what hangs, what has done so longest. */
+export function browse(
+	asker: Actor,
+	asked: RegisterQuery,
+	language: choices.Language
+): DecisionRegister {
+	const all = entries(asker, null);
+	const names = forumNames();
+	const beside = all.filter(matcher(asker, asked, language, names));
+	const found = inOrder(beside, asked.became);
+	const start = (asked.page - 1) * pageSize;
+	const codes = new Set(all.map((one) => one.forum));
+	const counts = countsOf(beside);
+	return {
+		rows: rowsOf(asker, found.slice(start, start + pageSize), language),
+		total: found.length,
+		became: becameFilters
+			.map((value) => ({
+				value,
+				label: filterName(value, language),
+				count: counts.get(value) ?? 0
+			}))
+			.filter(({ value, count }) => count > 0 || value === 'any' || value === asked.became),
+		forums: [...names]
+			.filter(([id]) => codes.has(id))
+			.map(([, { code, name }]) => ({ code, name }))
+			.sort((a, b) => a.name.localeCompare(b.name, 'nn')),
+		periods: periodsOf(all.map(({ half }) => half)),
+		recommends: all.some(({ kind }) => kind === 'recommendation'),
+		outcomes: choices.list('recommended', language)
+	};
+}
+
+/** The whole of what a query finds, a piece at a time: rights are judged anew for each piece. */
+export function* everything(
+	asker: Actor,
+	asked: RegisterQuery,
+	language: choices.Language
+): Generator<RegisterRow[]> {
+	const all = entries(asker, asked.kind);
+	const found = inOrder(all.filter(matcher(asker, asked, language, forumNames())), asked.became);
+	for (let start = 0; start < found.length; start += pageSize) {
+		const now = people.actor(asker.id);
+		if (!now) return;
+		yield rowsOf(now, found.slice(start, start + pageSize), language);
+	}
+}
+
+/** How many fit each filter, in one go over them all. */
+function countsOf(beside: Entry[]): Map<BecameFilter, number> {
+	const counts = new Map<BecameFilter, number>([['any', beside.length]]);
+	const add = (value: BecameFilter) => counts.set(value, (counts.get(value) ?? 0) + 1);
+	for (const { told } of beside) {
+		for (const { mark } of told) add(mark);
+		if (fits(told, 'hangs')) add('hangs');
+	}
+	return counts;
+}
+
+type ForumNames = Map<string, { code: string; name: string }>;
+
+function forumNames(): ForumNames {
+	const rows = db().select({ id: forum.id, code: forum.code, name: forum.name }).from(forum).all();
+	return new Map(rows.map(({ id, code, name }) => [id, { code, name }]));
+}
+
+function filterName(value: BecameFilter, locale: choices.Language): string {
+	if (value === 'any') return m.became_any({}, { locale });
+	return value === 'hangs' ? m.became_hangs({}, { locale }) : markName(value, locale);
+}
+
+/** Everything of a query but what became of it. */
+function matcher(
+	asker: Actor,
+	{ forum: code, kind, period, outcome, q }: RegisterQuery,
+	language: choices.Language,
+	names: ForumNames
+): (one: Entry) => boolean {
+	const words = readQuery(q);
+	const hits = words.length === 0 ? null : search(words, language);
+	return (one) =>
+		(code === null || names.get(one.forum)?.code === code) &&
+		(kind === null || one.kind === kind) &&
+		(outcome === null || one.outcome === outcome) &&
+		isWithin(one.half, period) &&
+		(hits === null || hits.has(one.id));
+}
+
+function inOrder(beside: Entry[], became: BecameFilter): Entry[] {
+	const found = beside.filter(({ told }) => fits(told, became));
+	if (!isOfWaiting(became))
+		return found.sort((a, b) => (a.date === b.date ? b.at - a.at : a.date < b.date ? 1 : -1));
+	const since = new Map(found.map((one) => [one.id, hangsSince(one.told) ?? '9']));
+	return found.sort((a, b) => (since.get(a.id)! < since.get(b.id)! ? -1 : 1));
+}
+
+/** Ids of decisions and recommendations that hold the words; whether this person may see them is judged elsewhere. */
+function search(words: Query, language: choices.Language): Set<string> {
+	refresh();
+	const outcomes = choices.words('recommended', language);
+	const recommended = db()
+		.select({
+			id: recommendation.id,
+			code: recommendation.code,
+			case: caseCard.code,
+			number: agendaItem.number,
+			dwelling: dwelling.code,
+			outcome: recommendation.outcome
+		})
+		.from(recommendation)
+		.innerJoin(caseCard, eq(caseCard.id, recommendation.case))
+		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item))
+		.leftJoin(dwelling, eq(dwelling.id, recommendation.dwelling))
+		.all()
+		.filter(({ code, case: about, number, dwelling: home, outcome }) => {
+			const texts = [code, about, number ?? '', home ?? '', outcomes[outcome] ?? ''];
+			return mayHold(words, texts.join(' ')) && holds(words, texts);
+		})
+		.map(({ id }) => id);
+	return new Set([...recommended, ...(candidates(words, 'decision').decision ?? [])]);
+}
+
+/** Cheaper than to look at each word, and enough to leave most texts alone. */
+function mayHold(query: Query, text: string): boolean {
+	const folded = fold(text);
+	return query.every((term) => term.some(({ words: [first] }) => folded.includes(first ?? '')));
+}

@@ -1,0 +1,188 @@
+import { and, eq, inArray, ne, notInArray, or, type SQL } from 'drizzle-orm';
+import { actionStatuses, isOpen } from '#lib/domain/action.ts';
+import {
+	ledToNothing,
+	ofDecision,
+	ofRecommendation,
+	type Led,
+	type RecommendationFacts,
+	type Told
+} from '#lib/domain/outcome.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { halfOf } from '#lib/domain/period.ts';
+import type { Recommended } from '#lib/domain/recommendation.ts';
+import { cameOf, readable } from '#lib/server/action/rows.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { course, recommendation, ruling } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { action, decision, forum, meeting } from '#lib/server/db/schema.ts';
+
+/*
+ * Everything in the register that this person may see, as little of each as filtering, counting and putting in order need: thousands
+ * of rows for a page of fifty. What is shown of those fifty is read afterwards, and judged by may() once more.
+ */
+export interface Entry {
+	kind: 'decision' | 'recommendation';
+	id: string;
+	forum: string;
+	/** 'YYYY-MM-DD' of the meeting; of what was recommended, the day of its adoption. */
+	date: string;
+	half: string;
+	at: number;
+	/** Of a recommendation. */
+	outcome: Recommended | null;
+	told: Told[];
+}
+
+export function entries(asker: Actor, kind: Entry['kind'] | null): Entry[] {
+	const led = ledBy(asker);
+	return [
+		...(kind === 'recommendation' ? [] : decided(asker, led)),
+		...(kind === 'decision' ? [] : recommended(asker, led))
+	];
+}
+
+function decided(asker: Actor, led: Map<string, Led>): Entry[] {
+	const today = clock.today();
+	return db()
+		.select({
+			id: decision.id,
+			forum: meeting.forum,
+			date: meeting.date,
+			at: decision.at,
+			reviewOn: decision.reviewOn,
+			reviewedIn: decision.reviewedIn
+		})
+		.from(decision)
+		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.where(cameOf(asker, decision.case))
+		.all()
+		.map(({ id, forum: of, date, at, reviewOn, reviewedIn }) => {
+			const facts = { reviewOn, reviewed: reviewedIn !== null, led: led.get(id) ?? ledToNothing };
+			const told = ofDecision(facts, today);
+			return { kind: 'decision', id, forum: of, date, half: halfOf(date), at, outcome: null, told };
+		});
+}
+
+function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
+	const rows = db()
+		.select({
+			id: recommendation.id,
+			forum: recommendation.forum,
+			case: recommendation.case,
+			item: recommendation.item,
+			status: recommendation.status,
+			outcome: recommendation.outcome,
+			at: recommendation.adoptedAt,
+			state: course.state
+		})
+		.from(recommendation)
+		.innerJoin(course, eq(course.case, recommendation.case))
+		.where(readableRecommendations(asker))
+		.orderBy(recommendation.adoptedAt)
+		.all();
+	if (rows.length === 0) return [];
+	const rulings = rulingsIn(new Set(rows.map((row) => row.forum)));
+	const last = new Map(rows.map((row) => [row.case, row.id]));
+	return rows.map(({ id, forum: of, case: about, item, status, outcome, at, state }) => {
+		const date = clock.dateOf(at!);
+		const told = ofRecommendation({
+			adoptedOn: date,
+			sent: status !== 'adopted',
+			putOff: outcome === 'put_off',
+			state,
+			latest: last.get(about) === id,
+			rulings: rulings.get(id) ?? [],
+			led: led.get(item ?? '') ?? ledToNothing
+		});
+		const half = halfOf(date);
+		return { kind: 'recommendation', id, forum: of, date, half, at: at!, outcome, told };
+	});
+}
+
+/** The recommendations that may() lets this person read and that are no drafts, as a condition. */
+export function readableRecommendations(asker: Actor): SQL | undefined {
+	const inside = db()
+		.select({ id: forum.id, kind: forum.kind })
+		.from(forum)
+		.all()
+		.filter(({ id, kind }) =>
+			// Of some case, which is none that the person is disqualified from: those are left out below.
+			may(asker, 'read', {
+				...{ kind: 'recommendation', forum: id, forumKind: kind, case: '', at: null },
+				status: 'adopted'
+			})
+		)
+		.map(({ id }) => id);
+	const whole = asker.calls.filter(({ item }) => item === null).map((call) => call.meeting);
+	const items = asker.calls.flatMap(({ item }) => item ?? []);
+	return and(
+		ne(recommendation.status, 'draft'),
+		notInArray(recommendation.case, [...asker.recused]),
+		or(
+			inArray(recommendation.forum, inside),
+			and(
+				inArray(recommendation.forum, [...asker.rules]),
+				inArray(recommendation.status, ['sent', 'settled'])
+			),
+			and(
+				or(inArray(recommendation.meeting, whole), inArray(recommendation.item, items)),
+				notInArray(recommendation.forum, [...asker.rules])
+			)
+		)
+	);
+}
+
+function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['rulings']> {
+	const found = new Map<string, RecommendationFacts['rulings']>();
+	const rows = db()
+		.select({
+			on: ruling.recommendation,
+			status: ruling.status,
+			stance: ruling.stance,
+			openedAt: ruling.openedAt,
+			at: ruling.at
+		})
+		.from(ruling)
+		.where(inArray(ruling.forum, [...forums]))
+		.all();
+	for (const { on, status, stance, openedAt, at } of rows) {
+		const one = {
+			status,
+			stance,
+			openedOn: clock.dateOf(openedAt),
+			on: at === null ? null : clock.dateOf(at)
+		};
+		const known = found.get(on);
+		if (known) known.push(one);
+		else found.set(on, [one]);
+	}
+	return found;
+}
+
+/**
+ * What is open of the actions that this person may see, by the decision that they came of; by the item, when it was none. Put together
+ * here: grouping would lead the database through all that are over, too.
+ */
+function ledBy(asker: Actor): Map<string, Led> {
+	const today = clock.today();
+	const rows = db()
+		.select({ decision: action.decision, item: action.item, due: action.due })
+		.from(action)
+		.innerJoin(meeting, eq(meeting.id, action.meeting))
+		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(asker)))
+		.all();
+	const found = new Map<string, Led>();
+	for (const { decision: from, item, due } of rows) {
+		const of = from ?? item;
+		if (of === null) continue;
+		const known = found.get(of) ?? ledToNothing;
+		const late = due < today ? due : null;
+		const lateSince =
+			known.lateSince !== null && (late === null || known.lateSince < late)
+				? known.lateSince
+				: late;
+		found.set(of, { open: known.open + 1, lateSince });
+	}
+	return found;
+}

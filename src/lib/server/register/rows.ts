@@ -1,0 +1,184 @@
+import { and, inArray, isNull } from 'drizzle-orm';
+import { hangsSince } from '#lib/domain/outcome.ts';
+import { daysBetween } from '#lib/domain/deadline.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import * as actionRows from '#lib/server/action/rows.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { dwelling, recommendation, ruling } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { action, decision } from '#lib/server/db/schema.ts';
+import * as decisionRows from '#lib/server/decision/rows.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import type { Entry } from './entries.ts';
+import * as words from './words.ts';
+import * as rulingRows from '#lib/server/ruling/rows.ts';
+
+/** A row of the register, as the person who asked may see it, in their language. */
+export interface RegisterRow {
+	kind: Entry['kind'];
+	id: string;
+	code: string;
+	/** Where it can be read; null when that is nowhere for this person. */
+	href: string | null;
+	/** What was decided, or the outcome that was recommended. */
+	text: string;
+	case: { code: string; readable: boolean } | null;
+	/** Where it was made; no item when that was between meetings. */
+	forum: string;
+	meeting: string | null;
+	item: { label: string; title: string; href: string | null } | null;
+	/** 'YYYY-MM-DD' */
+	date: string;
+	became: words.Fate[];
+	/** How far the actions have come that followed from it; null when there are none. */
+	followed: words.Fate | null;
+	/** For how many days something of it has hung; null when nothing does. */
+	hangs: number | null;
+	/** Of a decision: when it is to be looked at again, and where it was. */
+	review: {
+		reviewOn: string | null;
+		toReview: boolean;
+		reviewedIn: { label: string; href: string | null } | null;
+	} | null;
+	actions: actionRows.ActionView[];
+}
+
+/** These entries as rows, in the same order. What is no longer for this person to see is left out. */
+export function rowsOf(asker: Actor, wanted: Entry[], language: choices.Language): RegisterRow[] {
+	const ids = (kind: Entry['kind']) =>
+		wanted.filter((one) => one.kind === kind).map(({ id }) => id);
+	const told = new Map(wanted.map((one) => [one.id, one]));
+	const rows = new Map(
+		[
+			...decided(asker, ids('decision'), told, language),
+			...recommended(asker, ids('recommendation'), told, language)
+		].map((row) => [row.id, row])
+	);
+	return wanted.flatMap(({ id }) => rows.get(id) ?? []);
+}
+
+type Entries = Map<string, Entry>;
+
+function hanging(entry: Entry): number | null {
+	const since = hangsSince(entry.told);
+	return since === null ? null : daysBetween(since, clock.today());
+}
+
+function decided(
+	asker: Actor,
+	ids: string[],
+	told: Entries,
+	language: choices.Language
+): RegisterRow[] {
+	if (ids.length === 0) return [];
+	const rows = decisionRows
+		.query()
+		.where(inArray(decision.id, ids))
+		.all()
+		.filter((row) => may(asker, 'read', decisionRows.thing(row)));
+	return decisionRows.views(asker, rows).map((one) => {
+		const { id, code, href, text, item, actions, reviewOn, toReview, reviewedIn } = one;
+		return {
+			...{ kind: 'decision', id, code, href, text, case: one.case, item, actions },
+			...{ forum: one.forum.name, meeting: one.meeting.number, date: one.meeting.date },
+			...{ became: [], followed: words.ofActions(actions, language) },
+			hangs: hanging(told.get(id)!),
+			review: { reviewOn, toReview, reviewedIn }
+		};
+	});
+}
+
+function recommended(
+	asker: Actor,
+	ids: string[],
+	told: Entries,
+	language: choices.Language
+): RegisterRow[] {
+	if (ids.length === 0) return [];
+	const rows = recommendationRows
+		.query()
+		.where(inArray(recommendation.id, ids))
+		.all()
+		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
+	const outcomes = choices.words('recommended', language);
+	const homes = dwellingCodes(rows);
+	const rulings = rulingsOf(asker, ids, language);
+	const led = actionsOf(asker, rows);
+	return rows.map((row) => {
+		const { own, card, forum: of, meeting: from, item } = row;
+		const entry = told.get(own.id)!;
+		const mine = rulings.get(own.id) ?? [];
+		const actions = led.get(own.item ?? '') ?? [];
+		const place = recommendationRows.itemHref(asker, row);
+		const readable = may(asker, 'read', cases.thing(card));
+		const home = own.dwelling === null ? null : homes.get(own.dwelling);
+		// Who rules knows where it was made, not what the council called it.
+		const title = place === null ? '' : (item?.title ?? '');
+		return {
+			...{ kind: 'recommendation', id: own.id, code: own.code, date: entry.date, actions },
+			href: place ?? (readable ? `/cases/${card.code}` : null),
+			text: [outcomes[own.outcome] ?? own.outcome, home].filter(Boolean).join(' '),
+			case: { code: card.code, readable },
+			...{ forum: of.name, meeting: from?.number ?? null },
+			item: item && { label: item.number ?? '', title, href: place },
+			became: [
+				...words.ofCouncil(entry.told, language),
+				...mine.map((one) => words.ofRuling(one, language))
+			],
+			followed: words.ofActions(actions, language),
+			...{ hangs: hanging(entry), review: null }
+		};
+	});
+}
+
+function dwellingCodes(rows: recommendationRows.Row[]): Map<string, string> {
+	const ids = rows.flatMap(({ own }) => own.dwelling ?? []);
+	const found = db()
+		.select({ id: dwelling.id, code: dwelling.code })
+		.from(dwelling)
+		.where(inArray(dwelling.id, ids))
+		.all();
+	return new Map(found.map(({ id, code }) => [id, code]));
+}
+
+/** The rulings on recommendations that this person may see, by the recommendation's id. */
+export function rulingsOf(
+	asker: Actor,
+	ids: string[],
+	language: choices.Language
+): Map<string, rulingRows.RulingView[]> {
+	const rows = rulingRows
+		.query()
+		.where(inArray(ruling.recommendation, ids))
+		.orderBy(ruling.code)
+		.all()
+		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
+	const shown = rulingRows.views(asker, rows, language);
+	return byKey(rows, shown, (row) => row.own.recommendation);
+}
+
+/** What followed from the items of recommendations, and from no decision there, by the item's id. */
+function actionsOf(
+	asker: Actor,
+	of: recommendationRows.Row[]
+): Map<string, actionRows.ActionView[]> {
+	const items = of.flatMap(({ own }) => own.item ?? []);
+	const rows = actionRows
+		.query()
+		.where(and(inArray(action.item, items), isNull(action.decision)))
+		.all()
+		.filter((row) => may(asker, 'read', actionRows.thing(row)));
+	return byKey(rows, actionRows.views(asker, rows), (row) => row.action.item ?? '');
+}
+
+/** The views of rows, by a key of each row. */
+function byKey<Row, View>(
+	rows: Row[],
+	views: View[],
+	keyOf: (row: Row) => string
+): Map<string, View[]> {
+	const keys = new Map(views.map((view, index) => [view, keyOf(rows[index]!)]));
+	return Map.groupBy(views, (view) => keys.get(view)!);
+}

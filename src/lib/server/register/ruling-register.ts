@@ -1,0 +1,169 @@
+import { and, eq, inArray, notInArray, or, type SQL } from 'drizzle-orm';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { halfOf, isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
+import { rulingFits, rulingFilters, standingOf, type RulingFilter } from '#lib/domain/ruling.ts';
+import { holds, readQuery } from '#lib/domain/search.ts';
+import { m } from '#lib/i18n/paraglide/messages.js';
+import * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { caseCard } from '#lib/server/db/schema.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import { stanceName, standingName } from './words.ts';
+import { query, thing, views, type RulingView } from '#lib/server/ruling/rows.ts';
+
+/* The rulings that somebody may see: for who rules what waits, and for the council what came of what it recommended. */
+
+/** Rows of a page. */
+export const pageSize = 50;
+
+export interface RulingQuery {
+	status: RulingFilter;
+	/** Of the list `track`; null for every track. */
+	track: string | null;
+	/** When it was made; what waits is of now. */
+	period: Period;
+	q: string;
+	/** From 1. */
+	page: number;
+}
+
+export interface RulingRegister {
+	rulings: RulingView[];
+	total: number;
+	/** Those that there are any of, the others of the query being as they are. */
+	filters: { value: RulingFilter; label: string; count: number }[];
+	tracks: choices.Choice[];
+	periods: string[];
+}
+
+/** For who rules, and for those who work with cases. */
+export function mayBrowse(asker: Actor): boolean {
+	return asker.rules.length > 0 || cases.forumsOf(asker).length > 0;
+}
+
+/** What they see first: what waits for them, or for those who cannot rule, everything. */
+export function usual(asker: Actor): RulingFilter {
+	return asker.rules.length > 0 ? 'waiting' : 'any';
+}
+
+/** One page, the latest first; of what waits, what has waited longest. */
+export function browse(
+	asker: Actor,
+	asked: RulingQuery,
+	language: choices.Language
+): RulingRegister {
+	const all = entries(asker);
+	const beside = matching(all, asked, language);
+	const found = inOrder(beside, asked.status);
+	const start = (asked.page - 1) * pageSize;
+	return {
+		rulings: shown(asker, found.slice(start, start + pageSize), language),
+		total: found.length,
+		filters: rulingFilters
+			.map((value) => ({
+				value,
+				label: filterName(value, language),
+				count: beside.filter((one) => rulingFits(one, value)).length
+			}))
+			.filter(({ value, count }) => count > 0 || value === 'any' || value === asked.status),
+		tracks: choices
+			.list('track', language)
+			.filter(({ code }) => all.some(({ track }) => track === code)),
+		periods: periodsOf(all.map(({ half }) => half))
+	};
+}
+
+/** The whole of what a query finds, a piece at a time: rights are judged anew for each piece. */
+export function* everything(
+	asker: Actor,
+	asked: RulingQuery,
+	language: choices.Language
+): Generator<RulingView[]> {
+	const found = inOrder(matching(entries(asker), asked, language), asked.status);
+	for (let start = 0; start < found.length; start += pageSize) {
+		const now = people.actor(asker.id);
+		if (!now) return;
+		yield shown(now, found.slice(start, start + pageSize), language);
+	}
+}
+
+function filterName(value: RulingFilter, locale: choices.Language): string {
+	if (value === 'any') return m.became_any({}, { locale });
+	return value === 'depart' ? stanceName('depart', locale) : standingName(value, locale);
+}
+
+type Entry = ReturnType<typeof entries>[number];
+
+/** As little of each as filtering, counting and putting in order need. */
+function entries(asker: Actor) {
+	const today = clock.today();
+	return db()
+		.select({
+			...{ id: ruling.id, code: ruling.code, track: ruling.track, status: ruling.status },
+			...{ stance: ruling.stance, noticeOn: ruling.noticeOn, appealUntil: ruling.appealUntil },
+			...{ ruledOn: ruling.ruledOn, openedAt: ruling.openedAt, at: ruling.at },
+			...{ case: caseCard.code, recommended: recommendation.code, appeal }
+		})
+		.from(ruling)
+		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendation))
+		.innerJoin(caseCard, eq(caseCard.id, ruling.case))
+		.leftJoin(appeal, eq(appeal.ruling, ruling.id))
+		.where(readable(asker))
+		.all()
+		.map((row) => {
+			const on = row.ruledOn ?? clock.dateOf(row.at ?? row.openedAt);
+			return { ...row, on, half: halfOf(on), standing: standingOf(row, today) };
+		});
+}
+
+/** The rulings that may() lets this person read, as a condition. */
+function readable(asker: Actor): SQL | undefined {
+	const inside = cases.forumsOf(asker).map(({ id }) => id);
+	const called = asker.calls.flatMap((call) => call.cases);
+	return and(
+		notInArray(ruling.case, [...asker.recused]),
+		or(
+			inArray(ruling.forum, inside),
+			// There is a ruling once its recommendation has been sent to be ruled on.
+			inArray(ruling.forum, [...asker.rules]),
+			and(inArray(ruling.case, called), notInArray(ruling.forum, [...asker.rules]))
+		)
+	);
+}
+
+function matching(
+	all: Entry[],
+	{ track, period, q }: RulingQuery,
+	language: choices.Language
+): Entry[] {
+	const words = readQuery(q);
+	const names = choices.words('track', language);
+	return all.filter(
+		(one) =>
+			(track === null || one.track === track) &&
+			isWithin(one.half, period) &&
+			(words.length === 0 ||
+				holds(words, [one.code, one.case, one.recommended, names[one.track] ?? '']))
+	);
+}
+
+function inOrder(beside: Entry[], status: RulingFilter): Entry[] {
+	const found = beside.filter((one) => rulingFits(one, status));
+	if (status === 'waiting')
+		return found.sort((a, b) => a.openedAt - b.openedAt || (a.code < b.code ? -1 : 1));
+	return found.sort((a, b) => (a.on === b.on ? (a.code < b.code ? 1 : -1) : a.on < b.on ? 1 : -1));
+}
+
+/** What the database let through is judged once more. */
+function shown(asker: Actor, wanted: Entry[], language: choices.Language): RulingView[] {
+	const place = new Map(wanted.map(({ id }, index) => [id, index]));
+	const rows = query()
+		.where(inArray(ruling.id, [...place.keys()]))
+		.all()
+		.filter((row) => may(asker, 'read', thing(row)))
+		.sort((a, b) => place.get(a.own.id)! - place.get(b.own.id)!);
+	return views(asker, rows, language);
+}

@@ -1,0 +1,150 @@
+import { asc, eq } from 'drizzle-orm';
+import { daysBetween } from '#lib/domain/deadline.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import {
+	isLateAppeal,
+	rulingDeedsFrom,
+	standingOf,
+	type Appeal,
+	type RulingDeed,
+	type RulingFacts,
+	type RulingResult,
+	type RulingStatus,
+	type Stance,
+	type Standing
+} from '#lib/domain/ruling.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
+import { db } from '#lib/server/db/index.ts';
+import { caseCard } from '#lib/server/db/schema.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+
+/* Reading rulings and judging them. */
+
+export function query() {
+	return db()
+		.select({ own: ruling, recommendation, appeal, card: caseCard })
+		.from(ruling)
+		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendation))
+		.innerJoin(caseCard, eq(caseCard.id, ruling.case))
+		.leftJoin(appeal, eq(appeal.ruling, ruling.id));
+}
+
+export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** What may() wants to know of a ruling. */
+export function thing({ own }: Row): Thing {
+	return { kind: 'ruling', forum: own.forum, case: own.case };
+}
+
+/** What its next steps and its standing rest on. */
+export function factsOf({ own, appeal: known }: Row): RulingFacts {
+	const { status, noticeOn, appealUntil } = own;
+	return { status, noticeOn, appealUntil, appeal: known };
+}
+
+export interface RulingView {
+	id: string;
+	code: string;
+	track: string;
+	trackName: string;
+	law: string;
+	body: string;
+	status: RulingStatus;
+	stance: Stance | null;
+	result: RulingResult | null;
+	content: string;
+	reason: string;
+	ruledOn: string | null;
+	noticeOn: string | null;
+	appealUntil: string | null;
+	/** Days until the appeal deadline; negative when it is past. */
+	daysLeft: number | null;
+	/** Days since it was sent to be ruled on, as long as it waits. */
+	waited: number | null;
+	by: string | null;
+	/** When it was made or sent back. */
+	at: number | null;
+	standing: Standing;
+	appeal: (Appeal & { late: boolean }) | null;
+	case: { code: string };
+	recommendation: { id: string; code: string; outcomeName: string };
+	/** What this person may do to it from here. */
+	open: RulingDeed[];
+	notifies: boolean;
+	/** Whether the work that follows has been sent out, and whether this person may do that. */
+	started: boolean;
+	starts: boolean;
+}
+
+export function views(asker: Actor, rows: Row[], language: choices.Language): RulingView[] {
+	if (rows.length === 0) return [];
+	const tracks = choices.words('track', language);
+	const laws = choices.words('track_law', language);
+	const bodies = choices.words('appeal_body', language);
+	const outcomes = choices.words('recommended', language);
+	const names = people.names();
+	const today = clock.today();
+	return rows.map((row) => {
+		const { own, appeal: known, recommendation: on } = row;
+		const facts = factsOf(row);
+		const rules = may(asker, 'rule', thing(row));
+		const completes = may(asker, 'complete', thing(row));
+		const { id, code, track, status, stance, result, content, reason } = own;
+		const { ruledOn, noticeOn, appealUntil } = own;
+		return {
+			...{ id, code, track, status, stance, result, content, reason },
+			...{ ruledOn, noticeOn, appealUntil, at: own.at },
+			...{ trackName: tracks[track] ?? track, law: laws[track] ?? '', body: bodies[track] ?? '' },
+			daysLeft: appealUntil === null ? null : daysBetween(today, appealUntil),
+			waited: status === 'waiting' ? sinceDays(own.openedAt, today) : null,
+			by: own.person === null ? null : (names.get(own.person) ?? null),
+			standing: standingOf(facts, today),
+			appeal: known && { ...known, late: isLateAppeal(known.receivedOn, appealUntil) },
+			case: { code: row.card.code },
+			recommendation: { id: on.id, code: on.code, outcomeName: outcomes[on.outcome] ?? on.outcome },
+			open: rulingDeedsFrom(facts).filter((deed) =>
+				deed === 'follow' || deed === 'depart' || deed === 'send_back' ? rules : completes
+			),
+			notifies: status === 'ruled' && noticeOn === null && completes,
+			started: own.startedAt !== null,
+			starts: status === 'ruled' && own.startedAt === null && may(asker, 'run', thing(row))
+		};
+	});
+}
+
+function sinceDays(moment: number, today: string): number {
+	return daysBetween(clock.dateOf(moment), today);
+}
+
+/** Of a case, the first first. */
+export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Language) {
+	const rows = query().where(eq(ruling.case, card.id)).orderBy(asc(ruling.code)).all();
+	return views(
+		asker,
+		rows.filter((row) => may(asker, 'read', thing(row))),
+		language
+	);
+}
+
+/** One, by its code, with the recommendation that it rules on and the other tracks. Refuses not_found. */
+export function read(asker: Actor, code: string, language: choices.Language) {
+	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	const beside = query().where(eq(ruling.recommendation, row.own.recommendation)).all();
+	const on = recommendationRows.read(asker, row.own.recommendation);
+	return {
+		ruling: views(asker, [row], language)[0]!,
+		recommendation: recommendationRows.views(asker, [on], language)[0]!,
+		card: cases.describe([row.card], language)[0]!,
+		others: views(
+			asker,
+			beside.filter(({ own }) => own.id !== row.own.id),
+			language
+		)
+	};
+}

@@ -1,0 +1,256 @@
+import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
+import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
+import { may, type Actor } from '#lib/domain/may.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import {
+	appealUntil,
+	assertRulingDeed,
+	rulingLimits,
+	type AppealResult,
+	type RulingResult,
+	type Stance
+} from '#lib/domain/ruling.ts';
+import { readText } from '#lib/server/action/actions.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { appeal, recommendation, recommendationPerson, ruling } from '#lib/server/db/chain.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as procedure from '#lib/server/municipality/procedure.ts';
+import type * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import { factsOf, query, thing, type Row } from './rows.ts';
+
+/* Rulings on the council's recommendations, and what comes of them. The letter is in the archive; here stands what a meeting needs. */
+
+/** Opens a ruling on a track, in the caller's transaction. Refuses unknown_choice. */
+export function open(
+	asker: Actor,
+	on: recommendationRows.Row,
+	track: string,
+	code = nextCode()
+): void {
+	choices.assertOn('track', track, 'tracks');
+	const { id: recommended, case: about, forum } = on.own;
+	const id = crypto.randomUUID();
+	db()
+		.insert(ruling)
+		.values({
+			...{ id, code, recommendation: recommended, case: about, forum },
+			...{ track, status: 'waiting', content: '', reason: '', openedAt: clock.now() }
+		})
+		.run();
+	audit.record(asker.id, 'ruling.open', `ruling:${id}`);
+}
+
+/** 'V-102' */
+function nextCode(): string {
+	const last = db()
+		.select({ last: sql<number | null>`max(cast(substr(${ruling.code}, 3) as integer))` })
+		.from(ruling)
+		.get();
+	return `V-${String((last?.last ?? 0) + 1).padStart(3, '0')}`;
+}
+
+function read(asker: Actor, code: string): Row {
+	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
+	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	return row;
+}
+
+/** A deed to a ruling: rights, one transaction, pages told. */
+function change(
+	asker: Actor,
+	code: string,
+	right: 'rule' | 'complete',
+	work: (row: Row) => string
+): void {
+	transaction(() => {
+		const row = read(asker, code);
+		if (!may(asker, right, thing(row))) throw new Refusal('not_allowed');
+		audit.record(asker.id, `ruling.${work(row)}`, `ruling:${row.own.id}`);
+		tell(row);
+	});
+}
+
+function tell({ own, recommendation: on }: Row): void {
+	const rulers = procedure.rulersOf(own.forum).map((one) => `person:${one}`);
+	const where = on.meeting ? [`meeting:${on.meeting}`] : [];
+	events.changed(`case:${own.case}`, `forum:${own.forum}`, ...where, ...rulers);
+}
+
+export interface RulingInput {
+	stance: Stance;
+	/** What it gives; null when it is sent back. */
+	result: RulingResult | null;
+	content: string;
+	/** Why it departs, or what is missing. */
+	reason: string;
+	/** 'YYYY-MM-DD': the day of the letter, and the day on which notice was received. */
+	ruledOn: string;
+	noticeOn: string | null;
+}
+
+/**
+ * Rules on a recommendation on one track: follows it, departs from it, or sends it back. When every track is dealt with, the case goes
+ * on. Refuses not_found, not_allowed, rules_itself (took part in the recommendation), already_done (somebody else was first),
+ * missing_choice, missing_text, text_too_long, identifier_in_text, bad_date, wrong_state.
+ */
+export function decide(asker: Actor, code: string, input: RulingInput): void {
+	const content = readText(input.content, 'content', rulingLimits.content);
+	const back = input.stance === 'send_back';
+	const limit = back ? rulingLimits.missing : rulingLimits.reason;
+	const reason = readText(input.reason, 'reason', limit);
+	change(asker, code, 'rule', (row) => {
+		if (tookPart(asker.id, row.own.recommendation)) throw new Refusal('rules_itself');
+		assertRulingDeed(factsOf(row), input.stance);
+		if (input.stance !== 'follow' && reason === '')
+			throw new Refusal('missing_text', { field: 'reason' });
+		if (!back && input.result === null) throw new Refusal('missing_choice', { field: 'result' });
+		if (!back && content === '') throw new Refusal('missing_text', { field: 'content' });
+		assertDates(input, row);
+		const { ruledOn, noticeOn } = input;
+		const weeks = procedure.count('appeal_weeks');
+		store(row.own.id, {
+			status: back ? 'sent_back' : 'ruled',
+			stance: input.stance,
+			reason,
+			...(back
+				? {}
+				: {
+						result: input.result,
+						content,
+						ruledOn,
+						noticeOn,
+						appealUntil: appealUntil(noticeOn, weeks)
+					}),
+			...{ person: asker.id, at: clock.now() }
+		});
+		settle(asker, row, reason);
+		return input.stance;
+	});
+}
+
+function store(id: string, values: Partial<typeof ruling.$inferInsert>): void {
+	db().update(ruling).set(values).where(eq(ruling.id, id)).run();
+}
+
+function tookPart(person: string, id: string): boolean {
+	const own = and(
+		eq(recommendationPerson.recommendation, id),
+		eq(recommendationPerson.person, person)
+	);
+	return db().select().from(recommendationPerson).where(own).get() !== undefined;
+}
+
+function assertDates(
+	{ stance, ruledOn, noticeOn }: RulingInput,
+	{ recommendation: on }: Row
+): void {
+	if (stance === 'send_back') return;
+	// A day in the wrong year would let the deadline for an appeal be over at once.
+	const adopted = on.adoptedAt === null ? '' : clock.dateOf(on.adoptedAt);
+	if (ruledOn > clock.today() || ruledOn < adopted)
+		throw new Refusal('bad_date', { field: 'ruledOn' });
+	if (noticeOn !== null && (noticeOn < ruledOn || noticeOn > clock.today()))
+		throw new Refusal('bad_date', { field: 'noticeOn' });
+}
+
+/** When no track waits any more: the case goes on, or comes back to the council when any of them was sent back. */
+function settle(asker: Actor, { own }: Row, reason: string): void {
+	const all = db().select().from(ruling).where(eq(ruling.recommendation, own.recommendation)).all();
+	if (all.some(({ status }) => status === 'waiting')) return;
+	db()
+		.update(recommendation)
+		.set({ status: 'settled' })
+		.where(eq(recommendation.id, own.recommendation))
+		.run();
+	audit.record(asker.id, 'recommendation.settle', `recommendation:${own.recommendation}`);
+	const back = all.find(({ status }) => status === 'sent_back');
+	courses.advance(asker.id, own.case, back ? 'send_back' : 'rule', {
+		reason: back ? reason || back.reason : ''
+	});
+	if (!back && all.every(({ result }) => result === 'refused')) dwellings.release(own.case);
+	const appeals = db()
+		.select()
+		.from(appeal)
+		.where(
+			inArray(
+				appeal.ruling,
+				all.map(({ id }) => id)
+			)
+		);
+	if (!back && appeals.all().some(({ result }) => result === 'set_aside'))
+		courses.advance(asker.id, own.case, 'remit');
+}
+
+/** Notes the day on which notice was received: the deadline runs from it. Refuses not_found, not_allowed, already_done, bad_date. */
+export function notify(asker: Actor, code: string, on: string): void {
+	change(asker, code, 'complete', ({ own }) => {
+		if (own.status !== 'ruled' || own.noticeOn !== null) throw new Refusal('already_done');
+		if (on < own.ruledOn! || on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
+		store(own.id, {
+			noticeOn: on,
+			appealUntil: appealUntil(on, procedure.count('appeal_weeks'))
+		});
+		return 'notify';
+	});
+}
+
+/**
+ * Notes what becomes of an appeal: received, forwarded to the appeal body, decided there. When the ruling is set aside, the case
+ * comes back to the council. Refuses not_found, not_allowed, already_done, bad_date, missing_choice, wrong_state.
+ */
+export function appealed(
+	asker: Actor,
+	code: string,
+	input: { deed: 'receive' | 'forward' | 'decide'; on: string; result?: AppealResult | null }
+): void {
+	change(asker, code, 'complete', (row) => {
+		assertRulingDeed(factsOf(row), input.deed);
+		const { own, appeal: known } = row;
+		const after = known?.forwardedOn ?? known?.receivedOn ?? own.ruledOn!;
+		if (input.on > clock.today() || input.on < after)
+			throw new Refusal('bad_date', { field: 'on' });
+		if (input.deed === 'receive')
+			db().insert(appeal).values({ ruling: own.id, receivedOn: input.on }).run();
+		else if (input.deed === 'forward') mark(own.id, { forwardedOn: input.on });
+		else {
+			const { result } = input;
+			if (!result) throw new Refusal('missing_choice', { field: 'result' });
+			mark(own.id, { decidedOn: input.on, result });
+			if (result === 'set_aside') remit(asker, row);
+		}
+		return `appeal.${input.deed}`;
+	});
+}
+
+/**
+ * The case comes back to the council, unless it is there already or the council has dealt with it anew since. As long as another track
+ * waits, it comes back when that has been ruled on.
+ */
+function remit(asker: Actor, { own, recommendation: on }: Row): void {
+	const later = and(
+		eq(recommendation.case, own.case),
+		gt(recommendation.adoptedAt, on.adoptedAt ?? 0)
+	);
+	if (db().select({ id: recommendation.id }).from(recommendation).where(later).get()) return;
+	if (caseDeedsFrom(courses.stateOf(own.case)).includes('remit'))
+		courses.advance(asker.id, own.case, 'remit');
+}
+
+function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {
+	db().update(appeal).set(values).where(eq(appeal.ruling, id)).run();
+}
+
+/** How many wait for this person to rule on. */
+export function waitingFor(asker: Actor): number {
+	if (asker.rules.length === 0) return 0;
+	return query()
+		.where(and(inArray(ruling.forum, [...asker.rules]), eq(ruling.status, 'waiting')))
+		.orderBy(asc(ruling.openedAt))
+		.all()
+		.filter((row) => may(asker, 'rule', thing(row))).length;
+}

@@ -1,0 +1,61 @@
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import * as cases from '#lib/server/case/cases.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { connect, sqlite, use } from '#lib/server/db/index.ts';
+import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
+import { openTestDatabase } from '#lib/server/db/testing.ts';
+import { loadDemo } from '#lib/server/demo/load.ts';
+import * as documents from './documents.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as people from '#lib/server/municipality/people.ts';
+
+/** The made-up municipality as it was loaded first: loading it anew for each test took most of the tests' time. */
+let loaded: { database: Buffer; at: number } | null = null;
+
+/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a file. */
+export function openDemo(): void {
+	rooms.closeAll();
+	rooms.opened();
+	// Nothing that is loaded lies in the tests' future.
+	clock.set(loaded?.at ?? Date.parse('2026-11-23T08:00:00Z'));
+	documents.register();
+	if (loaded) return use(connect(loaded.database));
+	openTestDatabase();
+	loadDemoHere();
+	loaded = { database: sqlite().serialize(), at: clock.now() };
+}
+
+/** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
+export function openDemoOnDisk(): string {
+	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
+	const database = connect(join(folder, 'samrad.db'));
+	migrate(database, readMigrations('drizzle'));
+	use(database);
+	loadDemoHere();
+	return folder;
+}
+
+/** The same in the database that is open: an empty one. */
+export function loadDemoHere(): void {
+	clock.set(Date.parse('2026-11-23T08:00:00Z'));
+	documents.register();
+	loadDemo();
+}
+
+export const person = (code: string) => people.findByCode(code)!;
+export const actor = (code: string) => people.actor(person(code).id)!;
+export const forumId = (code: string) => forums.findByCode(code)!.id;
+
+/** Id of a meeting of the council, by its number. */
+export function councilMeeting(number: string): string {
+	const council = forums.findByCode('BR')!;
+	return forums.meetings(actor('P03'), council).find((row) => row.number === number)!.id;
+}
+
+/** Id of the latest agenda item that a case was on. */
+export function itemOf(caseCode: string): string {
+	return cases.appearances(cases.read(actor('P03'), caseCode))[0]!.item;
+}

@@ -1,0 +1,75 @@
+import { eq } from 'drizzle-orm';
+import { readAgenda } from '#lib/domain/agenda.ts';
+import { type AgendaItem } from '#lib/domain/schedule.ts';
+import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { isWritable } from '#lib/domain/meeting.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
+import { isOpenTalk, talkStepsFrom, type TalkStepName } from '#lib/domain/talk.ts';
+import { db } from '#lib/server/db/index.ts';
+import { talk } from '#lib/server/db/schema.ts';
+import type { Access } from '#lib/server/live/document-kinds.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import type { TalkRow } from './slots.ts';
+
+/* A talk with its day, and what somebody may do with it. */
+
+export interface Found {
+	row: TalkRow;
+	meeting: meetings.Meeting;
+}
+
+/** What may() wants to know of a talk. */
+export function thing({ row, meeting }: Found): Thing {
+	const { forum, forumKind } = meeting;
+	return { kind: 'talk', forum, forumKind, speaker: row.speaker };
+}
+
+export function find(id: string): Found | null {
+	const row = db().select().from(talk).where(eq(talk.id, id)).get();
+	const meeting = row && meetings.find(row.meeting);
+	return row && meeting ? { row, meeting } : null;
+}
+
+/** Refuses with not_found what does not exist for this person. */
+export function readable(asker: Actor, id: string): Found {
+	const found = find(id);
+	if (!found || !may(asker, 'read', thing(found))) throw new Refusal('not_found');
+	return found;
+}
+
+/** Whether this person may offer a talk on this meeting. */
+export function mayPropose(asker: Actor, meeting: meetings.Meeting): boolean {
+	const { forum, forumKind, status } = meeting;
+	if (forumKind !== 'day' || !isWritable(status)) return false;
+	return may(asker, 'create', { kind: 'forum', forum, forumKind });
+}
+
+/** The speaker writes while it is under way, and while they may still offer talks here; the hosts read. */
+export function accessTo(asker: Actor, found: Found): Access | null {
+	const { row, meeting } = found;
+	const what = thing(found);
+	if (!may(asker, 'read', what)) return null;
+	const writes = may(asker, 'write', what) && mayPropose(asker, meeting) && isOpenTalk(row.status);
+	return writes ? 'write' : 'read';
+}
+
+/** The steps that this person can take with it now. */
+export function stepsOf(asker: Actor, found: Found, hasSlot: boolean): TalkStepName[] {
+	if (!isWritable(found.meeting.status)) return [];
+	const who = {
+		host: may(asker, 'manage', thing(found)),
+		speaker: may(asker, 'write', thing(found))
+	};
+	return talkStepsFrom({ status: found.row.status, hasSlot }, who);
+}
+
+/** Whether it stands in the programme. */
+export function hasSlot({ row, meeting }: Found): boolean {
+	return row.item !== null && programme(meeting.id).some((item) => item.id === row.item);
+}
+
+/** What stands in the programme of a day. */
+export function programme(meeting: string): AgendaItem[] {
+	return rooms.read({ kind: 'agenda', id: meeting }, readAgenda);
+}

@@ -1,0 +1,490 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { changeItem, moveItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
+import type { MeetingStatus } from '#lib/domain/meeting.ts';
+import {
+	setTalkMinutes,
+	talkSteps,
+	talkTextOf,
+	type TalkStatus,
+	type TalkStepName
+} from '#lib/domain/talk.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as views from './views.ts';
+import * as talks from './talks.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+
+beforeEach(() => {
+	openDemo();
+	// P20 comes from Husbanken; P09 hosts the day, and so does P16 here. P99 is another from outside, in this forum only.
+	forums.enrol(forumId('BSF'), person('P16').id, 'secretary');
+	people.add({ id: crypto.randomUUID(), code: 'P99', name: 'Ein annan', title: '', outside: true });
+	forums.enrol(forumId('BSF'), person('P99').id, 'speaker');
+});
+
+const day = (number = '2/26') =>
+	forums.meetings(actor('P09'), forums.findByCode('BSF')!).find((row) => row.number === number)!.id;
+const agenda = () => ({ kind: 'agenda' as const, id: day() });
+const programme = () => rooms.read(agenda(), readAgenda);
+const itemAt = (place: number) => programme()[place - 1]!.id;
+
+function setMeeting(status: MeetingStatus): void {
+	sqlite().prepare('UPDATE meeting SET status = ? WHERE id = ?').run(status, day());
+}
+
+/** Writes in the talk's own document, as the speaker. */
+function write(id: string, title: string, minutes?: number): void {
+	rooms.transact({ kind: 'talk', id }, person('P20').id, (doc) => {
+		const text = talkTextOf(doc, 'title')!;
+		text.delete(0, text.length);
+		text.insert(0, title);
+		if (minutes !== undefined) setTalkMinutes(doc, minutes);
+	});
+}
+
+function proposed(title = 'Tilvisingsavtalar i praksis'): string {
+	const id = talks.propose(actor('P20'), day());
+	write(id, title, 40);
+	return id;
+}
+
+const statusOf = (id: string) => views.read(actor('P20'), id).status;
+const slotOf = (id: string) => views.read(actor('P20'), id).slot;
+const step = (who: string, id: string, name: TalkStepName, seen = statusOf(id)) =>
+	talks.take(actor(who), id, name, seen);
+
+function placed(after: number | null = 5): string {
+	const id = proposed();
+	step('P09', id, 'accept');
+	talks.place(actor('P09'), id, after === null ? null : itemAt(after));
+	return id;
+}
+
+/** A talk in each state; `accepted` has no slot, `placed` has. */
+const stages: Record<string, () => string> = {
+	proposed,
+	accepted: () => {
+		const id = proposed();
+		step('P09', id, 'accept');
+		return id;
+	},
+	placed,
+	confirmed: () => {
+		const id = placed();
+		step('P20', id, 'confirm');
+		return id;
+	},
+	held: () => {
+		const id = stages.confirmed!();
+		talks.markHeld(day(), person('P09').id);
+		return id;
+	},
+	declined: () => {
+		const id = proposed();
+		step('P09', id, 'decline');
+		return id;
+	},
+	withdrawn: () => {
+		const id = proposed();
+		step('P20', id, 'withdraw');
+		return id;
+	}
+};
+
+/** Every deed that there is with a talk; throws its refusal. */
+const deeds: Record<string, (who: string, id: string) => unknown> = {
+	read: (who, id) => views.read(actor(who), id),
+	write: (who, id) => {
+		const access = keeperOf('talk')!.access(person(who).id, id);
+		if (access !== 'write') throw new Error(access ?? 'not_found');
+	},
+	accept: (who, id) => step(who, id, 'accept'),
+	decline: (who, id) => step(who, id, 'decline'),
+	confirm: (who, id) => step(who, id, 'confirm'),
+	withdraw: (who, id) => step(who, id, 'withdraw'),
+	place: (who, id) => talks.place(actor(who), id, null),
+	'take over words': (who, id) => {
+		write(id, 'Heilt ny tittel', 20);
+		talks.settleWords(actor(who), id, true);
+	},
+	'take out': (who, id) => talks.takeOut(actor(who), id)
+};
+
+/** What the speaker and the hosts can do in each state, on a day that is under way; nobody else can do anything. */
+const rights: Record<string, { speaker: string[]; host: string[] }> = {
+	proposed: { speaker: ['read', 'write', 'withdraw'], host: ['read', 'accept', 'decline'] },
+	accepted: { speaker: ['read', 'write', 'withdraw'], host: ['read', 'decline', 'place'] },
+	placed: {
+		speaker: ['read', 'write', 'confirm', 'withdraw'],
+		host: ['read', 'decline', 'take over words', 'take out']
+	},
+	confirmed: {
+		speaker: ['read', 'write', 'withdraw'],
+		host: ['read', 'take over words', 'take out']
+	},
+	held: { speaker: ['read'], host: ['read', 'take over words', 'take out'] },
+	declined: { speaker: ['read'], host: ['read', 'accept'] },
+	withdrawn: { speaker: ['read'], host: ['read'] }
+};
+
+const roles: Record<string, 'speaker' | 'host' | 'nobody'> = {
+	P20: 'speaker',
+	P09: 'host',
+	P16: 'host',
+	P01: 'nobody',
+	P22: 'nobody',
+	P99: 'nobody'
+};
+
+/** The name of the refusal; null when it was done. */
+function refusal(deed: () => unknown): string | null {
+	try {
+		deed();
+		return null;
+	} catch (no) {
+		return (no as Error).message;
+	}
+}
+
+describe('state × role × deed', () => {
+	const cells = Object.keys(stages).flatMap((stage) =>
+		(['called', 'locked'] as const).map((status) => [stage, status] as const)
+	);
+
+	test.each(cells)('a talk that is %s, on a day that is %s', (stage, status) => {
+		for (const [who, role] of Object.entries(roles)) {
+			const mine = role === 'nobody' ? [] : rights[stage]![role];
+			const make = () => {
+				setMeeting('called');
+				const id = stages[stage]!();
+				setMeeting(status);
+				return id;
+			};
+			let id = make();
+			for (const [name, deed] of Object.entries(deeds)) {
+				const no = refusal(() => deed(who, id));
+				const allowed = mine.includes(name) && (status === 'called' || name === 'read');
+				expect(no === null, `${who}: ${name}, ${no}`).toBe(allowed);
+				// What one cannot see is refused by the same name as what there is not.
+				if (role === 'nobody') expect(no, `${who}: ${name}`).toBe('not_found');
+				else if (!allowed && name !== 'write')
+					expect(['meeting_locked', 'not_allowed', 'already_done']).toContain(no);
+				if (no === null && name !== 'read' && name !== 'write') id = make();
+			}
+		}
+	});
+});
+
+describe('offering a talk', () => {
+	const table: [who: string, meeting: () => string, answer: string | null][] = [
+		['P20', day, null],
+		['P99', day, null],
+		['P22', day, null],
+		['P01', day, null],
+		['P09', day, null],
+		['P20', () => councilMeeting('22/26'), 'not_found'],
+		['P03', () => councilMeeting('22/26'), 'not_allowed'],
+		['P20', () => day('2/25'), 'meeting_locked'],
+		['P20', () => crypto.randomUUID(), 'not_found']
+	];
+
+	test.each(table)('%s', (who, meeting, answer) => {
+		const offer = () => talks.propose(actor(who), meeting());
+		if (answer) return expect(offer).toThrow(answer);
+		const made = offer();
+		expect(views.read(actor(who), made)).toMatchObject({
+			status: 'proposed',
+			own: true,
+			writes: true,
+			minutes: 30,
+			slot: null
+		});
+	});
+
+	test('is not for somebody from outside who is not in the forum any more', () => {
+		const id = proposed();
+		forums.removeMember(actor('P09'), forumId('BSF'), person('P20').id);
+		expect(() => talks.propose(actor('P20'), day())).toThrow('not_found');
+		expect(keeperOf('talk')!.access(person('P20').id, id)).toBe('read');
+	});
+
+	test('cannot be done on a day that has been called off', () => {
+		setMeeting('cancelled');
+		expect(() => talks.propose(actor('P20'), day())).toThrow('not_allowed');
+	});
+
+	test('twice gives the same talk, until it has a title', () => {
+		const id = talks.propose(actor('P20'), day());
+		expect(talks.propose(actor('P20'), day())).toBe(id);
+		write(id, 'Startlån');
+		expect(talks.propose(actor('P20'), day())).not.toBe(id);
+	});
+});
+
+describe('who sees which talks of a day', () => {
+	test('its hosts all of them, others their own', () => {
+		const id = proposed();
+		const other = talks.propose(actor('P99'), day());
+		const seenBy = (who: string) => views.ofMeeting(actor(who), day()).map((one) => one.id);
+		expect(seenBy('P09')).toEqual([id, other]);
+		expect(seenBy('P16')).toEqual([id, other]);
+		expect(seenBy('P20')).toEqual([id]);
+		expect(seenBy('P99')).toEqual([other]);
+		expect(seenBy('P01')).toEqual([]);
+		expect(views.ofSpeaker(actor('P20')).map((one) => one.id)).toEqual([id]);
+		expect(views.awaiting(actor('P09')).map((one) => one.id)).toEqual([id, other]);
+		expect(views.awaiting(actor('P20'))).toEqual([]);
+	});
+
+	test('the names of the hosts are for those who know the people here', () => {
+		const id = stages.accepted!();
+		const by = (who: string) =>
+			views.read(actor(who), id).history.map(({ by, name }) => [by, name]);
+		expect(by('P20')).toEqual([
+			['speaker', null],
+			['host', null]
+		]);
+		expect(by('P09')).toEqual([
+			['speaker', 'Kristoffer Eksempelås'],
+			['host', 'Gunnhild Øvingsås']
+		]);
+	});
+});
+
+describe('two at once', () => {
+	const races: [string, [string, TalkStepName], [string, TalkStepName]][] = [
+		['two hosts accept', ['P09', 'accept'], ['P16', 'accept']],
+		['one host accepts and one declines', ['P09', 'accept'], ['P16', 'decline']],
+		['a host declines and the speaker withdraws', ['P09', 'decline'], ['P20', 'withdraw']],
+		['the speaker withdraws and a host accepts', ['P20', 'withdraw'], ['P09', 'accept']]
+	];
+
+	test.each(races)('%s: one wins, the other is told', (_, [first, won], [second, lost]) => {
+		const id = proposed();
+		step(first, id, won, 'proposed');
+		expect(() => step(second, id, lost, 'proposed')).toThrow('already_done');
+		expect(statusOf(id)).toBe(talkSteps[won].to);
+		const steps = views.read(actor('P09'), id).history.map(({ what, name }) => ({ what, name }));
+		expect(steps.at(-1)).toEqual({
+			what: { kind: 'status', to: talkSteps[won].to },
+			name: person(first).name
+		});
+		expect(steps).toHaveLength(2);
+	});
+
+	test('two hosts put it in the programme: it stands there once', () => {
+		const id = stages.accepted!();
+		const before = programme().length;
+		talks.place(actor('P09'), id, null);
+		expect(() => talks.place(actor('P16'), id, null)).toThrow('already_done');
+		expect(programme()).toHaveLength(before + 1);
+	});
+});
+
+describe('putting it in the programme', () => {
+	test('adds an ordinary item after the one chosen, with the speaker as responsible', () => {
+		const id = placed(5);
+		const item = programme()[5]!;
+		expect(item).toMatchObject({
+			minutes: 40,
+			open: {
+				title: 'Tilvisingsavtalar i praksis',
+				kind: 'talk',
+				responsible: `person:${person('P20').id}`
+			}
+		});
+		expect(views.read(actor('P20'), id)).toMatchObject({
+			item: item.id,
+			slot: { starts: '10:35', ends: '11:15' },
+			steps: ['confirm', 'withdraw']
+		});
+	});
+
+	test('after an item under a section, it stands under that section', () => {
+		const [section, first] = [itemAt(2), itemAt(3)];
+		rooms.transact(agenda(), null, (doc) => {
+			doc.getMap<import('yjs').Map<unknown>>('items').get(first)!.set('parent', section);
+		});
+		const id = proposed();
+		step('P09', id, 'accept');
+		const item = talks.place(actor('P09'), id, first);
+		expect(programme().find((one) => one.id === item)!.parent).toBe(section);
+	});
+
+	test.each([
+		['', 'missing_text'],
+		['   ', 'missing_text'],
+		['Ring 14857134576', 'identifier_in_text']
+	])('refuses the title «%s» and changes nothing', (title, reason) => {
+		const id = proposed(title);
+		step('P09', id, 'accept');
+		const before = programme();
+		expect(() => talks.place(actor('P09'), id, null)).toThrow(reason);
+		expect(programme()).toEqual(before);
+		expect(slotOf(id)).toBeNull();
+	});
+
+	test('cannot be done with a talk that nobody has accepted', () => {
+		expect(() => talks.place(actor('P09'), proposed(), null)).toThrow('not_allowed');
+	});
+});
+
+describe('while the day is dragged about', () => {
+	const move = (item: string, direction: -1 | 1) =>
+		rooms.transact(agenda(), person('P09').id, (doc) => moveItem(doc, item, direction));
+	const resize = (item: string, minutes: number) =>
+		rooms.transact(agenda(), person('P09').id, (doc) => changeItem(doc, item, { minutes }));
+	const remove = (item: string, removed = true) =>
+		rooms.transact(agenda(), person('P09').id, (doc) => changeItem(doc, item, { removed }));
+	const page = (id: string) => views.read(actor('P20'), id);
+	const moves = (id: string) =>
+		page(id).history.flatMap(({ what }) => (what.kind === 'slot' ? [[what.from, what.to]] : []));
+	const pass = (minutes: number) => clock.set(clock.now() + minutes * 60_000);
+
+	test('the slot follows, and each change is noted with its time', () => {
+		const id = placed(5);
+		pass(5);
+		resize(itemAt(5), 25);
+		expect(slotOf(id)).toEqual({ starts: '10:45', ends: '11:25' });
+		pass(5);
+		move(page(id).item!, -1);
+		expect(slotOf(id)).toEqual({ starts: '10:20', ends: '11:00' });
+		const [first, second, third] = [
+			{ starts: '10:35', ends: '11:15' },
+			{ starts: '10:45', ends: '11:25' },
+			{ starts: '10:20', ends: '11:00' }
+		];
+		expect(moves(id)).toEqual([
+			[null, first],
+			[first, second],
+			[second, third]
+		]);
+		expect(
+			page(id)
+				.history.slice(-2)
+				.map(({ time }) => time)
+		).toEqual(['09:05', '09:10']);
+		expect(page(id).moved).toEqual({ from: first, to: third });
+	});
+
+	test('what is dragged in one go is one change; and back where it was, none', () => {
+		const id = placed(5);
+		const item = page(id).item!;
+		move(item, -1);
+		move(item, -1);
+		expect(moves(id)).toHaveLength(2);
+		expect(moves(id)[1]).toEqual([
+			{ starts: '10:35', ends: '11:15' },
+			{ starts: '09:35', ends: '10:15' }
+		]);
+		move(item, 1);
+		move(item, 1);
+		expect(moves(id)).toHaveLength(1);
+		expect(page(id).moved).toBeNull();
+	});
+
+	test('what somebody writes elsewhere in the programme is no change', () => {
+		const id = placed(5);
+		rooms.transact(agenda(), null, (doc) => titleOf(doc, itemAt(1))!.insert(0, 'Ny '));
+		expect(moves(id)).toHaveLength(1);
+	});
+
+	test('what the speaker has seen and answered is not new any more', () => {
+		const id = placed(5);
+		resize(itemAt(5), 25);
+		expect(page(id).moved).not.toBeNull();
+		step('P20', id, 'confirm');
+		expect(page(id).moved).toBeNull();
+		resize(itemAt(5), 15);
+		expect(page(id).moved).toEqual({
+			from: { starts: '10:45', ends: '11:25' },
+			to: { starts: '10:35', ends: '11:15' }
+		});
+	});
+
+	test('a talk whose item is taken away is accepted, without a slot, and can be put in again', () => {
+		const id = stages.confirmed!();
+		remove(page(id).item!);
+		expect(page(id)).toMatchObject({ status: 'accepted', slot: null, item: null });
+		expect(page(id).moved).toEqual({ from: { starts: '10:35', ends: '11:15' }, to: null });
+		talks.place(actor('P09'), id, null);
+		expect(page(id)).toMatchObject({ status: 'accepted', slot: { starts: '15:30' } });
+	});
+
+	test('an undo gives the slot and the confirmation back', () => {
+		const id = stages.confirmed!();
+		const item = page(id).item!;
+		remove(item);
+		remove(item, false);
+		expect(page(id)).toMatchObject({ status: 'confirmed', slot: { starts: '10:35' }, item });
+	});
+
+	test('but at another time it has to be confirmed anew', () => {
+		const id = stages.confirmed!();
+		const item = page(id).item!;
+		remove(item);
+		resize(itemAt(5), 25);
+		remove(item, false);
+		expect(page(id)).toMatchObject({ status: 'accepted', slot: { starts: '10:45' } });
+	});
+
+	test('declining takes it out of the programme; withdrawing leaves that to the hosts', () => {
+		const declined = placed(5);
+		const before = programme().length;
+		step('P09', declined, 'decline');
+		expect(programme()).toHaveLength(before - 1);
+		const withdrawn = placed(5);
+		step('P20', withdrawn, 'withdraw');
+		expect(programme()).toHaveLength(before);
+		expect(views.read(actor('P09'), withdrawn).item).not.toBeNull();
+		talks.takeOut(actor('P09'), withdrawn);
+		expect(programme()).toHaveLength(before - 1);
+		expect(statusOf(withdrawn)).toBe('withdrawn');
+	});
+});
+
+describe('when the speaker changes title or length afterwards', () => {
+	const seen = (id: string) => views.read(actor('P09'), id);
+
+	test('the programme stays as it is until a host takes it over', () => {
+		const id = placed(5);
+		expect(seen(id).changed).toBe(false);
+		write(id, 'Startlån i 2027', 45);
+		expect(seen(id)).toMatchObject({ changed: true, title: 'Startlån i 2027', minutes: 45 });
+		expect(views.read(actor('P20'), id).changed).toBe(false);
+		expect(programme()[5]).toMatchObject({ minutes: 40 });
+		talks.settleWords(actor('P09'), id, true);
+		expect(programme()[5]).toMatchObject({ minutes: 45, open: { title: 'Startlån i 2027' } });
+		expect(seen(id)).toMatchObject({ changed: false, slot: { ends: '11:20' } });
+	});
+
+	test('or lets it be', () => {
+		const id = placed(5);
+		write(id, 'Startlån i 2027');
+		talks.settleWords(actor('P09'), id, false);
+		expect(programme()[5]!.open!.title).toBe('Tilvisingsavtalar i praksis');
+		expect(seen(id).changed).toBe(false);
+		expect(() => talks.settleWords(actor('P09'), id, true)).toThrow('already_done');
+	});
+
+	test('what a host changes in the programme is not the speaker’s change', () => {
+		const id = placed(5);
+		rooms.transact(agenda(), person('P09').id, (doc) =>
+			changeItem(doc, seen(id).item!, { minutes: 35 })
+		);
+		expect(seen(id)).toMatchObject({ changed: false, minutes: 40, slot: { ends: '11:10' } });
+	});
+});
+
+test('a day that is over makes what was confirmed held, and nothing else', () => {
+	const [first, second, third] = [stages.confirmed!(), placed(), proposed('Ein til')];
+	talks.markHeld(day(), person('P09').id);
+	const found: TalkStatus[] = [first, second, third].map(statusOf);
+	expect(found).toEqual(['held', 'accepted', 'proposed']);
+	expect(meetings.find(day())!.status).toBe('called');
+});
