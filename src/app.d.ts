@@ -6,7 +6,7 @@ declare global {
 			/** Who asks; null when nobody is signed in. */
 			actor: Actor | null;
 			session: string | null;
-			language: 'nn' | 'nb' | 'en';
+			language: import('#lib/domain/language.ts').Language;
 		}
 		interface Error {
 			message: string;

@@ -1,14 +1,14 @@
-import { type Handle, type HandleServerError, type ServerInit } from '@sveltejs/kit';
+import type { Handle, HandleServerError, ServerInit } from '@sveltejs/kit';
 import { defineCustomServerStrategy } from '#lib/i18n/paraglide/runtime.js';
 import { paraglideMiddleware } from '#lib/i18n/paraglide/server.js';
 import { cookieName } from '#lib/server/auth/cookie.ts';
 import { isOurs, isSafe } from '#lib/server/auth/origin.ts';
 import * as sessions from '#lib/server/auth/session.ts';
 import { languageCookie, readLanguage } from '#lib/server/municipality/language.ts';
-import * as log from '#lib/server/platform/log.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import { env, isSecure, start } from '#lib/server/start/start.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as log from '#lib/server/platform/log.ts';
+import { env, isSecure, start } from '#lib/server/start/start.ts';
 
 export const init: ServerInit = start;
 

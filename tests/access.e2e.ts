@@ -3,7 +3,7 @@ import { Awareness, encodeAwarenessUpdate } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { addItem, agendaItems, caseTextOf, readAgenda, titleOf } from '../src/lib/domain/agenda.ts';
 import { Close, Message } from '../src/lib/domain/wire.ts';
-import { caller, dial, ending, get, post, stranger, type Caller } from './callers.ts';
+import { caller, type Caller, dial, ending, get, post, stranger } from './callers.ts';
 import { frame, Peer, stepTwo, update } from './peers.ts';
 import {
 	agendaLine,
@@ -19,7 +19,7 @@ import {
 	watchSockets
 } from './people.ts';
 import { caseId, forumId, itemId, meetingId, personId, rows, stored } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -14,7 +14,7 @@ import {
 } from './board.ts';
 import { agendaLine, expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { itemId, meetingId } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /* The council itself: its queue, its meeting, what it gets back, and what cannot wait for it. */
 

@@ -1,7 +1,7 @@
 import {
-	expect,
 	agendaLine,
 	closedSockets,
+	expect,
 	minutes,
 	openItem,
 	openMeeting,
@@ -9,9 +9,9 @@ import {
 	test,
 	watchSockets
 } from './people.ts';
-import { caseId, itemId, meetingId } from './records.ts';
 import { Received, traces } from './received.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { caseId, itemId, meetingId } from './records.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { Net } from './net.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /* What a browser keeps of documents, and what it does not. */
 

@@ -9,7 +9,7 @@ import { Peer } from './peers.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { Received, traces } from './received.ts';
 import { meetingId, rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 const canary = 'kanarifuglXQZJ';
 let server: RunningServer;

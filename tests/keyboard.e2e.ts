@@ -1,5 +1,5 @@
-import { expect, test, type Page } from '@playwright/test';
-import { startServer, type RunningServer } from './server.ts';
+import { expect, type Page, test } from '@playwright/test';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -1,11 +1,11 @@
-import AxeBuilder from '@axe-core/playwright';
-import Database from 'better-sqlite3';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
+import Database from 'better-sqlite3';
 import { caller, get } from './callers.ts';
 import { expect, signIn, test } from './people.ts';
 import { rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -1,15 +1,15 @@
-import AxeBuilder from '@axe-core/playwright';
-import Database from 'better-sqlite3';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import AxeBuilder from '@axe-core/playwright';
+import Database from 'better-sqlite3';
 import { startMailServer } from '../src/lib/server/notices/testing.ts';
 import { caller, get, post } from './callers.ts';
 import { mailsTo } from './mail.ts';
 import { expect, openMeeting, openPage, signIn, test } from './people.ts';
 import { caseId, meetingId, personId, rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let data: string;
 let server: RunningServer;

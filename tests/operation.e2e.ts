@@ -1,9 +1,9 @@
+import { join } from 'node:path';
 import AxeBuilder from '@axe-core/playwright';
 import Database from 'better-sqlite3';
-import { join } from 'node:path';
 import { caller, get } from './callers.ts';
 import { expect, openMeeting, signIn, test } from './people.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 const token = 'a-token-for-the-collector';
 let server: RunningServer;

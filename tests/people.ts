@@ -1,10 +1,10 @@
 import {
-	expect,
-	test as base,
 	type Browser,
 	type BrowserContext,
+	expect,
 	type Locator,
 	type Page,
+	test as base,
 	type WebSocket
 } from '@playwright/test';
 import type { RunningServer } from './server.ts';

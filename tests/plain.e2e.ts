@@ -14,7 +14,7 @@ import {
 } from './board.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /* The chain without scripts: only the meeting itself needs them, since several write in it at once. */
 

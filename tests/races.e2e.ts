@@ -1,7 +1,7 @@
-import { caller, post, type Caller } from './callers.ts';
+import { caller, type Caller, post } from './callers.ts';
 import { expect, test } from './people.ts';
 import { caseId, itemId, meetingId, personId, rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /* Two at once, by their forms: one wins, the other is told, and nothing is half-done. */
 

@@ -1,5 +1,5 @@
 import type { CDPSession, Page } from '@playwright/test';
-import { watchSockets, type Traffic } from './people.ts';
+import { type Traffic, watchSockets } from './people.ts';
 
 interface Answer {
 	requestId: string;

@@ -1,8 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import {
-	expect,
 	agendaLine,
+	expect,
 	minutes,
 	openItem,
 	openMeeting,
@@ -12,7 +12,7 @@ import {
 } from './people.ts';
 import { Received, traces } from './received.ts';
 import { itemId, meetingId, rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -15,7 +15,7 @@ import {
 } from './board.ts';
 import { mailsTo } from './mail.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /* What becomes of the council's recommendations: ruled on, on one track or two, carried out, and told to the council. */
 

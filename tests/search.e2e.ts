@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, minutes, openMeeting, openItem, signIn, test, untilSaved } from './people.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -4,7 +4,7 @@ import { Close } from '../src/lib/domain/wire.ts';
 import { caller, dial, ending, get, post } from './callers.ts';
 import { expect, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { itemId, meetingId, personId, rows } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

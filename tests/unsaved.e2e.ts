@@ -1,6 +1,6 @@
 import { Net } from './net.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

@@ -3,7 +3,7 @@ import type { Page } from '@playwright/test';
 import { caller, get, post } from './callers.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { meetingId } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 let server: RunningServer;
 

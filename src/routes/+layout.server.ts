@@ -1,9 +1,9 @@
 import { may } from '#lib/domain/may.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { accountName, placesOf } from '#lib/server/web/navigation.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import { env } from '#lib/server/start/start.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { env } from '#lib/server/start/start.ts';
+import { accountName, placesOf } from '#lib/server/web/navigation.ts';
 import type { LayoutServerLoad } from './$types';
 
 export const load: LayoutServerLoad = ({ locals, depends, route }) => {

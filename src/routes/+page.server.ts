@@ -1,11 +1,11 @@
 import * as actionItems from '#lib/server/action/actions.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as desks from '#lib/server/start-page/start-page.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
-import { setDone } from '#lib/server/action/forms.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as desks from '#lib/server/start-page/start-page.ts';
+import { setDone } from '#lib/server/web/action-forms.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) => {

@@ -2,10 +2,10 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { crash, memory, openingCases, typingCases, type Setting } from './live/cases.ts';
+import { crash, memory, openingCases, type Setting, typingCases } from './live/cases.ts';
 import { contenders } from './live/dialect.ts';
 import { openBrowser, typeOnPages } from './live/pages.ts';
-import { describe, publish, type Findings } from './live/report.ts';
+import { describe, type Findings, publish } from './live/report.ts';
 import { readWorld } from './live/world.ts';
 
 /*

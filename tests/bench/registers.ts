@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
-import * as clock from '../../src/lib/server/platform/clock.ts';
 import { closeDatabase, connect, use } from '../../src/lib/server/db/index.ts';
 import { migrate, readMigrations } from '../../src/lib/server/db/migrate.ts';
 import { loadDemo } from '../../src/lib/server/demo/load.ts';
-import * as documents from '../../src/lib/server/start/documents.ts';
+import * as clock from '../../src/lib/server/platform/clock.ts';
 import * as upkeep from '../../src/lib/server/search-index/upkeep.ts';
-import { pages, type Page } from './registers/pages.ts';
+import * as documents from '../../src/lib/server/start/documents.ts';
+import { type Page, pages } from './registers/pages.ts';
 import { amounts, seedAll } from './registers/seed.ts';
 
 /*

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import type { WebSocket } from 'ws';
 import { livePath, Message, Sync } from '../../src/lib/domain/wire.ts';
-import { dial, type Caller } from '../callers.ts';
+import { type Caller, dial } from '../callers.ts';
 import { frame } from '../peers.ts';
 import type { Frame } from './frames.ts';
 

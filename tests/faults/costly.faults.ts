@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { Close } from '../../src/lib/domain/wire.ts';
 import type { Caller } from '../callers.ts';
 import { update } from '../peers.ts';
-import { Attacker, type Answer } from './attacker.ts';
-import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
+import { type Answer, Attacker } from './attacker.ts';
+import { Chance, isLong, longestStall, seed, tell } from './chance.ts';
 import { Client } from './client.ts';
-import { dearKinds, dearUpdate, type DearKind } from './costly.ts';
 import { doSomething } from './commands.ts';
-import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, fingerprint, rooms, type Room } from './municipality.ts';
+import { type DearKind, dearKinds, dearUpdate } from './costly.ts';
+import { callers, fingerprint, type Room, rooms } from './municipality.ts';
+import { type ProbedServer, startProbed } from './probed.ts';
 
 const frames = isLong ? 60 : 6;
 

@@ -1,12 +1,12 @@
 import {
 	createEncoder,
+	type Encoder,
 	length,
 	toUint8Array,
 	writeUint8,
 	writeUint8Array,
 	writeVarString,
-	writeVarUint,
-	type Encoder
+	writeVarUint
 } from 'lib0/encoding';
 import { limits } from '../../src/lib/domain/document.ts';
 import type { Chance } from './chance.ts';

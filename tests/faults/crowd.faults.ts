@@ -7,8 +7,8 @@ import { addItem, titleOf } from '../../src/lib/domain/agenda.ts';
 import type { Caller } from '../callers.ts';
 import { isLong, tell } from './chance.ts';
 import { Client, until } from './client.ts';
-import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, rooms, type Room } from './municipality.ts';
+import { callers, type Room, rooms } from './municipality.ts';
+import { type ProbedServer, startProbed } from './probed.ts';
 
 /* Measured, so in the long form only: what others notice of those who read slowly, come in crowds, or never finish knocking. */
 

@@ -4,7 +4,7 @@ import { afterEach, expect, test } from 'vitest';
 import { addItem, changeItem, readAgenda, titleOf } from '../../src/lib/domain/agenda.ts';
 import { caller, get } from '../callers.ts';
 import { rows } from '../records.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { type RunningServer, startServer } from '../server.ts';
 import { Client, until } from './client.ts';
 import { rooms } from './municipality.ts';
 

@@ -6,11 +6,11 @@ import { afterEach, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, readAgenda, titleOf } from '../../src/lib/domain/agenda.ts';
 import { Close } from '../../src/lib/domain/wire.ts';
-import { get, type Caller } from '../callers.ts';
+import { type Caller, get } from '../callers.ts';
 import { isLong } from './chance.ts';
 import { Client, until } from './client.ts';
-import { startProbed, type ProbedServer } from './probed.ts';
 import { callers, rooms } from './municipality.ts';
+import { type ProbedServer, startProbed } from './probed.ts';
 
 /** What is set up, last first, is taken down. */
 const undo: (() => unknown)[] = [];

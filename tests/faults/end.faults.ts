@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { Close } from '../../src/lib/domain/wire.ts';
-import { dial, type Caller } from '../callers.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { type Caller, dial } from '../callers.ts';
+import { type RunningServer, startServer } from '../server.ts';
 import { Chance, seed, tell } from './chance.ts';
 import { Client, missing, until } from './client.ts';
 import { doSomething } from './commands.ts';
-import { callers, rooms, type Room } from './municipality.ts';
+import { callers, type Room, rooms } from './municipality.ts';
 
 let server: RunningServer;
 let people: Map<string, Caller>;

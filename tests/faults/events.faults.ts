@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { WebSocket } from 'ws';
 import { Close, eventsPath } from '../../src/lib/domain/wire.ts';
-import { dial, type Caller } from '../callers.ts';
+import { type Caller, dial } from '../callers.ts';
 import { personId, rows } from '../records.ts';
-import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
+import { Chance, isLong, longestStall, seed, tell } from './chance.ts';
 import { until } from './client.ts';
 import { badWish } from './events-frames.ts';
-import { startProbed, type ProbedServer } from './probed.ts';
 import { callers, fingerprint } from './municipality.ts';
+import { type ProbedServer, startProbed } from './probed.ts';
 
 const frames = Number(process.env.FRAMES ?? (isLong ? 20_000 : 1500));
 /** How many attack at the same time. */

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setPriority } from 'node:os';
-import * as Y from 'yjs';
 import { WebSocket } from 'ws';
+import * as Y from 'yjs';
 import { livePath, Message, Sync } from '../../src/lib/domain/wire.ts';
 import { frame } from '../peers.ts';
 

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import {
 	createEncoder,
+	type Encoder,
 	toUint8Array,
 	write,
 	writeAny,
 	writeVarString,
-	writeVarUint,
-	type Encoder
+	writeVarUint
 } from 'lib0/encoding';
 import * as Y from 'yjs';
 import { addItem, caseTextOf } from '../../src/lib/domain/agenda.ts';

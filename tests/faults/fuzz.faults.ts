@@ -2,13 +2,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { caseTextOf } from '../../src/lib/domain/agenda.ts';
 import type { Caller } from '../callers.ts';
-import { Attacker, type Answer } from './attacker.ts';
-import { Chance, isLong, seed, tell, longestStall } from './chance.ts';
+import { type Answer, Attacker } from './attacker.ts';
+import { Chance, isLong, longestStall, seed, tell } from './chance.ts';
 import { Client } from './client.ts';
 import { doSomething } from './commands.ts';
 import { badFrame } from './frames.ts';
-import { startProbed, type ProbedServer } from './probed.ts';
-import { callers, fingerprint, rooms, type Room } from './municipality.ts';
+import { callers, fingerprint, type Room, rooms } from './municipality.ts';
+import { type ProbedServer, startProbed } from './probed.ts';
 
 const frames = Number(process.env.FRAMES ?? (isLong ? 100_000 : 2000));
 /** How many attack at the same time. */

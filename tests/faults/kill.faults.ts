@@ -3,11 +3,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { agendaItems, readAll } from '../../src/lib/domain/agenda.ts';
 import type { Caller } from '../callers.ts';
-import { startServer, type RunningServer } from '../server.ts';
+import { type RunningServer, startServer } from '../server.ts';
 import { Chance, isLong, seed, tell } from './chance.ts';
 import { Client, missing, until } from './client.ts';
 import { doSomething } from './commands.ts';
-import { callers, rooms, type Room } from './municipality.ts';
+import { callers, type Room, rooms } from './municipality.ts';
 
 const rounds = Number(process.env.ROUNDS ?? (isLong ? 100 : 3));
 /** Clients of one room. */

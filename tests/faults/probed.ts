@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { startServer, type RunningServer, type ServerOptions } from '../server.ts';
+import { type RunningServer, type ServerOptions, startServer } from '../server.ts';
 import type { Measure } from './probe.ts';
 
 export interface ProbedServer extends RunningServer {

@@ -57,6 +57,78 @@ const ground = /^src\/lib\/server\/platform\//;
 const session = /^src\/lib\/server\/auth\/session\.ts$/;
 const server = /^src\/lib\/server\//;
 
+/**
+ * The folders of a room, bottom-up: nobody imports a folder that stands later in the list than their own. So there are no circles
+ * between folders either. A room that is listed here has no files of its own, only folders.
+ * @type {Record<string, string[]>}
+ */
+export const folders = {
+	'src/lib/server/': [
+		// What everything stands on.
+		'platform',
+		'db',
+		'defaults',
+		'municipality',
+		'auth',
+		'live',
+		'audit',
+		'outbox',
+		'search-index',
+		// Keepers of the nouns.
+		'forum',
+		'case',
+		'meeting',
+		'version',
+		'action',
+		'case-progress',
+		'talk',
+		'decision',
+		'matrix',
+		'recommendation',
+		'ruling',
+		// What looks across several nouns.
+		'history',
+		'meeting-life',
+		'search',
+		'erasures',
+		'notices',
+		'operation',
+		'register',
+		'start-page',
+		// What pages are made of.
+		'web',
+		'meeting-page',
+		'demo',
+		'start'
+	],
+	'src/lib/live/': ['unsaved', 'copies', 'events', 'document'],
+	'src/lib/ui/': [
+		'shared',
+		'unsaved',
+		'search',
+		'shell',
+		'editor',
+		'action',
+		'case',
+		'decision',
+		'recommendation',
+		'recusal',
+		'ruling',
+		'case-progress',
+		'erasing',
+		'version',
+		'figures',
+		'matrix',
+		'talk',
+		'meeting',
+		'offline',
+		'forum',
+		'notices',
+		'operation',
+		'start'
+	]
+};
+
 /** Packages that have no business in a browser. */
 const outsiders =
 	/^(better-sqlite3|drizzle-orm|drizzle-kit|ws|nodemailer|ical-generator|openid-client|csv-stringify)(\/|$)|^@node-rs\//;
@@ -86,7 +158,34 @@ export function objection(specifier, from) {
 	if (target && helpsTests.test(target)) return 'testing.ts is for tests';
 	return target === null
 		? packageObjection(specifier, room)
-		: (roomObjection(target, room) ?? floorObjection(target, from));
+		: (roomObjection(target, room) ??
+				folderObjection(target, from) ??
+				floorObjection(target, from));
+}
+
+/** The list of folders that a file is in one of, and which; null outside of such a room. @param {string} file in the project */
+function folderOf(file) {
+	const room = Object.keys(folders).find((at) => file.startsWith(at));
+	if (!room) return null;
+	const [folder = '', inside] = file.slice(room.length).split('/');
+	return { room, folder: inside === undefined ? '' : folder, list: folders[room] ?? [] };
+}
+
+/** @param {string} target @param {string} from */
+function folderObjection(target, from) {
+	const [own, other] = [folderOf(from), folderOf(target)];
+	if (!own || !other || own.room !== other.room || own.folder === other.folder) return null;
+	const rise = own.list.indexOf(other.folder) - own.list.indexOf(own.folder);
+	return rise > 0 ? `${other.folder} stands above ${own.folder} (tests/house/rooms.js)` : null;
+}
+
+/** Why a file may not stand where it does; null when it may. @param {string} file in the project */
+export function misplaced(file) {
+	const place = folderOf(file);
+	if (!place || place.list.includes(place.folder)) return null;
+	return place.folder === ''
+		? `in ${place.room} stands nothing but folders`
+		: `${place.folder} is no folder of ${place.room}: give it a place in tests/house/rooms.js`;
 }
 
 /** @param {string} specifier @param {(typeof rooms)[number]} room */
@@ -137,6 +236,11 @@ export const keepToRoom = {
 	meta: { type: 'problem', schema: [] },
 	create(context) {
 		const from = inProject(path.resolve(context.cwd, context.filename));
+		const astray = misplaced(from);
+		if (astray)
+			return {
+				Program: (node) => context.report({ node, message: `${astray} (docs/HOUSE.md).` })
+			};
 		if (isTest.test(from) || helpsTests.test(from)) return {};
 		return eachImport((node, specifier) => {
 			const why = objection(specifier, from);

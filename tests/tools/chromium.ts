@@ -1,9 +1,9 @@
-import { chromium } from '@playwright/test';
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { chromium } from '@playwright/test';
 
 /*
  * The stories need a Chromium. Run by itself, this makes sure that there is one: it looks, then lets Playwright download

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fetchedElsewhere, weigh, type Manifest, type Route } from './weight.ts';
+import { fetchedElsewhere, type Manifest, type Route, weigh } from './weight.ts';
 
 const manifest: Manifest = {
 	start: { file: 'start.js', name: 'entry/start', imports: ['shared'] },

@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import {
+	type ActionStatus,
 	actionStatuses,
 	formatParty,
 	isOverdue,
 	mayBecome,
-	parseParty,
-	type ActionStatus
+	parseParty
 } from './action.ts';
 
 describe('a status', () => {

@@ -1,7 +1,7 @@
 import { generateKeyBetween, generateNKeysBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { limits } from './document.ts';
-import { byPlace, itemKinds, type AgendaItem, type ItemKind } from './schedule.ts';
+import { type AgendaItem, byPlace, type ItemKind, itemKinds } from './schedule.ts';
 
 /**
  * The agenda of a meeting, as it lives in the document `agenda:<meeting>`.

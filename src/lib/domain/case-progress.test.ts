@@ -1,16 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
 	byTurn,
+	type CaseDeed,
 	caseDeeds,
 	caseDeedsFrom,
+	type CaseRight,
+	type CaseState,
 	caseStates,
 	caseSteps,
-	takeStep,
-	type CaseDeed,
-	type CaseRight,
-	type CaseState
+	takeStep
 } from './case-progress.ts';
-import { may, type Actor, type Thing } from './may.ts';
+import { type Actor, may, type Thing } from './may.ts';
 
 /** State by state: the steps that are open, and where each leads. Every other step is refused. */
 const table: Record<CaseState, Partial<Record<CaseDeed, CaseState>>> = {

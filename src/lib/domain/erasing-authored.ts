@@ -1,4 +1,4 @@
-import { isRun, type AuthoredNode } from './authored-text.ts';
+import { type AuthoredNode, isRun } from './authored-text.ts';
 import { placesIn } from './erasing.ts';
 import { mentionMark } from './erasure.ts';
 

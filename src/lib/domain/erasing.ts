@@ -1,5 +1,5 @@
 import * as Y from 'yjs';
-import { mentionMark, type Hit } from './erasure.ts';
+import { type Hit, mentionMark } from './erasure.ts';
 
 /*
  * Finding and taking out of a rich text what must not stand there. Passages are found wherever they stand, since what is left in one

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { appliedOn, median, missed, shares, showable, times, type Span } from './figures.ts';
+import { appliedOn, median, missed, shares, showable, type Span, times } from './figures.ts';
 import type { Period } from './period.ts';
 
 const spans = (counts: Record<string, number>): Span[] =>

@@ -1,5 +1,5 @@
 import { addMonths, daysBetween } from './deadline.ts';
-import { isWithin, yearOf, type Period } from './period.ts';
+import { isWithin, type Period, yearOf } from './period.ts';
 
 /*
  * Figures of a forum's cases, by half year. A figure of fewer than five is not shown, and neither is one from which, together with

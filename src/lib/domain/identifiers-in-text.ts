@@ -1,5 +1,5 @@
 import type * as Y from 'yjs';
-import { isRun, readAuthored, type AuthoredNode } from './authored-text.ts';
+import { type AuthoredNode, isRun, readAuthored } from './authored-text.ts';
 import { firstBlocked } from './identifiers.ts';
 import { plainText } from './plain-text.ts';
 

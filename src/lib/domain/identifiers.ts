@@ -1,12 +1,12 @@
-import { Refusal } from './refusal.ts';
 import { findEmails, findPhones } from './identifiers/contact.ts';
 import { findBirthDates } from './identifiers/dates.ts';
 import { digitGroups } from './identifiers/digits.ts';
-import { identifierClasses, type Finding, type Severity } from './identifiers/finding.ts';
+import { type Finding, identifierClasses, type Severity } from './identifiers/finding.ts';
 import { findNationalIds } from './identifiers/national-id.ts';
 import { asSeen, normalise } from './identifiers/normalise.ts';
 import { findNumbers } from './identifiers/numbers.ts';
 import { findPlaces } from './identifiers/places.ts';
+import { Refusal } from './refusal.ts';
 
 /**
  * What must not be written where others can read it: numbers, addresses and dates that lead to one person.

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { deeds, may, type Actor, type Deed, type Thing } from './may.ts';
+import { type Actor, type Deed, deeds, may, type Thing } from './may.ts';
 import type { MembershipRole } from './membership.ts';
 
 const council = { forum: 'BR', forumKind: 'council' as const };

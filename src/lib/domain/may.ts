@@ -1,5 +1,5 @@
-import type { Actor, AnsweredAction, Deed, InForum, Thing } from './may/facts.ts';
 import { mayCase, mayRecommendation, mayRecusal, mayRuling } from './may/case.ts';
+import type { Actor, AnsweredAction, Deed, InForum, Thing } from './may/facts.ts';
 import { mayItem, mayMeeting, readsWhatCame } from './may/meeting.ts';
 import { isAt, works } from './may/standing.ts';
 

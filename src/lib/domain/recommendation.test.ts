@@ -7,8 +7,8 @@ import {
 	fitRank,
 	isShort,
 	leaseText,
-	recommended,
-	type Parts
+	type Parts,
+	recommended
 } from './recommendation.ts';
 
 /** What a municipality begins with. */

@@ -1,15 +1,15 @@
 import { describe, expect, test } from 'vitest';
 import {
+	type Appeal,
 	appealUntil,
 	assertRulingDeed,
 	isLateAppeal,
+	type RulingDeed,
 	rulingDeeds,
 	rulingDeedsFrom,
-	standingOf,
-	type Appeal,
-	type RulingDeed,
 	type RulingFacts,
-	type Standing
+	type Standing,
+	standingOf
 } from './ruling.ts';
 
 const ruled = { status: 'ruled', noticeOn: '2026-11-06', appealUntil: '2026-11-27' } as const;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { holds, mark, readQuery, snippet, touches, type Part } from './search.ts';
+import { holds, mark, type Part, readQuery, snippet, touches } from './search.ts';
 import { equivalents } from './search/equivalents.ts';
 import { fold, wordsOf } from './search/words.ts';
 

@@ -1,5 +1,5 @@
 import { equivalents } from './search/equivalents.ts';
-import { wordsOf, type Word } from './search/words.ts';
+import { type Word, wordsOf } from './search/words.ts';
 
 /**
  * What somebody asks for, and whether a text holds it. Both written norms are met halfway: words are folded, brought back to

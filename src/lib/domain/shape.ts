@@ -1,10 +1,10 @@
 import { generateKeyBetween } from 'fractional-indexing';
 import * as Y from 'yjs';
 import { agendaItems, caseTextOf } from './agenda.ts';
-import { itemKinds } from './schedule.ts';
 import { isUuid, limits } from './document.ts';
 import { recommendationTextOf } from './recommendation-text.ts';
 import { checkRichChange, isRichText, plainWords, richText } from './rich-text.ts';
+import { itemKinds } from './schedule.ts';
 import {
 	demand,
 	hasList,
@@ -15,9 +15,9 @@ import {
 	liveKeys,
 	passes,
 	pathTo,
-	valueOf,
 	type Shared,
-	type Test
+	type Test,
+	valueOf
 } from './structs.ts';
 
 /*

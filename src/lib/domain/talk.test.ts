@@ -12,10 +12,10 @@ import {
 	readTalk,
 	setTalkMinutes,
 	slotsOf,
+	type TalkStatus,
 	talkStatuses,
 	talkStepsFrom,
-	talkTextOf,
-	type TalkStatus
+	talkTextOf
 } from './talk.ts';
 
 describe('the steps of a talk', () => {

@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
-import { schedule, type AgendaItem } from './schedule.ts';
 import { limits } from './document.ts';
 import { checkRichChange } from './rich-text.ts';
+import { type AgendaItem, schedule } from './schedule.ts';
 import {
 	demand,
 	hasList,
@@ -10,8 +10,8 @@ import {
 	liveChildren,
 	liveKeys,
 	pathTo,
-	valueOf,
-	type Shared
+	type Shared,
+	valueOf
 } from './structs.ts';
 
 /** `proposed → accepted → confirmed → held`, or declined by the hosts, or withdrawn by the speaker. */

@@ -1,7 +1,7 @@
 import * as register from '#lib/server/action/register.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
-import { setDone, setStatus } from '#lib/server/action/forms.ts';
 import { actionQuery } from '#lib/server/register/queries.ts';
+import { setDone, setStatus } from '#lib/server/web/action-forms.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {

@@ -1,8 +1,9 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
-import * as caseLists from '#lib/server/case/lists.ts';
+import { pageNumber } from '#lib/domain/field-shapes.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { pageNumber, signedIn } from '#lib/server/web/form-actions.ts';
+import * as caseLists from '#lib/server/case/lists.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 const filters = v.object({

@@ -1,9 +1,9 @@
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { parseRoomName } from '#lib/domain/document.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import { keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 
 const asked = v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(500));
 

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
 import * as register from '#lib/server/register/decision-register.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import { decisionQuery } from '#lib/server/register/queries.ts';
 import * as rulings from '#lib/server/register/ruling-register.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {

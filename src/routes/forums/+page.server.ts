@@ -1,5 +1,5 @@
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import * as forums from '#lib/server/forum/forums.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

@@ -1,9 +1,9 @@
 import { error, redirect } from '@sveltejs/kit';
-import { readForm } from '#lib/server/web/form-actions.ts';
+import { localPath } from '#lib/server/auth/path.ts';
 import { isLanguage, languageCookie } from '#lib/server/municipality/language.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import { isSecure } from '#lib/server/start/start.ts';
-import { localPath } from '#lib/server/auth/path.ts';
+import { readForm } from '#lib/server/web/form-actions.ts';
 
 /** Chooses the language: of the person who is signed in, else of this browser. */
 export async function POST({ request, locals, cookies }) {

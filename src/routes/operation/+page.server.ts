@@ -1,5 +1,5 @@
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as overview from '#lib/server/operation/overview.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) =>

@@ -1,6 +1,6 @@
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>

@@ -1,7 +1,7 @@
 import { error } from '@sveltejs/kit';
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import { rulingQuery } from '#lib/server/register/queries.ts';
 import * as register from '#lib/server/register/ruling-register.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {

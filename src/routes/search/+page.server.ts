@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { searchKinds } from '#lib/domain/search.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import * as search from '#lib/server/search/search.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 const asked = v.object({

@@ -1,9 +1,10 @@
 import * as v from 'valibot';
-import { checkbox, deed, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { checkbox } from '#lib/domain/field-shapes.ts';
+import * as people from '#lib/server/municipality/people.ts';
 import * as feeds from '#lib/server/notices/feeds.ts';
 import * as settings from '#lib/server/notices/settings.ts';
-import * as people from '#lib/server/municipality/people.ts';
 import { address, mailMode } from '#lib/server/start/start.ts';
+import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) =>

@@ -4,7 +4,7 @@ import { draw } from './chance.ts';
 import { dialects, type Heard } from './dialect.ts';
 import { Samples } from './samples.ts';
 import { openAll, Seat, type Target } from './seat.ts';
-import { Typist, type Edit } from './typist.ts';
+import { type Edit, Typist } from './typist.ts';
 
 export interface CrowdPlan {
 	documents: string[];

@@ -1,12 +1,12 @@
-import { chromium, type Browser, type Page } from '@playwright/test';
-import { createServer, type Server } from 'node:http';
 import { readFileSync } from 'node:fs';
-import { extname, join } from 'node:path';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname, join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Browser, chromium, type Page } from '@playwright/test';
 import { findChromium } from '../../tools/chromium.ts';
-import { draw } from './chance.ts';
 import type { Setting } from './cases.ts';
+import { draw } from './chance.ts';
 import { Samples, type Spread } from './samples.ts';
 import { Served } from './servers.ts';
 

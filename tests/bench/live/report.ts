@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { format, resolveConfig } from 'prettier';
-import { contenders, type Contender } from './dialect.ts';
+import { type Contender, contenders } from './dialect.ts';
 import { ratio, shown, table } from './figures.ts';
 import type { Results } from './jobs.ts';
 import type { PageContender } from './pages.ts';

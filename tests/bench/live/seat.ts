@@ -1,5 +1,5 @@
+import { type Contender, dialects, type Heard } from './dialect.ts';
 import { BareSocket } from './socket.ts';
-import { dialects, type Contender, type Heard } from './dialect.ts';
 
 /** The server that is asked, and how. */
 export interface Target {

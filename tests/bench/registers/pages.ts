@@ -1,25 +1,25 @@
-import * as actionRegister from '../../../src/lib/server/action/register.ts';
 import * as actions from '../../../src/lib/server/action/actions.ts';
-import * as agendas from '../../../src/lib/server/meeting/agendas.ts';
-import * as backlogs from '../../../src/lib/server/meeting/backlogs.ts';
-import * as caseLists from '../../../src/lib/server/case/lists.ts';
+import * as actionRegister from '../../../src/lib/server/action/register.ts';
+import * as courses from '../../../src/lib/server/case-progress/progress.ts';
 import * as caseWays from '../../../src/lib/server/case-progress/timeline.ts';
 import * as cases from '../../../src/lib/server/case/cases.ts';
-import { chainOf } from '../../../src/lib/server/meeting-page/cases.ts';
-import * as courses from '../../../src/lib/server/case-progress/progress.ts';
-import * as decisionRegister from '../../../src/lib/server/register/decision-register.ts';
+import * as caseLists from '../../../src/lib/server/case/lists.ts';
 import * as decisions from '../../../src/lib/server/decision/decisions.ts';
-import * as desks from '../../../src/lib/server/start-page/start-page.ts';
-import * as figures from '../../../src/lib/server/register/figures.ts';
 import * as forums from '../../../src/lib/server/forum/forums.ts';
+import { chainOf } from '../../../src/lib/server/meeting-page/cases.ts';
+import * as agendas from '../../../src/lib/server/meeting/agendas.ts';
+import * as backlogs from '../../../src/lib/server/meeting/backlogs.ts';
 import * as meetings from '../../../src/lib/server/meeting/meetings.ts';
-import { placesOf } from '../../../src/lib/server/web/navigation.ts';
 import * as people from '../../../src/lib/server/municipality/people.ts';
 import * as recommendationRows from '../../../src/lib/server/recommendation/rows.ts';
+import * as decisionRegister from '../../../src/lib/server/register/decision-register.ts';
+import * as figures from '../../../src/lib/server/register/figures.ts';
 import * as rulingRegister from '../../../src/lib/server/register/ruling-register.ts';
+import * as tracking from '../../../src/lib/server/register/since-last.ts';
 import * as rulingRows from '../../../src/lib/server/ruling/rows.ts';
 import * as search from '../../../src/lib/server/search/search.ts';
-import * as tracking from '../../../src/lib/server/register/since-last.ts';
+import * as desks from '../../../src/lib/server/start-page/start-page.ts';
+import { placesOf } from '../../../src/lib/server/web/navigation.ts';
 
 /* What the loads of the pages ask of their keepers. */
 

@@ -1,9 +1,9 @@
 import { actionStatuses, formatParty } from '../../../src/lib/domain/action.ts';
 import { decisionCode } from '../../../src/lib/domain/decision.ts';
-import * as clock from '../../../src/lib/server/platform/clock.ts';
 import { sqlite } from '../../../src/lib/server/db/index.ts';
-import { dateAt, day, draw, id, pick } from './chance.ts';
+import * as clock from '../../../src/lib/server/platform/clock.ts';
 import { seedCases } from './chain.ts';
+import { dateAt, day, draw, id, pick } from './chance.ts';
 import type { Place, Stock } from './stock.ts';
 
 /* Four years of a municipality that keeps everything in its registers. */

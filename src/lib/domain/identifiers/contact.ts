@@ -1,5 +1,5 @@
-import { isDay, isMonth, isYear, windowAt, type Group, type Window } from './digits.ts';
-import { finding, precedes, standsFree, type Finding } from './finding.ts';
+import { type Group, isDay, isMonth, isYear, type Window, windowAt } from './digits.ts';
+import { finding, type Finding, precedes, standsFree } from './finding.ts';
 
 const roles = new Set(['post', 'postmottak', 'firmapost']);
 const localCharacter = /[\p{L}\p{M}\p{N}._%+'-]/u;

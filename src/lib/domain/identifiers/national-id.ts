@@ -1,4 +1,4 @@
-import { isDateAt, weighted, windows, type Group, type Window } from './digits.ts';
+import { type Group, isDateAt, weighted, type Window, windows } from './digits.ts';
 import { finding, type Finding } from './finding.ts';
 
 /** Added to the month: none; Nav's BOST; H-number and Nav's Dolly; NHN's SyntPop; Skatteetaten's Tenor. */

@@ -1,5 +1,5 @@
-import { caseSizeAt, isDateAt, weighted, windows, type Group } from './digits.ts';
-import { everyMatch, finding, precedes, standsFree, type Finding } from './finding.ts';
+import { caseSizeAt, type Group, isDateAt, weighted, windows } from './digits.ts';
+import { everyMatch, finding, type Finding, precedes, standsFree } from './finding.ts';
 
 export function findNumbers(text: string, groups: readonly Group[]): Finding[] {
 	return [

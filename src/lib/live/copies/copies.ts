@@ -1,15 +1,15 @@
 import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import {
+	type DocumentName,
 	formatDocumentName,
 	formatRoomName,
-	parseRoomName,
-	type DocumentName
+	parseRoomName
 } from '#lib/domain/document.ts';
-import { openDatabase } from './databases.ts';
-import type { Edit } from '#lib/live/document/own-edits.ts';
-import { keepShell } from './keep-shell.ts';
+import type { Edit } from '#lib/live/unsaved/own-edits.ts';
 import type { SetAside } from '#lib/live/unsaved/rescue.ts';
+import { openDatabase } from './databases.ts';
+import { keepShell } from './keep-shell.ts';
 import { copyPrefix, editKey, names } from './unsent-copies.ts';
 
 /*

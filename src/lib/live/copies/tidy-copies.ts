@@ -1,6 +1,6 @@
 import { formatRoomName } from '#lib/domain/document.ts';
-import * as copies from './copies.ts';
 import { Salvage } from '#lib/live/unsaved/rescue.ts';
+import * as copies from './copies.ts';
 
 /**
  * When a person comes to Samråd in this browser: what others have left here goes, and so do copies of documents that this person may

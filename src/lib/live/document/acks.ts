@@ -3,8 +3,8 @@ import * as encoding from 'lib0/encoding';
 import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { Message, Sync } from '#lib/domain/wire.ts';
+import { type Edit, editOf } from '#lib/live/unsaved/own-edits.ts';
 import type { Ledger } from './pending-edits.svelte.ts';
-import { editOf, type Edit } from './own-edits.ts';
 
 /**
  * Milliseconds between questions while nothing is written. y-websocket gives up a connection on which it has heard nothing

@@ -1,15 +1,15 @@
-import { WebsocketProvider } from 'y-websocket';
 import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
 import * as Y from 'yjs';
-import { formatRoomName, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatRoomName } from '#lib/domain/document.ts';
 import { Close, livePath } from '#lib/domain/wire.ts';
-import { acknowledge } from './acks.ts';
-import { socketAddress } from './address.ts';
 import type { LocalCopy } from '#lib/live/copies/copies.ts';
-import { Ledger } from './pending-edits.svelte.ts';
-import type { Edit } from './own-edits.ts';
-import { Salvage, type Owner } from '#lib/live/unsaved/rescue.ts';
+import { socketAddress } from '#lib/live/events/address.ts';
+import type { Edit } from '#lib/live/unsaved/own-edits.ts';
+import { type Owner, Salvage } from '#lib/live/unsaved/rescue.ts';
 import type { Cause, Shelf } from '#lib/live/unsaved/unsaved-words.svelte.ts';
+import { acknowledge } from './acks.ts';
+import { Ledger } from './pending-edits.svelte.ts';
 
 /** How it stands with what has been written here. `waiting` is the number of edits that are not known to be on disk. */
 export type Saved =

@@ -2,8 +2,8 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
-import { LiveDocument } from './connection.svelte.ts';
 import { Shelf } from '#lib/live/unsaved/unsaved-words.svelte.ts';
+import { LiveDocument } from './connection.svelte.ts';
 import { ScriptedServer } from './testing.ts';
 
 const name: DocumentName = { kind: 'agenda', id: '11111111-2222-4333-8444-555555555555' };

@@ -1,4 +1,4 @@
-import type { Edit } from './own-edits.ts';
+import type { Edit } from '#lib/live/unsaved/own-edits.ts';
 
 /**
  * What has been written here against what the server has on disk.

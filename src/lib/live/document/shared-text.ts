@@ -1,7 +1,7 @@
 import type { Attachment } from 'svelte/attachments';
 import type * as Y from 'yjs';
-import { applyEdit, diff, limit, mapOffset, rebase, type Edit } from './text-edit.ts';
 import { callJudge, presentJudge } from './identifier-check.svelte.ts';
+import { applyEdit, diff, type Edit, limit, mapOffset, rebase } from './text-edit.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
 

@@ -1,6 +1,6 @@
-import { WebSocketServer, type WebSocket } from 'ws';
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import { type WebSocket, WebSocketServer } from 'ws';
 import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { Message, Sync } from '#lib/domain/wire.ts';

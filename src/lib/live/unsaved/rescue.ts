@@ -1,6 +1,6 @@
 import type * as Y from 'yjs';
 import type { Leftover } from './unsaved-passages.ts';
-import { shelf, type Cause, type Shelf } from './unsaved-words.svelte.ts';
+import { type Cause, shelf, type Shelf } from './unsaved-words.svelte.ts';
 
 export interface SetAside extends Leftover {
 	cause: Cause;

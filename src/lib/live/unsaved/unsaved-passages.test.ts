@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, changeItem, textOf, titleOf } from '#lib/domain/agenda.ts';
-import { editOf, type Edit } from '#lib/live/document/own-edits.ts';
+import { type Edit, editOf } from './own-edits.ts';
 import { wordsOf } from './unsaved-passages.ts';
 
 const item = '11111111-2222-4333-8444-555555555555';

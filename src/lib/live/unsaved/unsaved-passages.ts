@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 import { titleOf } from '#lib/domain/agenda.ts';
 import { liveChildren, liveKeys, type Shared } from '#lib/domain/structs.ts';
-import type { Edit, Stretch } from '#lib/live/document/own-edits.ts';
+import type { Edit, Stretch } from './own-edits.ts';
 
 /* What somebody wrote that the server has not stored and never will: as words that can be taken over by hand. */
 

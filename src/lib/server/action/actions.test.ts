@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { actionStatuses, type ActionStatus } from '#lib/domain/action.ts';
-import * as register from './register.ts';
-import * as actions from './actions.ts';
+import { type ActionStatus, actionStatuses } from '#lib/domain/action.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as forums from '#lib/server/forum/forums.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as handovers from './handovers.ts';
+import * as forums from '#lib/server/forum/forums.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as actions from './actions.ts';
+import * as handovers from './handovers.ts';
+import * as register from './register.ts';
 
 const count = () => sqlite().prepare('SELECT count(*) FROM action').pluck().get();
 

@@ -1,41 +1,41 @@
 import { and, asc, eq, inArray, or, sql, type SQL } from 'drizzle-orm';
 import {
 	actionLimits,
+	type ActionScope,
+	type ActionStatus,
 	formatParty,
 	isOpen,
 	mayBecome,
-	parseParty,
-	type ActionScope,
-	type ActionStatus
+	parseParty
 } from '#lib/domain/action.ts';
 import { codesIn } from '#lib/domain/case.ts';
 import { limits } from '#lib/domain/document.ts';
-import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { readText, requireText } from '#lib/domain/text-input.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import * as impartiality from '#lib/server/case/access.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { action, decision, handover, matrixTask, meeting, unit } from '#lib/server/db/schema.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import {
+	type ActionView,
 	answering,
 	change,
 	note,
 	peopleAt,
 	query,
 	readsSource,
+	type Row,
 	tellOf,
 	thing,
-	views,
-	type ActionView,
-	type Row
+	views
 } from './rows.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as audit from '#lib/server/audit/audit.ts';
-import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
-import { action, decision, handover, matrixTask, meeting, unit } from '#lib/server/db/schema.ts';
-import * as impartiality from '#lib/server/case/access.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as people from '#lib/server/municipality/people.ts';
-import * as units from '#lib/server/municipality/units.ts';
 
 export interface ActionInput {
 	meeting: string;
@@ -112,8 +112,7 @@ export function store(
 	input: ActionInput & { code?: string; status?: ActionStatus },
 	createdBy: string | null
 ): { id: string; code: string } {
-	const what = readText(input.what, 'what', limits.what);
-	if (what === '') throw new Refusal('missing_text', { field: 'what' });
+	const what = requireText(input.what, 'what', limits.what);
 	const status = input.status ?? 'open';
 	const id = crypto.randomUUID();
 	const code = input.code ?? nextCode();
@@ -140,13 +139,6 @@ export function store(
 		.run();
 	note(createdBy, id, 'created', { to: answering(responsible) });
 	return { id, code };
-}
-
-/** A text without identifiers, within its limit. Refuses identifier_in_text, text_too_long. */
-export function readText(text: string, field: string, limit: number): string {
-	const read = refuseIdentifiers(text.trim(), field);
-	if (read.length > limit) throw new Refusal('text_too_long', { field });
-	return read;
 }
 
 /**
@@ -233,9 +225,7 @@ function whom(text: string): string {
 	if (party?.kind === 'person') people.assertKnown(party.id, field);
 	else if (party) units.assertKnown(party.id, field);
 	if (party) return formatParty(party);
-	const words = readText(text, field, actionLimits.waitingFor);
-	if (words === '') throw new Refusal('missing_text', { field });
-	return words;
+	return requireText(text, field, actionLimits.waitingFor);
 }
 
 /** Nobody can take over what is done. */

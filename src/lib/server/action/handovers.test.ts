@@ -1,10 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as register from './register.ts';
-import * as actions from './actions.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as handovers from './handovers.ts';
 import { actor, openDemo, person } from '#lib/server/start/testing.ts';
+import * as actions from './actions.ts';
+import * as handovers from './handovers.ts';
+import * as register from './register.ts';
 
 useTrail();
 beforeEach(openDemo);

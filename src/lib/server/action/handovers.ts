@@ -1,15 +1,16 @@
 import { and, asc, eq } from 'drizzle-orm';
-import { actionLimits, isOpen, type ActionStep } from '#lib/domain/action.ts';
-import { may, type Actor, type Deed } from '#lib/domain/may.ts';
+import { actionLimits, type ActionStep, isOpen } from '#lib/domain/action.ts';
+import { type Actor, type Deed, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { answering, change, note, thing, type Row } from './rows.ts';
-import { readText, responsibleOf } from './actions.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import * as impartiality from '#lib/server/case/access.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action, handover, person } from '#lib/server/db/schema.ts';
-import * as impartiality from '#lib/server/case/access.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { responsibleOf } from './actions.ts';
+import { answering, change, note, type Row, thing } from './rows.ts';
 
 /*
  * Hand-over: an action is offered to another person or unit, and moves when they accept. Until then it stays where it is. One offer

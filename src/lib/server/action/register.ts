@@ -1,19 +1,16 @@
 import { and, asc, desc, eq, inArray, lt, sql, type SQL } from 'drizzle-orm';
 import {
-	actionFilters,
-	actionStatuses,
-	isOpen,
 	type ActionFilter,
+	actionFilters,
 	type ActionOrder,
 	type ActionScope,
 	type ActionStatus,
-	type ActionStep
+	actionStatuses,
+	type ActionStep,
+	isOpen
 } from '#lib/domain/action.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { names, offeredTo, query, readable, thing, views, type ActionView } from './rows.ts';
-import { within } from './actions.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '#lib/server/db/index.ts';
 import {
 	action,
@@ -25,6 +22,9 @@ import {
 	unit
 } from '#lib/server/db/schema.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { within } from './actions.ts';
+import { type ActionView, names, offeredTo, query, readable, thing, views } from './rows.ts';
 
 /** Rows of a page. */
 export const pageSize = 100;

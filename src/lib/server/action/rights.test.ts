@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { actionStatuses, isOpen, type ActionStatus } from '#lib/domain/action.ts';
+import { type ActionStatus, actionStatuses, isOpen } from '#lib/domain/action.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as register from './register.ts';
-import * as actions from './actions.ts';
 import { transaction } from '#lib/server/db/index.ts';
-import * as handovers from './handovers.ts';
 import { actor, openDemo, person } from '#lib/server/start/testing.ts';
+import * as actions from './actions.ts';
+import * as handovers from './handovers.ts';
+import * as register from './register.ts';
 
 beforeAll(openDemo);
 

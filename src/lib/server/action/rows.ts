@@ -1,19 +1,18 @@
 import { and, eq, inArray, isNotNull, isNull, notInArray, or, sql, type SQL } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import {
+	type ActionStatus,
+	type ActionStep,
 	formatParty,
 	isOverdue,
 	parseParty,
-	type ActionStatus,
-	type ActionStep,
 	type Party
 } from '#lib/domain/action.ts';
 import { decisionHref } from '#lib/domain/decision.ts';
-import { may, type Actor, type Deed, type Thing } from '#lib/domain/may.ts';
+import { type Actor, type Deed, may, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import {
 	action,
@@ -31,6 +30,7 @@ import {
 import * as events from '#lib/server/live/events.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /* What the keepers of actions and of hand-overs share: reading a row, judging it, telling whom it concerns. */
 

@@ -1,10 +1,10 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import * as audit from './audit.ts';
-import { check } from './check.ts';
-import { hashOf, origin, type SealedEntry } from './chain.ts';
-import * as seals from './seals.ts';
+import { closeDatabase, sqlite, transaction } from '#lib/server/db/index.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	chair,
@@ -13,10 +13,11 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { closeDatabase, sqlite, transaction } from '#lib/server/db/index.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
-import { actor, openDemoOnDisk, openDemo } from '#lib/server/start/testing.ts';
+import { actor, openDemo, openDemoOnDisk } from '#lib/server/start/testing.ts';
+import * as audit from './audit.ts';
+import { hashOf, origin, type SealedEntry } from './chain.ts';
+import { check } from './check.ts';
+import * as seals from './seals.ts';
 
 const run = (query: string, ...values: unknown[]) =>
 	sqlite()
@@ -60,7 +61,7 @@ describe('the audit trail of the demo', () => {
 		openCouncil();
 		const id = recommendations.save(secretary(), placeOf('S-G5MQ'), allocation());
 		recommendations.adopt(chair(), id, 1);
-		recommendations.send(chair(), id);
+		send(chair(), id);
 		const ruled = {
 			stance: 'follow',
 			result: 'granted',

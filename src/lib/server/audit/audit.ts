@@ -1,8 +1,8 @@
-import { forgetKey, idsOf, kinds, sealedDigestOf } from './facts.ts';
-import { hashOf, origin, type Entry } from './chain.ts';
-import * as seals from './seals.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { statement, transaction } from '#lib/server/db/index.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { type Entry, hashOf, origin } from './chain.ts';
+import { forgetKey, idsOf, kinds, sealedDigestOf } from './facts.ts';
+import * as seals from './seals.ts';
 
 /* The audit trail (docs/decisions/0030): who did what to which thing, each row holding on to the one before. */
 

@@ -1,9 +1,9 @@
-import Database from 'better-sqlite3';
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
+import Database from 'better-sqlite3';
+import { closeDatabase, use } from '../db/index.ts';
 import { check, type Finding } from './check.ts';
 import { readSeal } from './seals.ts';
-import { closeDatabase, use } from '../db/index.ts';
 
 /*
  * `npm run verify`: goes through the audit trail of the database in SAMRAD_DATA, reading only; the server may be running. `--seen=1234:<hash>`,

@@ -1,13 +1,13 @@
 import { and, count, desc, eq, gte, like, lt, type SQL } from 'drizzle-orm';
 import { addDays } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { audit } from '../db/audit.ts';
 import { db } from '../db/index.ts';
-import * as people from '#lib/server/municipality/people.ts';
-import { seenKinds, wordFor, type SeenKind } from './words.ts';
 import * as seals from './seals.ts';
+import { type SeenKind, seenKinds, wordFor } from './words.ts';
 
 /* Reading the audit trail: for whoever looks after the server. Ids, never what a thing holds. */
 

@@ -2,11 +2,12 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionStatuses } from '#lib/domain/action.ts';
-import { caseDeeds, type CaseDeed } from '#lib/domain/case-progress.ts';
+import { type CaseDeed, caseDeeds } from '#lib/domain/case-progress.ts';
+import { languages } from '#lib/domain/language.ts';
 import { outcomes, steps } from '#lib/domain/meeting.ts';
 import { talkStepNames } from '#lib/domain/talk.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import { languages, speak } from '#lib/server/municipality/language.ts';
+import { speak } from '#lib/server/municipality/language.ts';
 import { findingText, wordFor } from './words.ts';
 
 const keepers = 'src/lib/server';

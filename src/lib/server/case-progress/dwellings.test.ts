@@ -1,6 +1,11 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import { chainOf } from '#lib/server/meeting-page/cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as recusals from '#lib/server/recommendation/recusals.ts';
 import {
 	caseId,
 	chair,
@@ -8,13 +13,8 @@ import {
 	placeOf,
 	ruler
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { chainOf } from '#lib/server/meeting-page/cases.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as dwellings from './dwellings.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as recusals from '#lib/server/recommendation/recusals.ts';
 import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import * as dwellings from './dwellings.ts';
 
 beforeEach(openDemo);
 

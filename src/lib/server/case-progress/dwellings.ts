@@ -1,13 +1,14 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { fitOf, fitRank, type Fit, type Needs } from '#lib/domain/recommendation.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
+import { type Fit, fitOf, fitRank, type Needs } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { dwelling, recommendation, reservation } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /* The dwellings that the municipality can let, and for whom they are kept. Never an address. */
 
@@ -50,7 +51,7 @@ export function uses(asker: Actor, forum: string, at: Meeting | null): boolean {
 export function list(
 	asker: Actor,
 	forum: string,
-	language: choices.Language,
+	language: Language,
 	at: Meeting | null = null
 ): DwellingView[] {
 	if (!uses(asker, forum, at)) return [];

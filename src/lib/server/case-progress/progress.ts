@@ -1,31 +1,31 @@
 import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import {
 	byTurn,
+	type CaseDeed,
 	caseDeedsFrom,
+	type CaseState,
 	caseSteps,
 	loneDeeds,
-	takeStep,
-	type CaseDeed,
-	type CaseState
+	takeStep
 } from '#lib/domain/case-progress.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
 import { limits } from '#lib/domain/document.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as actions from '#lib/server/action/actions.ts';
-import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { course, courseStep, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard, meeting, person } from '#lib/server/db/schema.ts';
-import * as dwellings from './dwellings.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as dwellings from './dwellings.ts';
 
 /* Where cases stand on their way, step by step, and which of them wait for the council. */
 
@@ -118,7 +118,7 @@ export function advance(
 ): void {
 	const { state: from } = rowOf(id);
 	const to = takeStep(from, deed);
-	const reason = actions.readText(input.reason ?? '', 'reason', limits.what);
+	const reason = readText(input.reason ?? '', 'reason', limits.what);
 	if (caseSteps[deed].reason && reason === '')
 		throw new Refusal('missing_text', { field: 'reason' });
 	const at = clock.now();

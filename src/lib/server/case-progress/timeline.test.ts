@@ -1,7 +1,10 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as attendances from '#lib/server/meeting/attendances.ts';
-import * as caseWays from './timeline.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	chair,
@@ -10,11 +13,9 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from './progress.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { actor, councilMeeting, openDemo, person } from '#lib/server/start/testing.ts';
+import * as courses from './progress.ts';
+import * as caseWays from './timeline.ts';
 
 beforeEach(openDemo);
 
@@ -66,7 +67,7 @@ test('why the council put it off is not for who rules; what was said to them is'
 	openCouncil();
 	const id = recommendations.save(secretary(), placeOf('S-N9CL'), allocation());
 	recommendations.adopt(chair(), id, 1);
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	expect(reasons('P05', 'S-N9CL')).toContainEqual(['put_off', 'ventar på buvurdering']);
 	expect(reasons('P02', 'S-N9CL')).toContainEqual(['put_off', null]);
 	expect(reasons('P02', 'S-N9CL')).toContainEqual([

@@ -1,6 +1,6 @@
-import { may, type Actor } from '#lib/domain/may.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as courses from './progress.ts';
 
 /* The way of a case, as each who reads its card may know it: who rules, and a deputy who came to one item, were no part of the rest. */

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
 import { caseCode } from '#lib/domain/case.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
-import * as cases from './cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import * as cases from './cases.ts';
 
 useTrail();
 beforeEach(openDemo);

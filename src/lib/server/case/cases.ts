@@ -2,18 +2,19 @@ import { randomInt } from 'node:crypto';
 import { and, asc, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-orm';
 import { drawCode } from '#lib/domain/case.ts';
 import { replyDeadline } from '#lib/domain/deadline.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { course, courseStep } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard, caseMeasure, forum, meeting } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 export type CaseRow = typeof caseCard.$inferSelect;
 
@@ -66,7 +67,7 @@ export function forumsOf(asker: Actor): { id: string; code: string; name: string
 }
 
 /** The cards this person may see, by month. */
-export function visibleTo(asker: Actor, language: choices.Language): CaseCard[] {
+export function visibleTo(asker: Actor, language: Language): CaseCard[] {
 	const rows = db().select().from(caseCard).where(readable(asker));
 	return describe(rows.orderBy(asc(caseCard.monthIn), asc(caseCard.code)).all(), language);
 }
@@ -96,7 +97,7 @@ export function findByCode(code: string): CaseRow | null {
 }
 
 /** Cards in words. */
-export function describe(rows: CaseRow[], language: choices.Language): CaseCard[] {
+export function describe(rows: CaseRow[], language: Language): CaseCard[] {
 	if (rows.length === 0) return [];
 	const lists = choices.lists(language);
 	const label = (list: keyof typeof lists, code: string) =>

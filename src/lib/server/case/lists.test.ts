@@ -1,8 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as caseLists from './lists.ts';
-import * as cases from './cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import { actor, openDemo } from '#lib/server/start/testing.ts';
+import * as cases from './cases.ts';
+import * as caseLists from './lists.ts';
 
 beforeEach(openDemo);
 

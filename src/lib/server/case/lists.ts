@@ -1,15 +1,16 @@
 import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
-import * as cases from './cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
 import { course } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as cases from './cases.ts';
 
 /* Lists of cards, as long as a page can take. */
 
 /** The cards this person may see that are not over: what one still puts on an agenda or makes an action about. */
-export function underWay(asker: Actor, language: choices.Language): cases.CaseCard[] {
+export function underWay(asker: Actor, language: Language): cases.CaseCard[] {
 	const rows = db()
 		.select({ card: caseCard })
 		.from(caseCard)
@@ -37,7 +38,7 @@ export const shown = { alone: 100, together: 20 } as const;
 export function byStatus(
 	asker: Actor,
 	asked: { status: string | null; page: number },
-	language: choices.Language
+	language: Language
 ): CaseGroup[] {
 	const counts = db()
 		.select({ status: caseCard.status, count: sql<number>`count(*)` })

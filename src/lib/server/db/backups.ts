@@ -1,6 +1,6 @@
-import Database from 'better-sqlite3';
 import { existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import Database from 'better-sqlite3';
 
 /* The copies of the database that the server itself has made, in the folder `backup` beside it. */
 

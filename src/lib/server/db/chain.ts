@@ -9,7 +9,7 @@ import {
 	uniqueIndex
 } from 'drizzle-orm/sqlite-core';
 import type { CaseState } from '#lib/domain/case-progress.ts';
-import type { Finding, Recommended, RecommendationStatus } from '#lib/domain/recommendation.ts';
+import type { Finding, RecommendationStatus, Recommended } from '#lib/domain/recommendation.ts';
 import type { AppealResult, RulingResult, RulingStatus, Stance } from '#lib/domain/ruling.ts';
 import {
 	action,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { connect } from './index.ts';
-import { migrate, readMigrations, type Migration } from './migrate.ts';
+import { migrate, type Migration, readMigrations } from './migrate.ts';
 
 const family: Migration = {
 	name: '0000_family.sql',

@@ -1,7 +1,7 @@
-import type Database from 'better-sqlite3';
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as backups from './backups.ts';
 

@@ -10,9 +10,9 @@ import {
 } from 'drizzle-orm/sqlite-core';
 import type { ActionStatus } from '#lib/domain/action.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
-import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { TalkStatus } from '#lib/domain/talk.ts';
 
 /*

@@ -1,11 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as actions from '#lib/server/action/actions.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as register from '#lib/server/register/decision-register.ts';
-import * as decisions from './decisions.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as reviews from './reviews.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as register from '#lib/server/register/decision-register.ts';
 import {
 	actor,
 	councilMeeting,
@@ -14,6 +12,8 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
+import * as decisions from './decisions.ts';
+import * as reviews from './reviews.ts';
 
 beforeEach(openDemo);
 

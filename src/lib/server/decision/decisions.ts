@@ -5,18 +5,19 @@ import {
 	decisionOfAddress,
 	decisionSeries
 } from '#lib/domain/decision.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { decision, meeting } from '#lib/server/db/schema.ts';
-import { itemThing, query, thing, views, type DecisionView } from './rows.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as reviews from './reviews.ts';
+import { type DecisionView, itemThing, query, thing, views } from './rows.ts';
 
 export interface DecisionInput {
 	meeting: string;
@@ -69,7 +70,7 @@ export function create(asker: Actor, input: DecisionInput): string {
 type Texts = Record<keyof typeof decisionLimits, string>;
 
 function readTexts(input: Texts): Texts {
-	const read = (field: keyof Texts) => actions.readText(input[field], field, decisionLimits[field]);
+	const read = (field: keyof Texts) => readText(input[field], field, decisionLimits[field]);
 	if (read('text') === '') throw new Refusal('missing_text', { field: 'text' });
 	return {
 		text: read('text'),

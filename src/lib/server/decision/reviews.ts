@@ -2,18 +2,18 @@ import { and, asc, eq, gte, inArray, isNull, lte, sql } from 'drizzle-orm';
 import { addItem } from '#lib/domain/agenda.ts';
 import { decisionHref } from '#lib/domain/decision.ts';
 import { limits } from '#lib/domain/document.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { decision, meeting } from '#lib/server/db/schema.ts';
-import { query, thing } from './rows.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { query, thing } from './rows.ts';
 
 /*
  * A decision with a review date comes back by itself, once, on the agenda of the forum's first meeting on that date or later:

@@ -1,14 +1,14 @@
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { decisionHref, isToReview } from '#lib/domain/decision.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import type { ActionView } from '#lib/server/action/rows.ts';
 import * as actions from '#lib/server/action/actions.ts';
+import type { ActionView } from '#lib/server/action/rows.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard, decision, forum, meeting, person } from '#lib/server/db/schema.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /** A decision as the person who asked may see it. */
 export interface DecisionView {

@@ -1,14 +1,15 @@
 import { addDays } from '#lib/domain/deadline.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import * as attendances from '#lib/server/meeting/attendances.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import { shiftDate } from './dates.ts';
 import { codeOf } from './lists.ts';
 import type { Cast } from './meetings.ts';
@@ -82,7 +83,7 @@ export function loadChain(cast: Cast): void {
 		meetings.mark(id, 'locked');
 		on(cast, addDays(held.dato, 1), () => {
 			for (const row of story.recommendations.filter((one) => one.møte === held.id))
-				send(cast, row.id);
+				sendOn(cast, row.id);
 		});
 		for (const row of story.rulings) if (meetingOf(row.innstilling) === held.id) rule(cast, row);
 	}
@@ -207,9 +208,9 @@ function putOff(cast: Cast, code: string, conclusion: string): void {
 const meetingOf = (recommendation: string) =>
 	story.recommendations.find((row) => row.id === recommendation)?.møte;
 
-function send(cast: Cast, code: string): void {
+function sendOn(cast: Cast, code: string): void {
 	const tracks = story.rulings.filter((row) => row.innstilling === code);
-	recommendations.send(
+	send(
 		as(cast, 'P04'),
 		cast.recommendations.get(code)!,
 		tracks.map((row) => row.spor),

@@ -1,22 +1,22 @@
-import { caseLists } from '#lib/domain/case.ts';
 import type { ActionStatus } from '#lib/domain/action.ts';
+import { caseLists } from '#lib/domain/case.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { transaction } from '../db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { transaction } from '../db/index.ts';
 import { loadChain, loadDwellings, on } from './chain.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
-import { kindOf, linkReturningCases, loadCaseItems, loadMeetings, type Cast } from './meetings.ts';
+import { type Cast, kindOf, linkReturningCases, loadCaseItems, loadMeetings } from './meetings.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /**

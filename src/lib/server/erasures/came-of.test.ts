@@ -4,16 +4,12 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { addItem, caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import { useTrail } from '../audit/testing.ts';
-import { caseId, chair, member, secretary } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, sqlite } from '../db/index.ts';
-import * as decisions from '#lib/server/decision/decisions.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
-import * as rooms from '../live/rooms.ts';
+import * as decisions from '#lib/server/decision/decisions.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as search from '#lib/server/search/search.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import * as search from '#lib/server/search/search.ts';
+import { caseId, chair, member, secretary } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
 	councilMeeting,
@@ -21,6 +17,10 @@ import {
 	openDemoOnDisk,
 	person
 } from '#lib/server/start/testing.ts';
+import { useTrail } from '../audit/testing.ts';
+import * as backups from '../db/backups.ts';
+import { closeDatabase, sqlite } from '../db/index.ts';
+import * as rooms from '../live/rooms.ts';
 import * as caseErasures from './cases.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';

@@ -1,12 +1,12 @@
 import { and, asc, eq, isNull, or, type SQL } from 'drizzle-orm';
 import { parseParty } from '#lib/domain/action.ts';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
+import * as decisionRows from '#lib/server/decision/rows.ts';
 import type * as agendas from '#lib/server/meeting/agendas.ts';
 import { db } from '../db/index.ts';
 import { action, actionEvent, decision } from '../db/schema.ts';
-import * as decisionRows from '#lib/server/decision/rows.ts';
 import * as events from '../live/events.ts';
 import { hitsIn, type Place } from './places.ts';
 

@@ -2,7 +2,13 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
-import { useTrail } from '../audit/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { read, views } from '#lib/server/recommendation/rows.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import * as search from '#lib/server/search/search.ts';
 import {
 	allocation,
 	caseId,
@@ -10,16 +16,11 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import { actor, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
+import { useTrail } from '../audit/testing.ts';
 import * as backups from '../db/backups.ts';
 import { closeDatabase, sqlite } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
-import { read, views } from '#lib/server/recommendation/rows.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
-import * as search from '#lib/server/search/search.ts';
-import * as upkeep from '#lib/server/search-index/upkeep.ts';
-import { actor, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
 import * as erasures from './cases.ts';
 import * as notes from './notes.ts';
 import { filesHolding } from './testing.ts';
@@ -46,7 +47,7 @@ beforeEach(() => {
 		})
 	);
 	recommendations.adopt(secretary(), id, 1, `utkasting av ${canary} er varsla`);
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	rulings.decide(ruler(), rulingCode(), {
 		...{ stance: 'depart', result: 'granted', content: `hjelp til ${canary}` },
 		...{ reason: `${canary} treng meir`, ruledOn: '2026-11-23', noticeOn: null }

@@ -1,11 +1,11 @@
 import { inArray, isNull } from 'drizzle-orm';
 import * as clock from '#lib/server/platform/clock.ts';
+import * as log from '#lib/server/platform/log.ts';
+import * as search from '#lib/server/search-index/upkeep.ts';
 import * as backups from '../db/backups.ts';
 import { erasure } from '../db/documents.ts';
 import { db, sqlite } from '../db/index.ts';
 import { scrub } from '../db/scrub.ts';
-import * as log from '#lib/server/platform/log.ts';
-import * as search from '#lib/server/search-index/upkeep.ts';
 
 /**
  * What an erasure does beyond the database's own rows, for all that lack it: the search index, the files, the server's copies of them.

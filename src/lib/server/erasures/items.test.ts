@@ -5,14 +5,11 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, connect, sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as search from '#lib/server/search/search.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import * as search from '#lib/server/search/search.ts';
 import {
 	actor,
 	councilMeeting,
@@ -20,6 +17,9 @@ import {
 	openDemoOnDisk,
 	person
 } from '#lib/server/start/testing.ts';
+import * as backups from '../db/backups.ts';
+import { closeDatabase, connect, sqlite } from '../db/index.ts';
+import * as rooms from '../live/rooms.ts';
 import { finish } from './finishing.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';

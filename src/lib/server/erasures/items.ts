@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
-import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import {
 	eraseFrom,
 	eraseFromText,
@@ -11,19 +11,19 @@ import {
 	placesIn
 } from '#lib/domain/erasing.ts';
 import type { ErasingReason, Hit } from '#lib/domain/erasure.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import { log } from '#lib/server/meeting/log.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import * as versions from '#lib/server/version/versions.ts';
 import { db, transaction } from '../db/index.ts';
 import { correction } from '../db/schema.ts';
 import * as events from '../live/events.ts';
 import * as rooms from '../live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as versions from '#lib/server/version/versions.ts';
 import * as cameOf from './came-of.ts';
 import * as caseWords from './case-words.ts';
 import { copiesWith, finish } from './finishing.ts';
@@ -153,7 +153,7 @@ export function erase(
 		// What a case has beside its items may be older than the item, and so in copies that do not hold it.
 		if (item.case !== null && beside.length > 0)
 			notes.note(asker.id, { case: item.case }, input.reason);
-		proceedings.log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
+		log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
 		audit.record(asker.id, 'item.erase', `item:${item.id}`);
 		return item.case;
 	});

@@ -3,7 +3,14 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
-import { useTrail } from '../audit/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import * as texts from '#lib/server/recommendation/drafting.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { read, views } from '#lib/server/recommendation/rows.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import * as search from '#lib/server/search/search.ts';
 import {
 	allocation,
 	chair,
@@ -13,18 +20,12 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import { openDemoOnDisk } from '#lib/server/start/testing.ts';
+import * as versions from '#lib/server/version/versions.ts';
+import { useTrail } from '../audit/testing.ts';
 import * as backups from '../db/backups.ts';
 import { closeDatabase, sqlite } from '../db/index.ts';
 import * as rooms from '../live/rooms.ts';
-import { read, views } from '#lib/server/recommendation/rows.ts';
-import * as texts from '#lib/server/recommendation/drafting.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
-import * as search from '#lib/server/search/search.ts';
-import * as upkeep from '#lib/server/search-index/upkeep.ts';
-import { openDemoOnDisk } from '#lib/server/start/testing.ts';
-import * as versions from '#lib/server/version/versions.ts';
 import * as erasures from './items.ts';
 import { filesHolding } from './testing.ts';
 
@@ -93,7 +94,7 @@ test('goes from an adopted one everywhere it stood, and from every file', () => 
 	const id = opened();
 	versions.keep(chair(), meeting, 'Før vedtak');
 	recommendations.adopt(chair(), id, 1, '', written());
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	const { sha256 } = view(id).adopted!;
 	upkeep.refresh();
 	backups.make(sqlite(), 'before-something');
@@ -183,7 +184,7 @@ test('the whole item takes all of its words, and leaves what was chosen', () => 
 test('goes from a ruling that quotes it, and from why a step was taken', () => {
 	const id = opened();
 	recommendations.adopt(chair(), id, 1, '', written());
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	rulings.decide(ruler(), 'V-102', {
 		...{ stance: 'depart', result: 'granted', content: `bustad til ${canary}` },
 		...{ reason: 'anna behov', ruledOn: '2026-11-23', noticeOn: null }

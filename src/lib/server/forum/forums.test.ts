@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as forums from './forums.ts';
 import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import * as forums from './forums.ts';
 
 beforeEach(openDemo);
 

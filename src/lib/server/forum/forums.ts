@@ -1,15 +1,15 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { urgentMember } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { forum, meeting, membership, person, templateItem } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 export type Forum = typeof forum.$inferSelect;
 export type TemplateItem = typeof templateItem.$inferSelect;

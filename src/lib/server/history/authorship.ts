@@ -1,14 +1,14 @@
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
-import { blocksOf, readAuthored, type Block } from '#lib/domain/authored-text.ts';
+import { type Block, blocksOf, readAuthored } from '#lib/domain/authored-text.ts';
 import type { DocumentName } from '#lib/domain/document.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import type { Language } from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as labels from './labels.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import * as labels from './labels.ts';
 
 export interface Authorship {
 	at: number;

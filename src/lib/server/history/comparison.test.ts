@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Block } from '#lib/domain/authored-text.ts';
-import { compareBlocks, compareLines, type ComparedBlock } from './comparison.ts';
+import { compareBlocks, type ComparedBlock, compareLines } from './comparison.ts';
 
 const line = (text: string, by: string | null = 'anna'): Block => ({
 	kind: 'paragraph',

@@ -1,6 +1,6 @@
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import type { Language } from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 

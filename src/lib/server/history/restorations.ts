@@ -1,16 +1,16 @@
 import { diffArrays } from 'diff';
 import type * as Y from 'yjs';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
-import { readAuthored, sameness, toShared, type AuthoredNode } from '#lib/domain/authored-text.ts';
+import { type AuthoredNode, readAuthored, sameness, toShared } from '#lib/domain/authored-text.ts';
 import type { DocumentName } from '#lib/domain/document.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { transaction } from '#lib/server/db/index.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import * as views from './views.ts';

@@ -1,12 +1,12 @@
-import { blocksOf, sameness, type AuthoredNode } from '#lib/domain/authored-text.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { schedule, type AgendaItem } from '#lib/domain/schedule.ts';
+import { type AuthoredNode, blocksOf, sameness } from '#lib/domain/authored-text.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
+import { type AgendaItem, schedule } from '#lib/domain/schedule.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
-import { compareBlocks, compareLines, type ComparedBlock, type Segment } from './comparison.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
 import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
 import type { Contents, FrozenItem } from '#lib/server/version/contents.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import { compareBlocks, type ComparedBlock, compareLines, type Segment } from './comparison.ts';
 
 /* Two versions of a meeting's text side by side, item by item, for somebody who may see this much of it. */
 

@@ -1,6 +1,6 @@
 import * as Y from 'yjs';
-import { readNews } from './update-diff.ts';
 import type { Stored, StoredRow } from './log.ts';
+import { readNews } from './update-diff.ts';
 
 /** A document put together from what is stored, and the rows that could not be: they build on what is not there. */
 export interface Assembled {

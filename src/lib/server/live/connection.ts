@@ -1,15 +1,15 @@
 import * as decoding from 'lib0/decoding';
-import { limits, type DocumentName } from '#lib/domain/document.ts';
-import { Close, Message, Sync, type CloseCode } from '#lib/domain/wire.ts';
-import { Bucket } from './rate-limit.ts';
-import { weighed } from './update-cost.ts';
+import { type DocumentName, limits } from '#lib/domain/document.ts';
+import { Close, type CloseCode, Message, Sync } from '#lib/domain/wire.ts';
+import { type Access, keeperOf } from './document-kinds.ts';
 import { fault } from './faults.ts';
 import { ack } from './frames.ts';
-import { keeperOf, type Access } from './document-kinds.ts';
+import { Bucket } from './rate-limit.ts';
 import { Rejection } from './rejection.ts';
 import type { Peer, Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
+import { weighed } from './update-cost.ts';
 
 /** Frames a second, and at once. Somebody who holds a key down sends about 90: an edit, an ack and a cursor, thirty times. */
 const frames = { rate: 200, size: 1000 };

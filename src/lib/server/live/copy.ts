@@ -1,14 +1,14 @@
 import * as Y from 'yjs';
-import { formatDocumentName, limits, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatDocumentName, limits } from '#lib/domain/document.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
 import { assemble, hasGap } from './assemble.ts';
-import { counted, TooContested } from './integration-limit.ts';
-import { fault } from './faults.ts';
 import type { DocumentKeeper } from './document-kinds.ts';
+import { fault } from './faults.ts';
+import { counted, TooContested } from './integration-limit.ts';
 import * as log from './log.ts';
-import { readNews, type News } from './update-diff.ts';
 import { Rejection } from './rejection.ts';
+import { type News, readNews } from './update-diff.ts';
 
 /** An update as the document took it in: only what was new in it. */
 export interface Fresh {

@@ -1,8 +1,8 @@
 import * as v from 'valibot';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit } from '#lib/server/db/index.ts';
-import { Bucket } from './rate-limit.ts';
 import { fault } from './faults.ts';
+import { Bucket } from './rate-limit.ts';
 import * as sockets from './sockets.ts';
 
 /*

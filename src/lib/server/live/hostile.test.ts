@@ -3,7 +3,7 @@ import { connect as dial } from 'node:net';
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, agendaItems, caseTextOf, readAgenda, titleOf } from '#lib/domain/agenda.ts';
-import { limits, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, limits } from '#lib/domain/document.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as rooms from './rooms.ts';

@@ -1,8 +1,7 @@
 import { hash } from 'node:crypto';
-import type { DocumentName } from '#lib/domain/document.ts';
-import { formatDocumentName } from '#lib/domain/document.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /*
  * Everything durable about live documents goes through here, and nothing else knows how it is stored: another engine

@@ -1,10 +1,10 @@
-import { expect, test } from 'vitest';
-import * as encoding from 'lib0/encoding';
-import * as Y from 'yjs';
-import { Awareness, applyAwarenessUpdate } from 'y-protocols/awareness';
 import * as decoding from 'lib0/decoding';
-import { Message } from '#lib/domain/wire.ts';
+import * as encoding from 'lib0/encoding';
+import { expect, test } from 'vitest';
+import { applyAwarenessUpdate, Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
+import { Message } from '#lib/domain/wire.ts';
 import * as t from './testing.ts';
 
 t.useEngine();

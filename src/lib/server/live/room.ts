@@ -1,14 +1,14 @@
 import * as Y from 'yjs';
-import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { Copy, merge } from './copy.ts';
+import type { Access, DocumentKeeper } from './document-kinds.ts';
 import { fault } from './faults.ts';
 import * as frames from './frames.ts';
-import type { Access, DocumentKeeper } from './document-kinds.ts';
 import * as meters from './meters.ts';
+import { Standing } from './peer-sync.ts';
 import { Presence, type Speaker } from './presence.ts';
 import { Rejection } from './rejection.ts';
-import { Standing } from './peer-sync.ts';
 import type { Turn } from './turn-budget.ts';
 
 /** A connection, as its room sees it. */

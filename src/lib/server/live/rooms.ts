@@ -1,15 +1,14 @@
 import type * as Y from 'yjs';
-import type { DocumentName } from '#lib/domain/document.ts';
-import { formatDocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { isRefusing } from '#lib/server/db/refusing.ts';
-import { fault } from './faults.ts';
 import { keeperOf } from './document-kinds.ts';
+import { fault } from './faults.ts';
+import { Pace } from './flush-pacing.ts';
 import * as log from './log.ts';
 import * as meters from './meters.ts';
-import { Pace } from './flush-pacing.ts';
-import { Room, type Peer } from './room.ts';
+import { type Peer, Room } from './room.ts';
 import * as sockets from './sockets.ts';
 import { Turn } from './turn-budget.ts';
 

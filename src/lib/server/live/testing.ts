@@ -1,20 +1,20 @@
-import { createServer, type Server } from 'node:http';
 import { randomUUID } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import * as decoding from 'lib0/decoding';
+import * as encoding from 'lib0/encoding';
 import { afterEach, beforeEach } from 'vitest';
 import { WebSocket } from 'ws';
 import { WebsocketProvider } from 'y-websocket';
-import * as decoding from 'lib0/decoding';
-import * as encoding from 'lib0/encoding';
 import * as Y from 'yjs';
-import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
 import { agendaItems, caseTextOf } from '#lib/domain/agenda.ts';
-import { formatRoomName, type DocumentName } from '#lib/domain/document.ts';
+import { type DocumentName, formatRoomName } from '#lib/domain/document.ts';
+import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
 import { Message } from '#lib/domain/wire.ts';
 import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
+import { type Access, register } from './document-kinds.ts';
 import { onFault } from './faults.ts';
-import { register, type Access } from './document-kinds.ts';
 import * as rooms from './rooms.ts';
 import { openDoor } from './upgrade.ts';
 

@@ -4,10 +4,10 @@ import { caseTextOf } from '#lib/domain/agenda.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { Chance } from '../../../../tests/faults/chance.ts';
 import { dearKinds, dearUpdate } from '../../../../tests/faults/costly.ts';
-import { weighed } from './update-cost.ts';
 import * as rooms from './rooms.ts';
 import * as t from './testing.ts';
 import { Turn } from './turn-budget.ts';
+import { weighed } from './update-cost.ts';
 
 t.useEngine();
 

@@ -1,17 +1,17 @@
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
-import { limits, parseRoomName, type DocumentName } from '#lib/domain/document.ts';
-import { Close, eventsPath, livePath, type CloseCode } from '#lib/domain/wire.ts';
+import { type DocumentName, limits, parseRoomName } from '#lib/domain/document.ts';
+import { Close, type CloseCode, eventsPath, livePath } from '#lib/domain/wire.ts';
+import { Threshold } from './admission-queue.ts';
 import { Connection } from './connection.ts';
+import { type Access, keeperOf } from './document-kinds.ts';
 import { EventStream } from './events.ts';
 import { fault } from './faults.ts';
-import { keeperOf, type Access } from './document-kinds.ts';
 import * as meters from './meters.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import type { LiveSocket, Visitor } from './sockets.ts';
-import { Threshold } from './admission-queue.ts';
 
 export type { Visitor } from './sockets.ts';
 

@@ -3,9 +3,9 @@ import { holders } from '#lib/domain/matrix.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import { actor, councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
 import * as matrices from './matrices.ts';
 import * as tasks from './tasks.ts';
-import { actor, councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
 
 beforeEach(openDemo);
 

@@ -1,17 +1,17 @@
 import { asc, eq, sql } from 'drizzle-orm';
 import {
-	holders,
-	overloads,
-	readLetters,
-	storeLetters,
-	violations,
 	type Cell,
+	holders,
 	type Letter,
 	type Overload,
+	overloads,
+	readLetters,
 	type Setting,
-	type Violation
+	storeLetters,
+	type Violation,
+	violations
 } from '#lib/domain/matrix.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
 import { forum, matrix, matrixCell, matrixTask, person, unit } from '#lib/server/db/schema.ts';

@@ -1,9 +1,9 @@
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as matrices from './matrices.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as matrices from './matrices.ts';
 
 /* A matrix's tasks at work: starting one for a case. */
 

@@ -1,17 +1,17 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { limits } from '#lib/domain/document.ts';
-import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
+import { requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, correction } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import { log } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as proceedings from './lifecycle.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /* While the minutes are reviewed, members propose corrections and those who keep the minutes take or leave them. */
 
@@ -56,9 +56,7 @@ export function propose(
 	meetingId: string,
 	input: { item: string; text: string }
 ): void {
-	const text = refuseIdentifiers(input.text.trim(), 'text');
-	if (text === '') throw new Refusal('missing_text', { field: 'text' });
-	if (text.length > limits.what) throw new Refusal('text_too_long', { field: 'text' });
+	const text = requireText(input.text, 'text', limits.what);
 	transaction(() => {
 		const meeting = meetings.read(asker, meetingId);
 		const item = agendas.read(asker, meeting, input.item);
@@ -77,7 +75,7 @@ export function propose(
 				status: 'proposed'
 			})
 			.run();
-		proceedings.log(meetingId, asker.id, { deed: 'correction', about: input.item });
+		log(meetingId, asker.id, { deed: 'correction', about: input.item });
 		audit.record(asker.id, 'correction.propose', `item:${input.item}`);
 	});
 	events.changed(`meeting:${meetingId}`);
@@ -107,7 +105,7 @@ export function settle(
 		const settled = { status: input.status, settledBy: asker.id, settledAt: clock.now() };
 		db().update(correction).set(settled).where(eq(correction.id, input.id)).run();
 		const about = { about: row.item, to: input.status };
-		proceedings.log(meetingId, asker.id, { deed: 'correction_settled', ...about });
+		log(meetingId, asker.id, { deed: 'correction_settled', ...about });
 		audit.record(asker.id, `correction.${input.status}`, `item:${row.item}`);
 	});
 	events.changed(`meeting:${meetingId}`);

@@ -1,18 +1,17 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import type { StepName } from '#lib/domain/meeting.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as corrections from './corrections.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { history } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as proceedings from './lifecycle.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import {
 	actor,
 	councilMeeting,
@@ -22,6 +21,8 @@ import {
 	person
 } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import * as corrections from './corrections.ts';
+import * as proceedings from './lifecycle.ts';
 
 beforeEach(openDemo);
 
@@ -45,7 +46,7 @@ describe('moving a meeting on', () => {
 		move('P03', 'reopen', 'Feil namn på bustad i BR 71/26');
 		expect(status()).toBe('review');
 		expect(
-			proceedings.history(next()).map(({ from, to, person, reason }) => [from, to, person, reason])
+			history(next()).map(({ from, to, person, reason }) => [from, to, person, reason])
 		).toEqual([
 			['called', 'open', 'Solveig Testvik', null],
 			['open', 'review', 'Solveig Testvik', null],

@@ -1,33 +1,35 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
-import { limits, type DocumentName } from '#lib/domain/document.ts';
+import { eq, sql } from 'drizzle-orm';
+import { type DocumentName, limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import {
-	steps,
-	take,
 	type MeetingStatus,
 	type Outcome,
-	type StepName
+	type StepName,
+	steps,
+	take
 } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { readText, requireText } from '#lib/domain/text-input.ts';
 import { Close } from '#lib/domain/wire.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as clearances from './lock-check.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { agendaItem, meeting, meetingEvent, person } from '#lib/server/db/schema.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema.ts';
+import * as reviews from '#lib/server/decision/reviews.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as backlogs from '#lib/server/meeting/backlogs.ts';
+import * as numbers from '#lib/server/meeting/item-numbers.ts';
+import { log } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
-import * as numbers from '#lib/server/meeting/item-numbers.ts';
-import * as talks from '#lib/server/talk/talks.ts';
-import * as reviews from '#lib/server/decision/reviews.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
+import * as talks from '#lib/server/talk/talks.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import * as clearances from './lock-check.ts';
 
 /* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
 
@@ -76,8 +78,7 @@ function isPast(
 }
 
 function reasonFor(step: StepName, reason: string): string | null {
-	const text = refuseIdentifiers(reason.trim(), 'reason');
-	if (text.length > limits.what) throw new Refusal('text_too_long', { field: 'reason' });
+	const text = readText(reason, 'reason', limits.what);
 	if (steps[step].reason && text === '') throw new Refusal('missing_text', { field: 'reason' });
 	return text === '' ? null : text;
 }
@@ -179,49 +180,6 @@ export function conclude(asker: Actor, id: string, item: string, outcome: Outcom
 	events.changed(`meeting:${id}`);
 }
 
-export interface LogEntry {
-	deed: string;
-	from?: string | null;
-	to?: string | null;
-	about?: string | null;
-	reason?: string | null;
-}
-
-/** Writes a line of the meeting's log, in the caller's transaction. */
-export function log(id: string, by: string | null, entry: LogEntry): void {
-	db()
-		.insert(meetingEvent)
-		.values({ id: crypto.randomUUID(), meeting: id, at: clock.now(), person: by, ...entry })
-		.run();
-}
-
-export interface LogLine {
-	at: number;
-	person: string | null;
-	deed: string;
-	from: string | null;
-	to: string | null;
-	reason: string | null;
-}
-
-/** The steps of a meeting's state, the first first. */
-export function history(id: string): LogLine[] {
-	return db()
-		.select({
-			at: meetingEvent.at,
-			person: person.name,
-			deed: meetingEvent.deed,
-			from: meetingEvent.from,
-			to: meetingEvent.to,
-			reason: meetingEvent.reason
-		})
-		.from(meetingEvent)
-		.leftJoin(person, eq(person.id, meetingEvent.person))
-		.where(and(eq(meetingEvent.meeting, id), eq(meetingEvent.deed, 'state')))
-		.orderBy(asc(meetingEvent.at))
-		.all();
-}
-
 export interface Planned {
 	date: string;
 	starts: string;
@@ -237,7 +195,7 @@ export interface Planned {
 export function plan(asker: Actor, forumId: string, input: Planned): string {
 	if (input.date < clock.today() || input.ends <= input.starts)
 		throw new Refusal('bad_date', { field: 'date' });
-	const place = oneLine(input.place, 'place');
+	const place = requireText(input.place, 'place', limits.title);
 	const theme = refuseIdentifiers(input.theme.trim(), 'theme');
 	const id = crypto.randomUUID();
 	transaction(() => {
@@ -256,13 +214,6 @@ export function plan(asker: Actor, forumId: string, input: Planned): string {
 	});
 	events.changed(`forum:${forumId}`);
 	return id;
-}
-
-function oneLine(text: string, field: string): string {
-	const clean = refuseIdentifiers(text.trim(), field);
-	if (clean === '') throw new Refusal('missing_text', { field });
-	if (clean.length > limits.title) throw new Refusal('text_too_long', { field });
-	return clean;
 }
 
 /** '24/26': the next of the forum's meetings that year. */

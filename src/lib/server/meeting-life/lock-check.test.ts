@@ -1,18 +1,17 @@
 import { randomUUID } from 'node:crypto';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { rmSync } from 'node:fs';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, caseTextOf, changeItem, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import * as erasures from '#lib/server/erasures/items.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import { history } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as proceedings from './lifecycle.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
-import { viewOf } from '#lib/server/web/refusals.ts';
 import {
 	actor,
 	councilMeeting,
@@ -21,6 +20,8 @@ import {
 	person
 } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import { viewOf } from '#lib/server/web/refusals.ts';
+import * as proceedings from './lifecycle.ts';
 
 const secret = '14857134576';
 const next = () => councilMeeting('22/26');
@@ -84,11 +85,11 @@ const last = () =>
 describe('locking', () => {
 	test('is refused while the minutes of an item hold what points to one person, and nothing has changed', () => {
 		const item = ordinary('Orientering', line('Før'), line(`Gjeld ${secret}.`));
-		const [before, events] = [kinds(), proceedings.history(next()).length];
+		const [before, events] = [kinds(), history(next()).length];
 		expect(refused()).toEqual([last()]);
 		expect(meetings.find(next())!.status).toBe('review');
 		expect(kinds()).toEqual(before);
-		expect(proceedings.history(next())).toHaveLength(events);
+		expect(history(next())).toHaveLength(events);
 		expect(rooms.read(agenda(), (doc) => plainText(textOf(doc, item)!))).toContain(secret);
 	});
 

@@ -3,14 +3,14 @@ import type * as Y from 'yjs';
 import { caseTextOf, readAgenda, textOf } from '#lib/domain/agenda.ts';
 import { pointsToPerson } from '#lib/domain/identifiers-in-text.ts';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { schedule, type ScheduledItem } from '#lib/domain/schedule.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import { db } from '#lib/server/db/index.ts';
 import { agendaItem } from '#lib/server/db/schema.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
 
 /*

@@ -1,36 +1,28 @@
 import * as v from 'valibot';
-import { findings, recommended } from '#lib/domain/recommendation.ts';
+import { checkbox, id, line, optionalId, several } from '#lib/domain/field-shapes.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
+import { findings, recommended } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import {
-	attempt,
-	checkbox,
-	deed,
-	id,
-	line,
-	optionalId,
-	parse,
-	readForm,
-	several,
-	signedIn
-} from '#lib/server/web/form-actions.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
-import * as tracking from '#lib/server/register/since-last.ts';
-import * as units from '#lib/server/municipality/units.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
+import * as tracking from '#lib/server/register/since-last.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import { attempt, deed, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
 
 /** Null for a meeting without cases, and for who sees none of them. */
-export function chainOf(asker: Actor, held: Meeting, language: choices.Language) {
+export function chainOf(asker: Actor, held: Meeting, language: Language) {
 	if (!held.handlesCases) return null;
 	const questions = recusals.of(asker, held, language);
 	return {
@@ -45,12 +37,7 @@ export function chainOf(asker: Actor, held: Meeting, language: choices.Language)
 }
 
 /** What a recommendation is put together from; null for who has no part in it. */
-export function lists(
-	asker: Actor,
-	forum: string,
-	language: choices.Language,
-	at: Meeting | null = null
-) {
+export function lists(asker: Actor, forum: string, language: Language, at: Meeting | null = null) {
 	if (!dwellings.uses(asker, forum, at)) return null;
 	return {
 		outcomes: choices.list('recommended', language),
@@ -152,7 +139,7 @@ export function recommend(
 
 /** Sends a recommendation to be ruled on, on the tracks that are ticked. */
 export const sendOn = deed(v.object({ id, tracks: several }), (asker, input) =>
-	recommendations.send(asker, input.id, input.tracks)
+	send(asker, input.id, input.tracks)
 );
 
 export const chainForms = {

@@ -1,12 +1,13 @@
 import * as v from 'valibot';
 import { erasingReasons } from '#lib/domain/erasure.ts';
+import { checkbox, id, line, optionalId } from '#lib/domain/field-shapes.ts';
 import { attendanceStatuses, outcomes, stepNames } from '#lib/domain/meeting.ts';
+import * as erasures from '#lib/server/erasures/items.ts';
+import * as corrections from '#lib/server/meeting-life/corrections.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import { checkbox, deed, id, line, optionalId } from '#lib/server/web/form-actions.ts';
-import * as erasures from '#lib/server/erasures/items.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import { deed } from '#lib/server/web/form-actions.ts';
 
 /* The forms of the meeting page that move it through its life. */
 

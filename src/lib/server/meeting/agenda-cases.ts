@@ -1,11 +1,10 @@
 import { and, eq, inArray } from 'drizzle-orm';
 import { addCaseItem, caseTextOf, changeItem } from '#lib/domain/agenda.ts';
 import { limits } from '#lib/domain/document.ts';
-import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { read, type ItemRow } from './agendas.ts';
+import { requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { recommendation } from '#lib/server/db/chain.ts';
@@ -13,6 +12,7 @@ import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, meeting } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import { type ItemRow, read } from './agendas.ts';
 import * as meetings from './meetings.ts';
 
 /* Cases on agendas: put there, called something else, and taken off when there is nothing to decide any more. */
@@ -78,10 +78,7 @@ export function renameCase(asker: Actor, meetingId: string, item: string, title:
 
 /** A heading as SQL may store it. */
 function readHeading(text: string): string {
-	const title = refuseIdentifiers(text.trim(), 'title');
-	if (title === '') throw new Refusal('missing_text', { field: 'title' });
-	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
-	return title;
+	return requireText(text, 'title', limits.title);
 }
 
 /** Writes the row that says what the case item is, then its bare place into the live agenda. */

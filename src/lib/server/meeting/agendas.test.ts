@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, changeItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
-import * as agendaCases from './agenda-cases.ts';
-import * as agendas from './agendas.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from './meetings.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as agendaCases from './agenda-cases.ts';
+import * as agendas from './agendas.ts';
+import * as meetings from './meetings.ts';
 
 beforeEach(openDemo);
 

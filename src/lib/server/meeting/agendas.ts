@@ -1,11 +1,11 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { addItem } from '#lib/domain/agenda.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import type { Outcome } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import type { Language } from '#lib/server/municipality/option-lists.ts';
 import { db, prepared, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';

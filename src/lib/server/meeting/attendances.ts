@@ -1,22 +1,22 @@
 import { and, asc, eq, isNull } from 'drizzle-orm';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import type { AttendanceStatus } from '#lib/domain/meeting.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendas from './agendas.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import * as impartiality from '#lib/server/case/access.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { attendance, deputyCall, meetingRole, membership, unit } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as impartiality from '#lib/server/case/access.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from './meetings.ts';
-import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as agendas from './agendas.ts';
+import { log, type LogEntry } from './log.ts';
+import * as meetings from './meetings.ts';
 
 /* Who is at a meeting, who leads it there, and which deputies have been called in. */
 
@@ -167,7 +167,7 @@ function lead(
 	asker: Actor,
 	id: string,
 	item: string | null,
-	work: (held: meetings.Meeting, item: agendas.ItemRow | null) => proceedings.LogEntry
+	work: (held: meetings.Meeting, item: agendas.ItemRow | null) => LogEntry
 ): void {
 	transaction(() => {
 		const held = meetings.read(asker, id);
@@ -176,7 +176,7 @@ function lead(
 		const thing = row ? agendas.thing(row, held) : meetings.thing(held);
 		if (!may(asker, 'run', thing)) throw new Refusal('not_allowed');
 		const entry = work(held, row);
-		proceedings.log(id, asker.id, entry);
+		log(id, asker.id, entry);
 		audit.record(asker.id, `meeting.${entry.deed}`, `meeting:${id}`);
 	});
 	events.changed(`meeting:${id}`);
@@ -317,7 +317,7 @@ export function appoint(
 			.values({ ...input, id: crypto.randomUUID(), meeting: id })
 			.run();
 		const entry = { deed: 'appoint', about: input.person, to: input.role, from: input.item };
-		proceedings.log(id, asker.id, entry);
+		log(id, asker.id, entry);
 		audit.record(asker.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
 	});
 	rooms.reconsider(input.person);

@@ -1,5 +1,8 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as backlogs from './backlogs.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import {
 	allocation,
 	caseId,
@@ -8,11 +11,8 @@ import {
 	openCouncil,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
+import * as backlogs from './backlogs.ts';
 
 /* Meeting 22/26 has two cases, S-K6YJ and S-G5MQ, and nothing of it is concluded. */
 

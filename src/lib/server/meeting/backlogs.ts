@@ -1,24 +1,24 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import { addItem, isStanding } from '#lib/domain/agenda.ts';
-import { caseSteps, type CaseState } from '#lib/domain/case-progress.ts';
-import { type ItemKind } from '#lib/domain/schedule.ts';
+import { type CaseState, caseSteps } from '#lib/domain/case-progress.ts';
 import { limits } from '#lib/domain/document.ts';
-import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { comesBack } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as agendaCases from './agenda-cases.ts';
-import * as agendas from './agendas.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
+import { requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { course } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, backlogItem, meeting } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from './meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as agendaCases from './agenda-cases.ts';
+import * as agendas from './agendas.ts';
+import * as meetings from './meetings.ts';
 
 /*
  * What a meeting did not finish comes back by itself. Every item put off or without an outcome, not a standing one and not
@@ -223,9 +223,7 @@ export function propose(
 	forumId: string,
 	input: { title: string; minutes: number }
 ): void {
-	const title = refuseIdentifiers(input.title.trim(), 'title');
-	if (title === '') throw new Refusal('missing_text', { field: 'title' });
-	if (title.length > limits.title) throw new Refusal('text_too_long', { field: 'title' });
+	const title = requireText(input.title, 'title', limits.title);
 	transaction(() => {
 		const forum = forums.find(forumId);
 		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');

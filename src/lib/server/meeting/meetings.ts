@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, gte, ne } from 'drizzle-orm';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '#lib/server/db/index.ts';
 import { forum, meeting } from '#lib/server/db/schema.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 export type MeetingRow = typeof meeting.$inferSelect;
 

@@ -1,13 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import { type Language, languages } from '#lib/domain/language.ts';
 import {
 	getServerAsyncLocalStorage,
 	overwriteServerAsyncLocalStorage
 } from '#lib/i18n/paraglide/runtime.js';
-import type { Language } from './option-lists.ts';
-
-export type { Language } from './option-lists.ts';
-
-export const languages: readonly Language[] = ['nn', 'nb', 'en'];
 
 /** What somebody who has not signed in chose. */
 export const languageCookie = 'samrad-language';

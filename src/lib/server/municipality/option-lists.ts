@@ -1,10 +1,9 @@
 import { asc, eq } from 'drizzle-orm';
-import { caseLists, type CaseList, type ChainList } from '#lib/domain/case.ts';
+import { type CaseList, caseLists, type ChainList } from '#lib/domain/case.ts';
+import type { Language } from '#lib/domain/language.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
 import { choice } from '#lib/server/db/schema.ts';
-
-export type Language = 'nn' | 'nb' | 'en';
 
 export interface Choice {
 	code: string;

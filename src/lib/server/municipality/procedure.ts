@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { chainLists as listNames, type ChainList } from '#lib/domain/case.ts';
 import type { CaseState } from '#lib/domain/case-progress.ts';
+import { type ChainList, chainLists as listNames } from '#lib/domain/case.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import * as choices from './option-lists.ts';
 import {
 	authority,
 	courseWord,
@@ -20,6 +20,7 @@ import {
 	proposedTasks,
 	rules
 } from '#lib/server/defaults/chain.ts';
+import * as choices from './option-lists.ts';
 
 /* How a municipality has settled its case handling: its own tables, filled once from defaults/chain.ts. */
 
@@ -37,7 +38,7 @@ export function count(name: Exclude<RuleName, 'recusal_by'>): number {
 }
 
 /** The law that a step of procedure rests on, as the municipality calls it now. */
-export function law(name: string, language: choices.Language): string {
+export function law(name: string, language: Language): string {
 	return choices.words('law', language)[name] ?? '';
 }
 
@@ -68,7 +69,7 @@ export interface Track {
 }
 
 /** All tracks that a recommendation can be sent on. */
-export function tracks(outcome: Recommended, language: choices.Language): Track[] {
+export function tracks(outcome: Recommended, language: Language): Track[] {
 	const laws = choices.words('track_law', language);
 	const bodies = choices.words('appeal_body', language);
 	const usual = tracksFor(outcome);

@@ -1,6 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
-import type { Actor } from '#lib/domain/may.ts';
-import { may } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
 import { municipality, unit } from '#lib/server/db/schema.ts';

@@ -1,10 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as attendances from '#lib/server/meeting/attendances.ts';
-import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
-import { sqlite } from '../db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
+import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
 	councilMeeting,
@@ -13,6 +12,7 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
+import { sqlite } from '../db/index.ts';
 import * as calendars from './calendars.ts';
 import * as feeds from './feeds.ts';
 

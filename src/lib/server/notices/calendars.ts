@@ -7,15 +7,16 @@ import ical, {
 	type ICalCalendar
 } from 'ical-generator';
 import { addDays } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import { speak } from '#lib/server/municipality/language.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '../db/index.ts';
 import { meetingEdition } from '../db/notices.ts';
 import { meeting } from '../db/schema.ts';
-import { speak, type Language } from '#lib/server/municipality/language.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as reminders from './reminders.ts';
 
 /*

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as clock from '#lib/server/platform/clock.ts';
-import { sqlite } from '../db/index.ts';
 import * as log from '#lib/server/platform/log.ts';
 import { openDemo } from '#lib/server/start/testing.ts';
+import { sqlite } from '../db/index.ts';
 import { smtp } from './post.ts';
 import * as rounds from './rounds.ts';
-import { startMailServer, type Behaviour, type MailServer } from './testing.ts';
+import { type Behaviour, type MailServer, startMailServer } from './testing.ts';
 
 /* From the outbox to a mail server and back: what the table says of what came of it. */
 

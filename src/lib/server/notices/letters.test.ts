@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as clock from '#lib/server/platform/clock.ts';
 import { speak } from '#lib/server/municipality/language.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as letters from './letters.ts';
 import type { Reminder } from './reminders.ts';
 

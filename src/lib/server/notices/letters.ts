@@ -1,7 +1,7 @@
 import { longDate, shortDate, timeSpan } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import * as clock from '#lib/server/platform/clock.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import type { Reminder } from './reminders.ts';
 
 /* Notices in words, in the language that is spoken (language.ts). */

@@ -1,10 +1,10 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { folder, smtp, type Letter } from './post.ts';
-import { startMailServer, type MailServer } from './testing.ts';
+import { folder, type Letter, smtp } from './post.ts';
+import { type MailServer, startMailServer } from './testing.ts';
 
 let server: MailServer | null = null;
 afterEach(async () => {

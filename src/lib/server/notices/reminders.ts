@@ -2,16 +2,16 @@ import { and, asc, between, eq, inArray, isNull, lte, or } from 'drizzle-orm';
 import { actionStatuses, isOpen } from '#lib/domain/action.ts';
 import { caseSteps } from '#lib/domain/case-progress.ts';
 import { addDays } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { standingOf } from '#lib/domain/ruling.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as rulingRows from '#lib/server/ruling/rows.ts';
 import { course, ruling } from '../db/chain.ts';
 import { db } from '../db/index.ts';
 import { action, caseCard } from '../db/schema.ts';
-import * as rulingRows from '#lib/server/ruling/rows.ts';
 
 /*
  * What somebody has to do and by when, as far as they may see it now. Codes, dates and the names of units only: titles are free text,

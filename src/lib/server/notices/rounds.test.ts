@@ -1,15 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import * as register from '#lib/server/action/register.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import * as attendances from '#lib/server/meeting/attendances.ts';
-import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { sqlite } from '../db/index.ts';
+import * as register from '#lib/server/action/register.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as log from '#lib/server/platform/log.ts';
-import * as people from '#lib/server/municipality/people.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as log from '#lib/server/platform/log.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
+import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
 	councilMeeting,
@@ -18,7 +18,7 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
-import * as outbox from '#lib/server/outbox/outbox.ts';
+import { sqlite } from '../db/index.ts';
 import type { Delivery, Letter } from './post.ts';
 import * as rounds from './rounds.ts';
 import * as settings from './settings.ts';

@@ -1,12 +1,12 @@
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/domain/may.ts';
 import type { NoticeKind } from '#lib/domain/notice.ts';
-import { usualQuiet, type Quiet } from '#lib/domain/quiet.ts';
+import { type Quiet, usualQuiet } from '#lib/domain/quiet.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
 import { db, transaction } from '../db/index.ts';
 import { noticeSetting } from '../db/notices.ts';
-import * as outbox from '#lib/server/outbox/outbox.ts';
 
 /* Which e-mail somebody wants, and when. */
 

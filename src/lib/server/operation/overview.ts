@@ -1,11 +1,11 @@
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
+import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as meters from '../live/meters.ts';
 import * as rooms from '../live/rooms.ts';
 import * as sockets from '../live/sockets.ts';
-import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as rounds from '../notices/rounds.ts';
 import * as history from './history.ts';
 

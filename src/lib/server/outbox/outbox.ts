@@ -1,14 +1,14 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { and, asc, count, desc, eq, gt, inArray, isNotNull, lt, lte } from 'drizzle-orm';
 import {
-	pauseAfter,
 	type NoticeKind,
 	type NoticeState,
+	pauseAfter,
 	type ReminderKind
 } from '#lib/domain/notice.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { notice, noticeItem } from '#lib/server/db/notices.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /*
  * The outbox: what is to be sent to whom. A notice is claimed before it is sent and settled after, so that it goes out once at most:

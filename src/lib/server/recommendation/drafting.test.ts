@@ -9,8 +9,16 @@ import {
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
 import { Close } from '#lib/domain/wire.ts';
-import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import type { Peer } from '#lib/server/live/room.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as t from '#lib/server/live/testing.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as upkeep from '#lib/server/search-index/upkeep.ts';
+import * as search from '#lib/server/search/search.ts';
 import {
 	allocation,
 	caseId,
@@ -20,20 +28,12 @@ import {
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import type { Peer } from '#lib/server/live/room.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as t from '#lib/server/live/testing.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import { read, views } from './rows.ts';
+import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as versions from '#lib/server/version/versions.ts';
 import * as texts from './drafting.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
-import * as search from '#lib/server/search/search.ts';
-import * as upkeep from '#lib/server/search-index/upkeep.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
-import * as versions from '#lib/server/version/versions.ts';
+import { read, views } from './rows.ts';
 
 const code = 'S-G5MQ';
 let meeting: string;

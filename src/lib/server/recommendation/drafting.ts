@@ -1,13 +1,13 @@
 import { eq } from 'drizzle-orm';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as councilTexts from './text-store.ts';
 import { recommendation } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import { assertWritable, atItem, composed, read, tell, textOf, thing, type Row } from './rows.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import { assertWritable, atItem, composed, read, type Row, tell, textOf, thing } from './rows.ts';
+import * as councilTexts from './text-store.ts';
 
 /*
  * The council's text, written together. Until somebody opens it, it follows the choices that the recommendation is made of; from then on

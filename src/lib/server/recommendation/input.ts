@@ -1,14 +1,14 @@
 import {
 	dwellingOf,
+	type Finding,
 	isShort,
 	recommendationLimits,
-	type Finding,
 	type Recommended
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { readText } from '#lib/server/action/actions.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';

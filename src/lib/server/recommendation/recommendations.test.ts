@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	caseId,
@@ -11,15 +18,9 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import { composed, query, read, views } from './rows.ts';
-import * as recommendations from './recommendations.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
 import { actor, forumId, openDemo } from '#lib/server/start/testing.ts';
+import * as recommendations from './recommendations.ts';
+import { composed, query, read, views } from './rows.ts';
 
 let meeting: string;
 let before = 0;
@@ -45,7 +46,7 @@ test('a recommendation is written, adopted into the minutes, sent, and waits to 
 	);
 	expect(minutes).toContain('I-053: Bustadrådet tilrår at søkjaren får leige utleigebustad');
 	expect(ruler().sent.has(caseId('S-G5MQ'))).toBe(false);
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	expect(ruler().sent.has(caseId('S-G5MQ'))).toBe(true);
 	expect(view(id)).toMatchObject({ status: 'sent', rights: { write: false, adopt: false } });
 	expect(rulings.waitingFor(ruler())).toBe(3);
@@ -165,8 +166,8 @@ describe('two at once', () => {
 		const steps = count(sql);
 		expect(() => recommendations.adopt(chair(), id, 1)).toThrow('already_adopted');
 		expect(count(sql)).toBe(steps);
-		recommendations.send(chair(), id);
-		expect(() => recommendations.send(secretary(), id)).toThrow('already_done');
+		send(chair(), id);
+		expect(() => send(secretary(), id)).toThrow('already_done');
 		expect(count(`SELECT count(*) FROM ruling WHERE recommendation = '${id}'`)).toBe(1);
 	});
 
@@ -201,7 +202,7 @@ test('what the council puts off goes no further, and comes back', () => {
 	const id = save('S-K6YJ', { outcome: 'put_off' });
 	recommendations.adopt(chair(), id, 1);
 	expect(courses.stateOf(caseId('S-K6YJ'))).toBe('put_off');
-	expect(() => recommendations.send(chair(), id)).toThrow('wrong_state');
+	expect(() => send(chair(), id)).toThrow('wrong_state');
 	meetings.mark(meeting, 'cancelled');
 	const [first] = courses.queue(secretary(), forumId('BR'));
 	expect(first).toMatchObject({ code: 'S-K6YJ', turned: 2 });
@@ -215,7 +216,7 @@ test('what cannot wait is decided by the few, and told', () => {
 	expect(() => recommendations.adopt(secretary(), id, 1)).toThrow('missing_text');
 	recommendations.adopt(secretary(), id, 1, 'utkasting er varsla');
 	expect(view(id)).toMatchObject({ urgent: true, status: 'adopted' });
-	recommendations.send(secretary(), id);
+	send(secretary(), id);
 	expect(courses.stateOf(caseId('S-J3RF'))).toBe('to_ruling');
 });
 

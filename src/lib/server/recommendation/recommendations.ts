@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
+import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { readText } from '#lib/server/action/actions.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as attendances from '#lib/server/meeting/attendances.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as councilTexts from './text-store.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
+import * as cases from '#lib/server/case/cases.ts';
 import {
 	recommendation,
 	recommendationCriterion,
@@ -21,25 +18,27 @@ import {
 	recommendationPerson
 } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { assertWhole, readTexts, type RecommendationInput } from './input.ts';
 import {
 	assertWritable,
 	atItem,
 	composed,
+	put,
 	query,
 	read,
 	recusedFrom,
+	type Row,
 	tell,
 	textOf,
-	thing,
-	type Row
+	thing
 } from './rows.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
+import * as councilTexts from './text-store.ts';
 import * as urgents from './urgent.ts';
 
 /* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
@@ -124,10 +123,6 @@ function settleText(row: Row, words: string): void {
 
 function again(id: string): Row {
 	return query().where(eq(recommendation.id, id)).get()!;
-}
-
-function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
-	db().update(recommendation).set(values).where(eq(recommendation.id, id)).run();
 }
 
 /** The one that is there already. Refuses not_found what this person may not see. */
@@ -292,33 +287,4 @@ export function intoMinutes(asker: Actor, item: string, words: string): void {
 	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) =>
 		caseTextOf(doc).push(paragraphsOf(words))
 	);
-}
-
-/**
- * Sends an adopted recommendation to be ruled on, on each of the tracks; from now on whoever rules sees the card. `codes` are those
- * that the rulings have elsewhere already, by track.
- * Refuses not_found, not_allowed, already_done, wrong_state, missing_choice (no track), unknown_choice.
- */
-export function send(
-	asker: Actor,
-	id: string,
-	tracks: string[] | null = null,
-	codes: Record<string, string> = {}
-): void {
-	const rulers = transaction(() => {
-		const row = read(asker, id);
-		if (!may(asker, 'run', thing(row))) throw new Refusal('not_allowed');
-		if (row.own.status === 'draft' || row.own.outcome === 'put_off')
-			throw new Refusal('wrong_state');
-		if (row.own.status !== 'adopted') throw new Refusal('already_done');
-		const on = tracks ?? procedure.tracksFor(row.own.outcome);
-		if (on.length === 0) throw new Refusal('missing_choice', { field: 'tracks' });
-		courses.advance(asker.id, row.own.case, 'send');
-		put(id, { status: 'sent', sentBy: asker.id, sentAt: clock.now() });
-		for (const track of new Set(on)) rulings.open(asker, row, track, codes[track]);
-		audit.record(asker.id, 'recommendation.send', `recommendation:${id}`);
-		tell(row);
-		return procedure.rulersOf(row.own.forum);
-	});
-	events.changed(...rulers.map((one) => `person:${one}`));
 }

@@ -1,14 +1,24 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { may } from '#lib/domain/may.ts';
-import * as register from '#lib/server/action/register.ts';
 import * as actions from '#lib/server/action/actions.ts';
+import * as handovers from '#lib/server/action/handovers.ts';
+import * as register from '#lib/server/action/register.ts';
+import { useTrail } from '#lib/server/audit/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as kinds from '#lib/server/live/document-kinds.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
-import { useTrail } from '#lib/server/audit/testing.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as cases from '#lib/server/case/cases.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as tracking from '#lib/server/register/since-last.ts';
+import { prepare } from '#lib/server/search-index/upkeep.ts';
+import { ask } from '#lib/server/search/search.ts';
 import {
 	allocation,
 	caseId,
@@ -17,19 +27,9 @@ import {
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as forums from '#lib/server/forum/forums.ts';
-import * as handovers from '#lib/server/action/handovers.ts';
-import * as kinds from '#lib/server/live/document-kinds.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
+import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
-import { ask } from '#lib/server/search/search.ts';
-import { prepare } from '#lib/server/search-index/upkeep.ts';
-import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
-import * as tracking from '#lib/server/register/since-last.ts';
 
 let meeting: string;
 let place: { meeting: string; id: string };

@@ -1,24 +1,25 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { fill } from '#lib/domain/sentences.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import * as impartiality from '#lib/server/case/access.ts';
 import { recusal } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { action, attendance, handover, unit } from '#lib/server/db/schema.ts';
-import * as impartiality from '#lib/server/case/access.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
-import { follow, intoMinutes } from './recommendations.ts';
 import * as unitsKeeper from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { follow, intoMinutes } from './recommendations.ts';
 
 /*
  * «Er du habil i saka?» From the moment the question is raised the case is closed to the one it is about: sockets are cut, and pages,
@@ -47,11 +48,7 @@ function thing(held: meetings.Meeting, item: agendas.ItemRow, person: string): T
 }
 
 /** The questions of a meeting's items that this person may read. Of a case that is closed to them there is nothing. */
-export function of(
-	asker: Actor,
-	held: meetings.Meeting,
-	language: choices.Language
-): RecusalView[] {
+export function of(asker: Actor, held: meetings.Meeting, language: Language): RecusalView[] {
 	const reasons = choices.words('recusal_reason', language);
 	const names = people.names();
 	return agendas

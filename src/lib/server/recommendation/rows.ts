@@ -1,18 +1,18 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import {
 	compose,
-	leaseText,
 	type Finding,
+	leaseText,
 	type Parts,
-	type Recommended,
-	type RecommendationStatus
+	type RecommendationStatus,
+	type Recommended
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import type * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as councilTexts from './text-store.ts';
 import {
 	recommendation,
 	recommendationCriterion,
@@ -22,11 +22,12 @@ import {
 } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard, forum, meeting } from '#lib/server/db/schema.ts';
-import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as councilTexts from './text-store.ts';
 
 /* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
 
@@ -87,6 +88,10 @@ export function textOf({ own }: Row): string {
 	return councilTexts.wordsAt(own.item) || own.text;
 }
 
+export function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
+	db().update(recommendation).set(values).where(eq(recommendation.id, id)).run();
+}
+
 /** Pages that show it are read again. */
 export function tell({ own }: Row): void {
 	const topics = [`case:${own.case}`, `forum:${own.forum}`];
@@ -135,7 +140,7 @@ export interface RecommendationView {
 }
 
 /** Rows as this person may see them. */
-export function views(asker: Actor, rows: Row[], language: choices.Language): RecommendationView[] {
+export function views(asker: Actor, rows: Row[], language: Language): RecommendationView[] {
 	if (rows.length === 0) return [];
 	const outcomes = choices.words('recommended', language);
 	const kinds = choices.words('dwelling_kind', language);
@@ -302,7 +307,7 @@ export function recusedFrom(about: string): string[] {
 }
 
 /** Those of a case that this person may read, the first first. */
-export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Language) {
+export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
 	const rows = query()
 		.where(eq(recommendation.case, card.id))
 		.orderBy(asc(recommendation.code))
@@ -315,7 +320,7 @@ export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Lang
 }
 
 /** Those of a meeting that this person may read. */
-export function ofMeeting(asker: Actor, id: string, language: choices.Language) {
+export function ofMeeting(asker: Actor, id: string, language: Language) {
 	const rows = query().where(eq(recommendation.meeting, id)).all();
 	return views(
 		asker,

@@ -1,6 +1,5 @@
 import type * as Y from 'yjs';
 import type { DocumentName } from '#lib/domain/document.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
 import {
 	isRecommendationAmong,
 	recommendationTextOf,
@@ -8,6 +7,7 @@ import {
 	touchesRecommendation,
 	wordsOf
 } from '#lib/domain/recommendation-text.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { statement } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import { projectRecommendation } from '#lib/server/search-index/upkeep.ts';

@@ -1,6 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf, changeItem, readAgenda } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as forums from '#lib/server/forum/forums.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as works from '#lib/server/ruling/follow-up.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	caseId,
@@ -9,16 +19,6 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as actions from '#lib/server/action/actions.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as forums from '#lib/server/forum/forums.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as recommendations from './recommendations.ts';
-import * as recusals from './recusals.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
 import {
 	actor,
 	councilMeeting,
@@ -27,8 +27,9 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
+import * as recommendations from './recommendations.ts';
+import * as recusals from './recusals.ts';
 import * as urgents from './urgent.ts';
-import * as works from '#lib/server/ruling/follow-up.ts';
 
 beforeEach(openDemo);
 
@@ -194,7 +195,7 @@ test('its dwelling is kept, and its ruling sets work going, from the item at whi
 		dwelling: dwellingId('B-111'),
 		months: 36
 	});
-	recommendations.send(secretary(), id);
+	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
 		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad, 3 år', reason: '' },
 		...{ ruledOn: today, noticeOn: today }
@@ -219,7 +220,7 @@ test('who does such work sees it and the bare code, and no more of where it come
 		dwelling: dwellingId('B-111'),
 		months: 36
 	});
-	recommendations.send(secretary(), id);
+	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
 		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad', reason: '' },
 		...{ ruledOn: today, noticeOn: null }
@@ -237,7 +238,7 @@ test('who does such work sees it and the bare code, and no more of where it come
 test('as long as there is no meeting to tell it at, its work comes from the last one', () => {
 	sqlite().exec("UPDATE meeting SET status = 'cancelled' WHERE number IN ('22/26', '23/26')");
 	const id = decided('S-2WHK', { outcome: 'allocate', dwelling: dwellingId('B-111'), months: 36 });
-	recommendations.send(secretary(), id);
+	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
 		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad', reason: '' },
 		...{ ruledOn: today, noticeOn: null }

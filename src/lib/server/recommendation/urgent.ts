@@ -1,11 +1,10 @@
 import { and, asc, desc, eq, gte, inArray, isNull, lte } from 'drizzle-orm';
 import { readAgenda } from '#lib/domain/agenda.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import type * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { courseStep, recommendation, urgentMember, urgentReport } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { meeting } from '#lib/server/db/schema.ts';
@@ -14,7 +13,8 @@ import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
-import { query, thing, views, type RecommendationView } from './rows.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { query, type RecommendationView, thing, views } from './rows.ts';
 
 /*
  * What cannot wait for a meeting: who decides it, and at which meeting the council is told. That it is told is noted here by the deed
@@ -135,7 +135,7 @@ export interface Told extends RecommendationView {
 }
 
 /** What is told at a meeting, to this person. */
-export function at(asker: Actor, held: meetings.Meeting, language: choices.Language): Told[] {
+export function at(asker: Actor, held: meetings.Meeting, language: Language): Told[] {
 	const told = db()
 		.select({ id: urgentReport.recommendation })
 		.from(urgentReport)

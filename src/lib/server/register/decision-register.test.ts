@@ -1,5 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { may } from '#lib/domain/may.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as decisions from '#lib/server/decision/decisions.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as recusals from '#lib/server/recommendation/recusals.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import {
 	allocation,
 	chair,
@@ -7,16 +14,9 @@ import {
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as register from './decision-register.ts';
-import * as decisions from '#lib/server/decision/decisions.ts';
-import * as people from '#lib/server/municipality/people.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as recusals from '#lib/server/recommendation/recusals.ts';
-import { inOneLine } from './words.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as register from './decision-register.ts';
+import { inOneLine } from './words.ts';
 
 beforeEach(openDemo);
 

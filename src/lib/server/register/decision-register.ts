@@ -1,27 +1,28 @@
 import { eq } from 'drizzle-orm';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import {
+	type BecameFilter,
 	becameFilters,
 	fits,
 	hangsSince,
-	isOfWaiting,
-	type BecameFilter
+	isOfWaiting
 } from '#lib/domain/outcome.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
+import { isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import { holds, readQuery, type Query } from '#lib/domain/search.ts';
+import { holds, type Query, readQuery } from '#lib/domain/search.ts';
 import { fold } from '#lib/domain/search/words.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
-import * as choices from '#lib/server/municipality/option-lists.ts';
 import { dwelling, recommendation } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard, forum } from '#lib/server/db/schema.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import { entries, type Entry } from './entries.ts';
-import { rowsOf, type RegisterRow } from './rows.ts';
-import { markName } from './words.ts';
 import { candidates } from '#lib/server/search-index/candidates.ts';
 import { refresh } from '#lib/server/search-index/upkeep.ts';
+import { entries, type Entry } from './entries.ts';
+import { type RegisterRow, rowsOf } from './rows.ts';
+import { markName } from './words.ts';
 
 /* The register of what every forum has decided and recommended, and what became of it. */
 
@@ -61,11 +62,7 @@ export function mayBrowse(asker: Actor): boolean {
 }
 
 /** One page of the register, the latest first; of what hangs, what has done so longest. */
-export function browse(
-	asker: Actor,
-	asked: RegisterQuery,
-	language: choices.Language
-): DecisionRegister {
+export function browse(asker: Actor, asked: RegisterQuery, language: Language): DecisionRegister {
 	const all = entries(asker, null);
 	const names = forumNames();
 	const beside = all.filter(matcher(asker, asked, language, names));
@@ -97,7 +94,7 @@ export function browse(
 export function* everything(
 	asker: Actor,
 	asked: RegisterQuery,
-	language: choices.Language
+	language: Language
 ): Generator<RegisterRow[]> {
 	const all = entries(asker, asked.kind);
 	const found = inOrder(all.filter(matcher(asker, asked, language, forumNames())), asked.became);
@@ -126,7 +123,7 @@ function forumNames(): ForumNames {
 	return new Map(rows.map(({ id, code, name }) => [id, { code, name }]));
 }
 
-function filterName(value: BecameFilter, locale: choices.Language): string {
+function filterName(value: BecameFilter, locale: Language): string {
 	if (value === 'any') return m.became_any({}, { locale });
 	return value === 'hangs' ? m.became_hangs({}, { locale }) : markName(value, locale);
 }
@@ -135,7 +132,7 @@ function filterName(value: BecameFilter, locale: choices.Language): string {
 function matcher(
 	asker: Actor,
 	{ forum: code, kind, period, outcome, q }: RegisterQuery,
-	language: choices.Language,
+	language: Language,
 	names: ForumNames
 ): (one: Entry) => boolean {
 	const words = readQuery(q);
@@ -157,7 +154,7 @@ function inOrder(beside: Entry[], became: BecameFilter): Entry[] {
 }
 
 /** Ids of decisions and recommendations that hold the words; whether this person may see them is judged elsewhere. */
-function search(words: Query, language: choices.Language): Set<string> {
+function search(words: Query, language: Language): Set<string> {
 	refresh();
 	const outcomes = choices.words('recommended', language);
 	const recommended = db()

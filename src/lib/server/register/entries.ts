@@ -1,21 +1,21 @@
 import { and, eq, inArray, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import { actionStatuses, isOpen } from '#lib/domain/action.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import {
+	type Led,
 	ledToNothing,
 	ofDecision,
 	ofRecommendation,
-	type Led,
 	type RecommendationFacts,
 	type Told
 } from '#lib/domain/outcome.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
 import { halfOf } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
 import { cameOf, readable } from '#lib/server/action/rows.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { course, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action, decision, forum, meeting } from '#lib/server/db/schema.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /*
  * Everything in the register that this person may see, as little of each as filtering, counting and putting in order need: thousands

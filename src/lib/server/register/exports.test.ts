@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as actionRegister from '#lib/server/action/register.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import { chair, openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
+import * as actionRegister from '#lib/server/action/register.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as register from './decision-register.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
+import { chair, openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
+import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as register from './decision-register.ts';
 import * as exports from './exports.ts';
 import * as rulingRegister from './ruling-register.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 
 beforeEach(openDemo);
 

@@ -2,17 +2,17 @@ import { setImmediate } from 'node:timers/promises';
 import { stringify } from 'csv-stringify/sync';
 import type { ActionStatus } from '#lib/domain/action.ts';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
+import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import type { Language } from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { transaction } from '#lib/server/db/index.ts';
 import { speak } from '#lib/server/municipality/language.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import type { RulingView } from '#lib/server/ruling/rows.ts';
 import type { RegisterRow } from './rows.ts';
 import * as words from './words.ts';
-import type { RulingView } from '#lib/server/ruling/rows.ts';
 
 /*
  * Registers as files for a spreadsheet: what stands on the page with the filter that it has, without the pages. Written as it is

@@ -1,13 +1,13 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addDays } from '#lib/domain/deadline.ts';
-import { chair } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as figures from './figures.ts';
 import * as forums from '#lib/server/forum/forums.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
+import { chair } from '#lib/server/start/case-to-ruling/testing.ts';
 import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import * as figures from './figures.ts';
 
 beforeEach(openDemo);
 

@@ -2,22 +2,22 @@ import { and, asc, eq, inArray, ne } from 'drizzle-orm';
 import { addDays, daysBetween, onWorkday } from '#lib/domain/deadline.ts';
 import {
 	appliedOn,
-	missed,
-	shares,
-	times,
 	type Figure,
+	missed,
 	type Missed,
-	type Span
+	shares,
+	type Span,
+	times
 } from '#lib/domain/figures.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { halfOf, isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
+import { halfOf, isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { appeal, course, courseStep, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { readableRecommendations } from './entries.ts';
 
 /*

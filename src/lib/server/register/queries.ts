@@ -1,12 +1,12 @@
 import * as v from 'valibot';
-import { actionFilters, actionOrders, actionScopes, type ActionOrder } from '#lib/domain/action.ts';
+import { actionFilters, type ActionOrder, actionOrders, actionScopes } from '#lib/domain/action.ts';
+import { pageNumber } from '#lib/domain/field-shapes.ts';
 import { becameFilters } from '#lib/domain/outcome.ts';
 import { periodPattern } from '#lib/domain/period.ts';
 import { recommended } from '#lib/domain/recommendation.ts';
-import { rulingFilters, type RulingFilter } from '#lib/domain/ruling.ts';
+import { type RulingFilter, rulingFilters } from '#lib/domain/ruling.ts';
 import type { ActionQuery } from '#lib/server/action/register.ts';
 import type { RegisterQuery } from './decision-register.ts';
-import { pageNumber } from '#lib/server/web/form-actions.ts';
 import type { RulingQuery } from './ruling-register.ts';
 
 /* What the address of a register may ask for: the same on its page and in what is exported from it. What makes no sense is not asked. */

@@ -1,19 +1,20 @@
 import { and, inArray, isNull } from 'drizzle-orm';
-import { hangsSince } from '#lib/domain/outcome.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
+import { hangsSince } from '#lib/domain/outcome.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { dwelling, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action, decision } from '#lib/server/db/schema.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
+import * as rulingRows from '#lib/server/ruling/rows.ts';
 import type { Entry } from './entries.ts';
 import * as words from './words.ts';
-import * as rulingRows from '#lib/server/ruling/rows.ts';
 
 /** A row of the register, as the person who asked may see it, in their language. */
 export interface RegisterRow {
@@ -46,7 +47,7 @@ export interface RegisterRow {
 }
 
 /** These entries as rows, in the same order. What is no longer for this person to see is left out. */
-export function rowsOf(asker: Actor, wanted: Entry[], language: choices.Language): RegisterRow[] {
+export function rowsOf(asker: Actor, wanted: Entry[], language: Language): RegisterRow[] {
 	const ids = (kind: Entry['kind']) =>
 		wanted.filter((one) => one.kind === kind).map(({ id }) => id);
 	const told = new Map(wanted.map((one) => [one.id, one]));
@@ -66,12 +67,7 @@ function hanging(entry: Entry): number | null {
 	return since === null ? null : daysBetween(since, clock.today());
 }
 
-function decided(
-	asker: Actor,
-	ids: string[],
-	told: Entries,
-	language: choices.Language
-): RegisterRow[] {
+function decided(asker: Actor, ids: string[], told: Entries, language: Language): RegisterRow[] {
 	if (ids.length === 0) return [];
 	const rows = decisionRows
 		.query()
@@ -94,7 +90,7 @@ function recommended(
 	asker: Actor,
 	ids: string[],
 	told: Entries,
-	language: choices.Language
+	language: Language
 ): RegisterRow[] {
 	if (ids.length === 0) return [];
 	const rows = recommendationRows
@@ -147,7 +143,7 @@ function dwellingCodes(rows: recommendationRows.Row[]): Map<string, string> {
 export function rulingsOf(
 	asker: Actor,
 	ids: string[],
-	language: choices.Language
+	language: Language
 ): Map<string, rulingRows.RulingView[]> {
 	const rows = rulingRows
 		.query()

@@ -2,8 +2,8 @@ import { beforeEach, expect, test } from 'vitest';
 import { may } from '#lib/domain/may.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
-import * as register from './ruling-register.ts';
 import { actor, openDemo } from '#lib/server/start/testing.ts';
+import * as register from './ruling-register.ts';
 
 beforeEach(openDemo);
 

@@ -1,18 +1,19 @@
 import { and, eq, inArray, notInArray, or, type SQL } from 'drizzle-orm';
-import { may, type Actor } from '#lib/domain/may.ts';
-import { halfOf, isWithin, periodsOf, type Period } from '#lib/domain/period.ts';
-import { rulingFits, rulingFilters, standingOf, type RulingFilter } from '#lib/domain/ruling.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
+import { halfOf, isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
+import { type RulingFilter, rulingFilters, rulingFits, standingOf } from '#lib/domain/ruling.ts';
 import { holds, readQuery } from '#lib/domain/search.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { query, type RulingView, thing, views } from '#lib/server/ruling/rows.ts';
 import { stanceName, standingName } from './words.ts';
-import { query, thing, views, type RulingView } from '#lib/server/ruling/rows.ts';
 
 /* The rulings that somebody may see: for who rules what waits, and for the council what came of what it recommended. */
 
@@ -50,11 +51,7 @@ export function usual(asker: Actor): RulingFilter {
 }
 
 /** One page, the latest first; of what waits, what has waited longest. */
-export function browse(
-	asker: Actor,
-	asked: RulingQuery,
-	language: choices.Language
-): RulingRegister {
+export function browse(asker: Actor, asked: RulingQuery, language: Language): RulingRegister {
 	const all = entries(asker);
 	const beside = matching(all, asked, language);
 	const found = inOrder(beside, asked.status);
@@ -80,7 +77,7 @@ export function browse(
 export function* everything(
 	asker: Actor,
 	asked: RulingQuery,
-	language: choices.Language
+	language: Language
 ): Generator<RulingView[]> {
 	const found = inOrder(matching(entries(asker), asked, language), asked.status);
 	for (let start = 0; start < found.length; start += pageSize) {
@@ -90,7 +87,7 @@ export function* everything(
 	}
 }
 
-function filterName(value: RulingFilter, locale: choices.Language): string {
+function filterName(value: RulingFilter, locale: Language): string {
 	if (value === 'any') return m.became_any({}, { locale });
 	return value === 'depart' ? stanceName('depart', locale) : standingName(value, locale);
 }
@@ -134,11 +131,7 @@ function readable(asker: Actor): SQL | undefined {
 	);
 }
 
-function matching(
-	all: Entry[],
-	{ track, period, q }: RulingQuery,
-	language: choices.Language
-): Entry[] {
+function matching(all: Entry[], { track, period, q }: RulingQuery, language: Language): Entry[] {
 	const words = readQuery(q);
 	const names = choices.words('track', language);
 	return all.filter(
@@ -158,7 +151,7 @@ function inOrder(beside: Entry[], status: RulingFilter): Entry[] {
 }
 
 /** What the database let through is judged once more. */
-function shown(asker: Actor, wanted: Entry[], language: choices.Language): RulingView[] {
+function shown(asker: Actor, wanted: Entry[], language: Language): RulingView[] {
 	const place = new Map(wanted.map(({ id }, index) => [id, index]));
 	const rows = query()
 		.where(inArray(ruling.id, [...place.keys()]))

@@ -1,18 +1,19 @@
 import { and, desc, eq, gte, inArray, isNull, lt, or, type SQL } from 'drizzle-orm';
 import { isOpen, isOverdue } from '#lib/domain/action.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action, meeting } from '#lib/server/db/schema.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { rulingsOf } from './rows.ts';
 import type * as rulingRows from '#lib/server/ruling/rows.ts';
+import { rulingsOf } from './rows.ts';
 
 /* «Sidan sist»: what became of what the council recommended, since it last met. */
 
@@ -33,7 +34,7 @@ export interface Became {
  * For a meeting to come: everything that has been ruled on since the one before, was decided between the two, or still waits. What
  * departs or was sent back comes first.
  */
-export function since(asker: Actor, held: Meeting, language: choices.Language): Became[] {
+export function since(asker: Actor, held: Meeting, language: Language): Became[] {
 	if (!held.handlesCases || !isWritable(held.status)) return [];
 	const before = previous(held);
 	const rows = recommendationRows

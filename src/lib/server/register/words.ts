@@ -1,9 +1,9 @@
-import type { Mark, Told } from '#lib/domain/outcome.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
+import type { Language } from '#lib/domain/language.ts';
+import type { Mark, Told } from '#lib/domain/outcome.ts';
 import type { Stance, Standing } from '#lib/domain/ruling.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from '#lib/server/action/rows.ts';
-import type { Language } from '#lib/server/municipality/option-lists.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import type { RulingView } from '#lib/server/ruling/rows.ts';
 

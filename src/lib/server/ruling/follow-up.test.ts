@@ -1,6 +1,15 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as register from '#lib/server/action/register.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as recusals from '#lib/server/recommendation/recusals.ts';
+import * as tracking from '#lib/server/register/since-last.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	chair,
@@ -9,17 +18,9 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as recusals from '#lib/server/recommendation/recusals.ts';
-import * as rulings from './rulings.ts';
 import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
-import * as tracking from '#lib/server/register/since-last.ts';
-import * as units from '#lib/server/municipality/units.ts';
 import * as works from './follow-up.ts';
+import * as rulings from './rulings.ts';
 
 const today = '2026-11-23';
 const unitId = (code: string) => units.directory(chair()).find((one) => one.code === code)!.id;
@@ -38,7 +39,7 @@ function ruled(more: Partial<rulings.RulingInput> = {}): void {
 		allocation({ outcome: 'exchange', followUnit: unitId('HF'), followLevel: '3' })
 	);
 	recommendations.adopt(chair(), id, 1);
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	rulings.decide(ruler(), 'V-102', {
 		stance: 'follow',
 		result: 'granted',

@@ -1,23 +1,23 @@
 import { asc, eq } from 'drizzle-orm';
 import { formatParty, type Party } from '#lib/domain/action.ts';
 import { addDays, onWorkday } from '#lib/domain/deadline.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as actionRows from '#lib/server/action/rows.ts';
 import * as actions from '#lib/server/action/actions.ts';
+import * as actionRows from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import * as impartiality from '#lib/server/case/access.ts';
 import type * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { proposedTask, ruling, rulingAction } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { matrixTask } from '#lib/server/db/schema.ts';
-import * as impartiality from '#lib/server/case/access.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import { query, thing, type Row } from './rows.ts';
 import type { UnitLabel } from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
+import { query, type Row, thing } from './rows.ts';
 
 /* From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The chair looks the list over and sends it. */
 

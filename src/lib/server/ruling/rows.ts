@@ -1,26 +1,27 @@
 import { asc, eq } from 'drizzle-orm';
 import { daysBetween } from '#lib/domain/deadline.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import type { Language } from '#lib/domain/language.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
-	isLateAppeal,
-	rulingDeedsFrom,
-	standingOf,
 	type Appeal,
+	isLateAppeal,
 	type RulingDeed,
+	rulingDeedsFrom,
 	type RulingFacts,
 	type RulingResult,
 	type RulingStatus,
 	type Stance,
-	type Standing
+	type Standing,
+	standingOf
 } from '#lib/domain/ruling.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 
 /* Reading rulings and judging them. */
@@ -81,7 +82,7 @@ export interface RulingView {
 	starts: boolean;
 }
 
-export function views(asker: Actor, rows: Row[], language: choices.Language): RulingView[] {
+export function views(asker: Actor, rows: Row[], language: Language): RulingView[] {
 	if (rows.length === 0) return [];
 	const tracks = choices.words('track', language);
 	const laws = choices.words('track_law', language);
@@ -122,7 +123,7 @@ function sinceDays(moment: number, today: string): number {
 }
 
 /** Of a case, the first first. */
-export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Language) {
+export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
 	const rows = query().where(eq(ruling.case, card.id)).orderBy(asc(ruling.code)).all();
 	return views(
 		asker,
@@ -132,7 +133,7 @@ export function ofCase(asker: Actor, card: cases.CaseRow, language: choices.Lang
 }
 
 /** One, by its code, with the recommendation that it rules on and the other tracks. Refuses not_found. */
-export function read(asker: Actor, code: string, language: choices.Language) {
+export function read(asker: Actor, code: string, language: Language) {
 	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
 	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
 	const beside = query().where(eq(ruling.recommendation, row.own.recommendation)).all();

@@ -1,6 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useTrail } from '#lib/server/audit/testing.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { read as readRecommendation } from '#lib/server/recommendation/rows.ts';
+import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	caseId,
@@ -10,14 +16,9 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import { read as readRecommendation } from '#lib/server/recommendation/rows.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { actor, forumId, openDemo } from '#lib/server/start/testing.ts';
 import * as rulingRows from './rows.ts';
 import * as rulings from './rulings.ts';
-import { actor, forumId, openDemo } from '#lib/server/start/testing.ts';
 
 useTrail();
 beforeEach(() => {
@@ -41,7 +42,7 @@ const state = (code: string) => courses.stateOf(caseId(code));
 function sent(tracks: string[] | null = null, more = {}): string {
 	const id = recommendations.save(secretary(), placeOf('S-G5MQ'), allocation(more));
 	recommendations.adopt(chair(), id, 1);
-	recommendations.send(chair(), id, tracks);
+	send(chair(), id, tracks);
 	return id;
 }
 
@@ -52,7 +53,7 @@ test('who rules sees the card from the moment the recommendation is sent, and no
 	recommendations.adopt(chair(), id, 1);
 	expect(sees).toThrow('not_found');
 	expect(() => readRecommendation(ruler(), id)).toThrow('not_found');
-	recommendations.send(chair(), id);
+	send(chair(), id);
 	expect(sees().code).toBe('S-G5MQ');
 	expect(rulings.waitingFor(ruler())).toBe(3);
 	expect(cases.visibleTo(ruler(), 'nn')).toEqual([]);
@@ -228,7 +229,7 @@ describe('a case that is withdrawn while it waits', () => {
 		recommendations.adopt(chair(), id, 1);
 		withdraw();
 		courses.step(chair(), 'S-G5MQ', 'reopen', { reason: 'treng bustad likevel' });
-		expect(() => recommendations.send(chair(), id)).toThrow('already_done');
+		expect(() => send(chair(), id)).toThrow('already_done');
 		expect(state('S-G5MQ')).toBe('registered');
 	});
 });

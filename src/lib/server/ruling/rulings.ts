@@ -1,27 +1,27 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
 import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
+	type AppealResult,
 	appealUntil,
 	assertRulingDeed,
 	rulingLimits,
-	type AppealResult,
 	type RulingResult,
 	type Stance
 } from '#lib/domain/ruling.ts';
-import { readText } from '#lib/server/action/actions.ts';
+import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import { appeal, recommendation, recommendationPerson, ruling } from '#lib/server/db/chain.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as events from '#lib/server/live/events.ts';
+import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import type * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { factsOf, query, thing, type Row } from './rows.ts';
+import { factsOf, query, type Row, thing } from './rows.ts';
 
 /* Rulings on the council's recommendations, and what comes of them. The letter is in the archive; here stands what a meeting needs. */
 

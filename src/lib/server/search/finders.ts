@@ -1,10 +1,12 @@
-import { and, eq, sql, type AnyColumn, type SQL } from 'drizzle-orm';
+import { and, type AnyColumn, eq, sql, type SQL } from 'drizzle-orm';
 import { decisionHref } from '#lib/domain/decision.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import type { SearchKind } from '#lib/domain/search.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
+import type * as meetings from '#lib/server/meeting/meetings.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import { recommendation } from '../db/chain.ts';
 import { db, sqlite } from '../db/index.ts';
 import {
@@ -19,8 +21,6 @@ import {
 	person,
 	unit
 } from '../db/schema.ts';
-import type * as meetings from '#lib/server/meeting/meetings.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 
 /** One thing as the person who asks may see it: nothing in here is hidden from them. */
 export interface Found {

@@ -8,13 +8,12 @@ import {
 	textOf,
 	titleOf
 } from '#lib/domain/agenda.ts';
-import { searchKinds, type Part, type SearchKind } from '#lib/domain/search.ts';
+import { type Part, type SearchKind, searchKinds } from '#lib/domain/search.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { sqlite, transaction } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as search from './search.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
 import {
 	actor,
@@ -24,6 +23,7 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
+import * as search from './search.ts';
 
 beforeEach(openDemo);
 

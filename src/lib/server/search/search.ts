@@ -2,17 +2,17 @@ import type { Actor } from '#lib/domain/may.ts';
 import {
 	holds,
 	mark,
-	readQuery,
-	searchKinds,
-	snippet,
-	touches,
 	type Part,
 	type Query,
-	type SearchKind
+	readQuery,
+	type SearchKind,
+	searchKinds,
+	snippet,
+	touches
 } from '#lib/domain/search.ts';
 import { candidates } from '#lib/server/search-index/candidates.ts';
-import { finders, type Found } from './finders.ts';
 import { refresh } from '#lib/server/search-index/upkeep.ts';
+import { finders, type Found } from './finders.ts';
 
 /*
  * Search. The index only proposes, the best first; every proposal is read from its own table, judged by may() for the one who

@@ -1,11 +1,11 @@
 import { beforeEach, expect, test } from 'vitest';
-import * as register from '#lib/server/action/register.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import * as register from '#lib/server/action/register.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as desks from './start-page.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as desks from './start-page.ts';
 
 beforeEach(openDemo);
 

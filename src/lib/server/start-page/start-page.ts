@@ -1,9 +1,8 @@
 import { and, asc, eq, gt, inArray, isNull, ne, notInArray, or } from 'drizzle-orm';
 import { formatParty } from '#lib/domain/action.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import * as register from '#lib/server/action/register.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '#lib/server/db/index.ts';
 import {
 	action,
@@ -18,6 +17,7 @@ import {
 	talkEvent
 } from '#lib/server/db/schema.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
 
 /* What is on somebody's desk: what waits for them, and what has come since they last looked. */

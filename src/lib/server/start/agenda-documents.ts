@@ -1,19 +1,19 @@
 import { eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
 import { agendaItems, caseTextOf, readSome } from '#lib/domain/agenda.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as councilTexts from '#lib/server/recommendation/text-store.ts';
 import { db } from '#lib/server/db/index.ts';
 import { agendaItem, caseCard } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as events from '#lib/server/live/events.ts';
 import * as kinds from '#lib/server/live/document-kinds.ts';
+import * as events from '#lib/server/live/events.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as councilTexts from '#lib/server/recommendation/text-store.ts';
 import { projectMinutes } from '#lib/server/search-index/upkeep.ts';
 
 /* What the live engine is told of agendas and of case items: whose they are, what may stand in them, and what the database learns. */

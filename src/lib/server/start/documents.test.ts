@@ -1,27 +1,27 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as encoding from 'lib0/encoding';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { agendaItems, caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { documentKinds, type DocumentName } from '#lib/domain/document.ts';
 import { may, type Thing } from '#lib/domain/may.ts';
-import { isWritable, meetingStatuses, type MeetingStatus } from '#lib/domain/meeting.ts';
+import { isWritable, type MeetingStatus, meetingStatuses } from '#lib/domain/meeting.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
-import { abstractOf, aboutOf } from '#lib/domain/talk.ts';
+import { aboutOf, abstractOf } from '#lib/domain/talk.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import { allocation, placeOf } from './case-to-ruling/testing.ts';
 import { db, sqlite } from '#lib/server/db/index.ts';
 import { deputyCall, meeting, meetingRole } from '#lib/server/db/schema.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import { keeperOf, type Access } from '#lib/server/live/document-kinds.ts';
+import { type Access, keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as talks from '#lib/server/talk/talks.ts';
+import { allocation, placeOf } from './case-to-ruling/testing.ts';
 import { actor, councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
 
 /*

@@ -1,14 +1,14 @@
-import { beforeEach, afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message } from '#lib/domain/wire.ts';
-import * as attendances from '#lib/server/meeting/attendances.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
-import * as people from '#lib/server/municipality/people.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as attendances from '#lib/server/meeting/attendances.ts';
+import * as people from '#lib/server/municipality/people.ts';
 import { actor, councilMeeting, forumId, itemOf, openDemo } from './testing.ts';
 
 /*

@@ -1,25 +1,25 @@
 import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { readToken } from '#lib/server/auth/cookie.ts';
-import * as sessions from '#lib/server/auth/session.ts';
+import { Close } from '#lib/domain/wire.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as seals from '#lib/server/audit/seals.ts';
-import * as clock from '#lib/server/platform/clock.ts';
+import { readToken } from '#lib/server/auth/cookie.ts';
+import * as sessions from '#lib/server/auth/session.ts';
 import { closeDatabase, connect, sqlite, use } from '#lib/server/db/index.ts';
 import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
 import { loadDemo } from '#lib/server/demo/load.ts';
-import * as documents from './documents.ts';
-import { readEnvironment, type Environment } from '#lib/server/platform/env.ts';
 import * as erasures from '#lib/server/erasures/finishing.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import { openDoor } from '#lib/server/live/upgrade.ts';
-import { Close } from '#lib/domain/wire.ts';
-import * as log from '#lib/server/platform/log.ts';
+import * as people from '#lib/server/municipality/people.ts';
 import { folder, smtp } from '#lib/server/notices/post.ts';
 import * as rounds from '#lib/server/notices/rounds.ts';
 import * as history from '#lib/server/operation/history.ts';
-import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { type Environment, readEnvironment } from '#lib/server/platform/env.ts';
+import * as log from '#lib/server/platform/log.ts';
 import * as search from '#lib/server/search-index/upkeep.ts';
+import * as documents from './documents.ts';
 
 /*
  * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit gives no other way to the HTTP

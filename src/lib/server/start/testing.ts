@@ -2,15 +2,15 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cases from '#lib/server/case/cases.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { connect, sqlite, use } from '#lib/server/db/index.ts';
 import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { loadDemo } from '#lib/server/demo/load.ts';
-import * as documents from './documents.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import * as documents from './documents.ts';
 
 /** The made-up municipality as it was loaded first: loading it anew for each test took most of the tests' time. */
 let loaded: { database: Buffer; at: number } | null = null;

@@ -1,10 +1,10 @@
 import { eq } from 'drizzle-orm';
 import { readAgenda } from '#lib/domain/agenda.ts';
-import { type AgendaItem } from '#lib/domain/schedule.ts';
-import { may, type Actor, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { isOpenTalk, talkStepsFrom, type TalkStepName } from '#lib/domain/talk.ts';
+import type { AgendaItem } from '#lib/domain/schedule.ts';
+import { isOpenTalk, type TalkStepName, talkStepsFrom } from '#lib/domain/talk.ts';
 import { db } from '#lib/server/db/index.ts';
 import { talk } from '#lib/server/db/schema.ts';
 import type { Access } from '#lib/server/live/document-kinds.ts';

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { formatSlot, slotsOf, type TalkStatus } from '#lib/domain/talk.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, prepared } from '#lib/server/db/index.ts';
 import { talk, talkEvent } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /*
  * What has happened to a talk, and its slot among it. Deeds are 'status', 'slot' ('10:35-11:20', null without one) and

@@ -3,21 +3,21 @@ import { changeItem, moveItem, readAgenda, titleOf } from '#lib/domain/agenda.ts
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import {
 	setTalkMinutes,
-	talkSteps,
-	talkTextOf,
 	type TalkStatus,
-	type TalkStepName
+	type TalkStepName,
+	talkSteps,
+	talkTextOf
 } from '#lib/domain/talk.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as views from './views.ts';
-import * as talks from './talks.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import * as talks from './talks.ts';
+import * as views from './views.ts';
 
 beforeEach(() => {
 	openDemo();

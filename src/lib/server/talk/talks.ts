@@ -3,7 +3,7 @@ import type * as Y from 'yjs';
 import { addItem, changeItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
 import { limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
@@ -11,19 +11,19 @@ import {
 	checkTalk,
 	openTalk,
 	readTalk,
-	talkSteps,
 	type TalkStatus,
-	type TalkStepName
+	type TalkStepName,
+	talkSteps
 } from '#lib/domain/talk.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { talk } from '#lib/server/db/schema.ts';
-import * as events from '#lib/server/live/events.ts';
 import * as kinds from '#lib/server/live/document-kinds.ts';
+import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as rights from './rights.ts';
 import type { Found } from './rights.ts';
 import * as slots from './slots.ts';

@@ -1,20 +1,20 @@
 import { asc, eq } from 'drizzle-orm';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import {
 	isOpenTalk,
 	parseSlot,
-	slotsOf,
 	type Slot,
+	slotsOf,
 	type TalkStatus,
 	type TalkStepName
 } from '#lib/domain/talk.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '#lib/server/db/index.ts';
 import { talk } from '#lib/server/db/schema.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as rights from './rights.ts';
 import type { Found } from './rights.ts';
 import * as slots from './slots.ts';

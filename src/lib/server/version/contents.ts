@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import * as Y from 'yjs';
 import { caseTextOf, readAgenda, textOf } from '#lib/domain/agenda.ts';
-import { readAuthored, type Author, type AuthoredNode } from '#lib/domain/authored-text.ts';
+import { type Author, type AuthoredNode, readAuthored } from '#lib/domain/authored-text.ts';
 import type { DocumentKind } from '#lib/domain/document.ts';
 import { eraseAuthored } from '#lib/domain/erasing-authored.ts';
 import { eraseFromWords } from '#lib/domain/erasing.ts';

@@ -1,21 +1,21 @@
 import { and, asc, desc, eq, isNotNull } from 'drizzle-orm';
 import * as Y from 'yjs';
 import type { Author } from '#lib/domain/authored-text.ts';
-import { formatDocumentName, type DocumentName } from '#lib/domain/document.ts';
-import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
+import { requireText } from '#lib/domain/text-input.ts';
 import { longestVersionName, type VersionKind } from '#lib/domain/version.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import { documentVersion, meetingVersion } from '#lib/server/db/documents.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, person } from '#lib/server/db/schema.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import { contentsOf, pack, unpack, without, type Contents, type Going } from './contents.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { type Contents, contentsOf, type Going, pack, unpack, without } from './contents.ts';
 
 /*
  * Versions: a meeting's text as it was at a named moment, with who wrote what. They stand: nothing changes them but erasing
@@ -62,13 +62,11 @@ export function of(asker: Actor, meetingId: string): Version[] {
  * Refuses not_found, not_allowed, meeting_locked, missing_text, identifier_in_text, text_too_long.
  */
 export function keep(asker: Actor, meetingId: string, name: string): string {
-	const called = refuseIdentifiers(name.trim(), 'name');
+	const called = requireText(name, 'name', longestVersionName);
 	// Edits that are on their way are part of what the asker sees.
 	rooms.flush();
 	const id = transaction(() => {
 		const { id } = meetings.readToWrite(asker, meetingId);
-		if (called === '') throw new Refusal('missing_text', { field: 'name' });
-		if (called.length > longestVersionName) throw new Refusal('text_too_long', { field: 'name' });
 		audit.record(asker.id, 'meeting.version', `meeting:${id}`);
 		return freeze(id, 'by_hand', asker.id, called);
 	});

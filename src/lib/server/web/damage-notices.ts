@@ -1,6 +1,6 @@
 import type { DocumentName } from '#lib/domain/document.ts';
-import * as clock from '#lib/server/platform/clock.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 
 /* What has been written and can no longer be read, for those who open the document. */
 

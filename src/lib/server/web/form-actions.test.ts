@@ -1,9 +1,10 @@
-import { expect, test } from 'vitest';
 import * as v from 'valibot';
+import { expect, test } from 'vitest';
+import { checkbox, date, id, optionalId, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { localPath } from '#lib/server/auth/path.ts';
-import { attempt, checkbox, date, id, optionalId, parse, several, show } from './form-actions.ts';
 import * as log from '#lib/server/platform/log.ts';
+import { attempt, parse, show } from './form-actions.ts';
 
 function form(fields: [string, string][]): FormData {
 	const data = new FormData();

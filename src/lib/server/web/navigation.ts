@@ -1,4 +1,4 @@
-import { may, type Actor } from '#lib/domain/may.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
 

@@ -2,8 +2,8 @@ import type { CaseState } from '#lib/domain/case-progress.ts';
 import type {
 	Finding,
 	Fit,
-	Recommended,
-	RecommendationStatus
+	RecommendationStatus,
+	Recommended
 } from '#lib/domain/recommendation.ts';
 import type {
 	AppealResult,

@@ -1,7 +1,7 @@
 import type { Editor } from '@tiptap/core';
-import type { Choice } from './Suggestions.svelte';
 import type { Mentionable } from './mentions.ts';
 import type { Suggestion, SuggestionListener } from './suggesting.ts';
+import type { Choice } from './Suggestions.svelte';
 import { matching } from './triggers.ts';
 
 /** Something that `/` offers. It runs when what was typed to find it is gone. */

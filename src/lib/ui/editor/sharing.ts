@@ -10,7 +10,7 @@ import {
 } from '@tiptap/y-tiptap';
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { readColour } from '#lib/live/presence.svelte.ts';
+import { readColour } from '#lib/live/document/presence.svelte.ts';
 
 /** y-tiptap destroys the manager with the view; this one only lets go of the view, and lives as long as the document. */
 class LastingUndoManager extends Y.UndoManager {

@@ -1,10 +1,10 @@
 import { SvelteMap } from 'svelte/reactivity';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
-import { apart } from '#lib/live/document/detached-effect.svelte.ts';
-import { LiveAgenda } from '#lib/live/agenda.svelte.ts';
+import { LiveAgenda } from '#lib/live/document/agenda.svelte.ts';
 import { LiveDocument, type Saved } from '#lib/live/document/connection.svelte.ts';
+import { apart } from '#lib/live/document/detached-effect.svelte.ts';
 import { callJudge } from '#lib/live/document/identifier-check.svelte.ts';
-import { Presence } from '#lib/live/presence.svelte.ts';
+import { Presence } from '#lib/live/document/presence.svelte.ts';
 
 interface Opened {
 	document: LiveDocument;

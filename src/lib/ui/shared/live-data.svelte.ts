@@ -1,7 +1,7 @@
-import { untrack } from 'svelte';
 import { invalidate } from '$app/navigation';
 import { navigating } from '$app/state';
-import { events } from '#lib/live/events.svelte.ts';
+import { untrack } from 'svelte';
+import { events } from '#lib/live/events/events.svelte.ts';
 
 const changed = new Set<string>();
 

@@ -1,7 +1,7 @@
 import type { ActionStatus } from '#lib/domain/action.ts';
-import type { ItemKind } from '#lib/domain/schedule.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /* The words for the states and kinds that the code knows by name. */

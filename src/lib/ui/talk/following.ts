@@ -1,6 +1,6 @@
-import { untrack } from 'svelte';
 import { browser } from '$app/environment';
-import { events } from '#lib/live/events.svelte.ts';
+import { untrack } from 'svelte';
+import { events } from '#lib/live/events/events.svelte.ts';
 import { readAgain } from '#lib/ui/shared/live-data.svelte.ts';
 
 /** Milliseconds between two readings. A title that is being typed changes with every stroke. */

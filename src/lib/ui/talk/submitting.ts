@@ -1,5 +1,5 @@
-import type { SubmitFunction } from '@sveltejs/kit';
 import { invalidateAll } from '$app/navigation';
+import type { SubmitFunction } from '@sveltejs/kit';
 import type { RefusalView } from '#lib/ui/shared/refusal.ts';
 
 /**

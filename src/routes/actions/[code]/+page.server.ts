@@ -1,8 +1,8 @@
-import * as register from '#lib/server/action/register.ts';
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
-import { actionForms } from '#lib/server/action/forms.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
+import * as register from '#lib/server/action/register.ts';
 import * as works from '#lib/server/ruling/follow-up.ts';
+import { actionForms } from '#lib/server/web/action-forms.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -1,18 +1,19 @@
 import * as v from 'valibot';
 import { caseDeedsFrom, loneDeeds } from '#lib/domain/case-progress.ts';
+import { date, line } from '#lib/domain/field-shapes.ts';
 import { may } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as caseWays from '#lib/server/case-progress/timeline.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { sendOn } from '#lib/server/meeting-page/cases.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
 import { allows } from '#lib/server/erasures/cases.ts';
 import * as erasureNotes from '#lib/server/erasures/notes.ts';
-import { date, deed, line, show, signedIn } from '#lib/server/web/form-actions.ts';
-import { setDone } from '#lib/server/action/forms.ts';
+import { sendOn } from '#lib/server/meeting-page/cases.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as rulingRows from '#lib/server/ruling/rows.ts';
 import * as works from '#lib/server/ruling/follow-up.ts';
+import * as rulingRows from '#lib/server/ruling/rows.ts';
+import { setDone } from '#lib/server/web/action-forms.ts';
+import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

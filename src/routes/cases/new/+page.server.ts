@@ -1,20 +1,11 @@
 import { error, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { checkbox, date, id, month, several } from '#lib/domain/field-shapes.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import {
-	attempt,
-	checkbox,
-	date,
-	id,
-	month,
-	parse,
-	readForm,
-	several,
-	signedIn
-} from '#lib/server/web/form-actions.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { attempt, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {

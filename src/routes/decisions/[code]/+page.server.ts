@@ -1,6 +1,6 @@
 import * as decisions from '#lib/server/decision/decisions.ts';
+import { setDone } from '#lib/server/web/action-forms.ts';
 import { show, signedIn } from '#lib/server/web/form-actions.ts';
-import { setDone } from '#lib/server/action/forms.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -1,8 +1,8 @@
 import { error } from '@sveltejs/kit';
 import * as register from '#lib/server/register/decision-register.ts';
-import { signedIn } from '#lib/server/web/form-actions.ts';
 import * as exports from '#lib/server/register/exports.ts';
 import { decisionQuery } from '#lib/server/register/queries.ts';
+import { signedIn } from '#lib/server/web/form-actions.ts';
 
 /** The register as a file, with the filter of the address. */
 export function GET({ locals, url }) {

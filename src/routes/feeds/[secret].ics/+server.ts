@@ -1,10 +1,10 @@
 import { error } from '@sveltejs/kit';
 import { readLanguage } from '#lib/server/municipality/language.ts';
+import * as people from '#lib/server/municipality/people.ts';
+import * as units from '#lib/server/municipality/units.ts';
 import * as calendars from '#lib/server/notices/calendars.ts';
 import * as feeds from '#lib/server/notices/feeds.ts';
-import * as people from '#lib/server/municipality/people.ts';
 import { address } from '#lib/server/start/start.ts';
-import * as units from '#lib/server/municipality/units.ts';
 
 /** Somebody's own calendar, for a program that knows its address and has no session. What they may see is judged each time. */
 export const GET = ({ params }) => {

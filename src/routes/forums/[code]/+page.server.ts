@@ -1,19 +1,20 @@
 import * as v from 'valibot';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { date, id, line } from '#lib/domain/field-shapes.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as actionRegister from '#lib/server/action/register.ts';
-import { date, deed, id, line, show, signedIn } from '#lib/server/web/form-actions.ts';
-import { setDone } from '#lib/server/action/forms.ts';
-import * as figures from '#lib/server/register/figures.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as forums from '#lib/server/forum/forums.ts';
+import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as backlogs from '#lib/server/meeting/backlogs.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
+import * as figures from '#lib/server/register/figures.ts';
+import { setDone } from '#lib/server/web/action-forms.ts';
+import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -1,8 +1,9 @@
 import * as v from 'valibot';
+import { pageNumber } from '#lib/domain/field-shapes.ts';
 import * as checks from '#lib/server/audit/run.ts';
 import * as trail from '#lib/server/audit/trail.ts';
 import { findingText, seenKindNames } from '#lib/server/audit/words.ts';
-import { pageNumber, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const date = v.fallback(v.nullable(v.pipe(v.string(), v.isoDate())), null);

@@ -1,21 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { date, id, line } from '#lib/domain/field-shapes.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import {
-	attempt,
-	date,
-	deed,
-	id,
-	line,
-	readForm,
-	show,
-	signedIn
-} from '#lib/server/web/form-actions.ts';
-import { Refusal } from '#lib/domain/refusal.ts';
+import * as works from '#lib/server/ruling/follow-up.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
-import * as works from '#lib/server/ruling/follow-up.ts';
+import { attempt, deed, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

@@ -2,10 +2,10 @@ import { error, redirect } from '@sveltejs/kit';
 import { clearToken, setToken } from '#lib/server/auth/cookie.ts';
 import { localPath } from '#lib/server/auth/path.ts';
 import * as sessions from '#lib/server/auth/session.ts';
-import { readForm } from '#lib/server/web/form-actions.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import { env, isSecure } from '#lib/server/start/start.ts';
+import { readForm } from '#lib/server/web/form-actions.ts';
 
 export const fallback = () => error(404, 'not_found');
 

@@ -1,11 +1,12 @@
 import * as v from 'valibot';
+import { optionalId } from '#lib/domain/field-shapes.ts';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
-import { attempt, optionalId, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
-import * as losses from '#lib/server/web/damage-notices.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as talkViews from '#lib/server/talk/views.ts';
-import * as talks from '#lib/server/talk/talks.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as talks from '#lib/server/talk/talks.ts';
+import * as talkViews from '#lib/server/talk/views.ts';
+import * as losses from '#lib/server/web/damage-notices.ts';
+import { attempt, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>

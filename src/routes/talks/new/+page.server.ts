@@ -1,9 +1,9 @@
 import { redirect } from '@sveltejs/kit';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { attempt, show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as talkRights from '#lib/server/talk/rights.ts';
 import * as talks from '#lib/server/talk/talks.ts';
+import { attempt, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>

@@ -1,7 +1,7 @@
-import type { RecommendationInput } from '#lib/server/recommendation/input.ts';
-import * as cases from '#lib/server/case/cases.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
+import * as cases from '#lib/server/case/cases.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import type { RecommendationInput } from '#lib/server/recommendation/input.ts';
 import { actor, councilMeeting, itemOf } from '#lib/server/start/testing.ts';
 
 /* What the tests of the chain begin with: the council's meeting 22/26, under way. */

@@ -1,10 +1,11 @@
 import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { erasingReasons } from '#lib/domain/erasure.ts';
+import { line } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { deed, line, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as erasures from '#lib/server/erasures/cases.ts';
+import { deed, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What must not stand in a case: for those who lead its forum. For everybody else there is no such page. */

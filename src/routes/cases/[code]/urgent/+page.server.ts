@@ -1,16 +1,17 @@
 import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { id, line } from '#lib/domain/field-shapes.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { lists, recommend } from '#lib/server/meeting-page/cases.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
-import { deed, id, line, show, signedIn } from '#lib/server/web/form-actions.ts';
-import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as units from '#lib/server/municipality/units.ts';
+import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
+import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** What cannot wait for a meeting: for the few who decide it. For everybody else there is no such page. */

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as figures from '#lib/server/register/figures.ts';
 import { period } from '#lib/server/register/queries.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 const filters = v.object({ period });

@@ -1,42 +1,33 @@
 import * as v from 'valibot';
 import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
-import { may, type Actor } from '#lib/domain/may.ts';
+import { date, id, line, optionalId } from '#lib/domain/field-shapes.ts';
+import { type Actor, may } from '#lib/domain/may.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
+import * as caseLists from '#lib/server/case/lists.ts';
+import * as decisions from '#lib/server/decision/decisions.ts';
+import * as reviews from '#lib/server/decision/reviews.ts';
+import * as erasures from '#lib/server/erasures/items.ts';
+import * as erasureNotes from '#lib/server/erasures/notes.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as corrections from '#lib/server/meeting-life/corrections.ts';
+import { chainForms, chainOf } from '#lib/server/meeting-page/cases.ts';
+import { meetingForms } from '#lib/server/meeting-page/forms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import { chainForms, chainOf } from '#lib/server/meeting-page/cases.ts';
-import * as caseLists from '#lib/server/case/lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as decisions from '#lib/server/decision/decisions.ts';
-import {
-	attempt,
-	date,
-	deed,
-	id,
-	line,
-	optionalId,
-	parse,
-	readForm,
-	show,
-	signedIn
-} from '#lib/server/web/form-actions.ts';
-import { decide, setDone } from '#lib/server/action/forms.ts';
-import * as rooms from '#lib/server/live/rooms.ts';
-import * as losses from '#lib/server/web/damage-notices.ts';
-import { meetingForms } from '#lib/server/meeting-page/forms.ts';
+import { history } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import { linksOf } from '#lib/server/web/navigation.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as erasures from '#lib/server/erasures/items.ts';
-import * as erasureNotes from '#lib/server/erasures/notes.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
-import * as reviews from '#lib/server/decision/reviews.ts';
+import * as units from '#lib/server/municipality/units.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as talkRights from '#lib/server/talk/rights.ts';
 import * as talkViews from '#lib/server/talk/views.ts';
-import * as units from '#lib/server/municipality/units.ts';
+import { setDone } from '#lib/server/web/action-forms.ts';
+import * as losses from '#lib/server/web/damage-notices.ts';
+import { decide } from '#lib/server/web/decision-forms.ts';
+import { attempt, deed, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { linksOf } from '#lib/server/web/navigation.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -66,7 +57,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			},
 			now: clock.now(),
 			links: linksOf(asker, params.id),
-			history: proceedings.history(meeting.id),
+			history: history(meeting.id),
 			attendances: attendances.of(asker, meeting.id),
 			corrections: corrections.of(asker, meeting),
 			talks,

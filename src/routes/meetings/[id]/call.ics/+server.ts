@@ -1,6 +1,6 @@
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as calendars from '#lib/server/notices/calendars.ts';
 import { address } from '#lib/server/start/start.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 
 /** The call to a meeting as a file for one's calendar. */
 export const GET = ({ locals, params }) =>

@@ -1,10 +1,10 @@
 import { readAgenda } from '#lib/domain/agenda.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as versions from '#lib/server/version/versions.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 /** The notice of a meeting: as it was called, or as it stands while nobody has called it. */

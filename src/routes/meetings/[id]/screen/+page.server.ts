@@ -1,8 +1,8 @@
 import { readAgenda } from '#lib/domain/agenda.ts';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
+import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 /** For the wall: never more of a case than its number, whoever has put it there. */

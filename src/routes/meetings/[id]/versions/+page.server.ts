@@ -1,14 +1,15 @@
 import * as v from 'valibot';
-import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { deed, id, line, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { id, line } from '#lib/domain/field-shapes.ts';
+import { may } from '#lib/domain/may.ts';
 import * as labels from '#lib/server/history/labels.ts';
+import * as restorations from '#lib/server/history/restorations.ts';
+import * as views from '#lib/server/history/views.ts';
+import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as restorations from '#lib/server/history/restorations.ts';
+import * as clock from '#lib/server/platform/clock.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import * as views from '#lib/server/history/views.ts';
-import { may } from '#lib/domain/may.ts';
+import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** 'now' is the text as it stands; what is none of the meeting's versions is looked for in vain. */

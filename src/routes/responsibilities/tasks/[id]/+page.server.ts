@@ -1,10 +1,11 @@
 import * as v from 'valibot';
+import { date, id, line } from '#lib/domain/field-shapes.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
 import * as caseLists from '#lib/server/case/lists.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { attempt, date, id, line, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
 import * as tasks from '#lib/server/matrix/tasks.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+import { attempt, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000;

@@ -1,14 +1,16 @@
 import { describe, expect, test } from 'vitest';
 import {
+	type CaseDeed,
 	caseDeeds,
+	type CaseState,
 	caseStates,
 	caseSteps,
-	loneDeeds,
-	type CaseDeed,
-	type CaseState
+	loneDeeds
 } from '#lib/domain/case-progress.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import { allocation, caseId, chair } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	adopted,
 	appeal,
@@ -19,11 +21,10 @@ import {
 	officers,
 	outcome,
 	put,
+	type Role,
 	roles,
-	useCouncil,
-	type Role
+	useCouncil
 } from './testing.ts';
-import { allocation, caseId, chair } from '#lib/server/start/case-to-ruling/testing.ts';
 
 useCouncil();
 
@@ -91,27 +92,27 @@ describe('a step that comes of a recommendation or a ruling', () => {
 			code: 'S-2WHK',
 			begin: () => {
 				const id = adopted('S-2WHK');
-				return () => recommendations.send(chair(), id);
+				return () => send(chair(), id);
 			}
 		},
 		rule: {
 			code: 'S-2WHK',
 			begin: () => {
-				recommendations.send(chair(), adopted('S-2WHK'));
+				send(chair(), adopted('S-2WHK'));
 				return () => decide('follow');
 			}
 		},
 		send_back: {
 			code: 'S-2WHK',
 			begin: () => {
-				recommendations.send(chair(), adopted('S-2WHK'));
+				send(chair(), adopted('S-2WHK'));
 				return () => decide('send_back');
 			}
 		},
 		remit: {
 			code: 'S-2WHK',
 			begin: () => {
-				recommendations.send(chair(), adopted('S-2WHK'));
+				send(chair(), adopted('S-2WHK'));
 				decide('follow');
 				appeal('receive');
 				return () => appeal('decide', 'set_aside');

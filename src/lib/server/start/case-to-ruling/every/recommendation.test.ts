@@ -1,5 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import { allocation, caseId, chair, placeOf } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	adopted,
 	as,
@@ -8,11 +10,10 @@ import {
 	inCouncil,
 	outcome,
 	put,
+	type Role,
 	roles,
-	useCouncil,
-	type Role
+	useCouncil
 } from './testing.ts';
-import { allocation, caseId, chair, placeOf } from '#lib/server/start/case-to-ruling/testing.ts';
 
 useCouncil();
 
@@ -30,7 +31,7 @@ describe('a recommendation', () => {
 	};
 	function sent(): string {
 		const id = adopted(code);
-		recommendations.send(chair(), id);
+		send(chair(), id);
 		return id;
 	}
 	type Status = keyof typeof begin;
@@ -38,7 +39,7 @@ describe('a recommendation', () => {
 		save: (role: Role) =>
 			void recommendations.save(as(role), placeOf(code), allocation({ version: 1 })),
 		adopt: (role: Role, id: string) => recommendations.adopt(as(role), id, 1),
-		send: (role: Role, id: string) => recommendations.send(as(role), id)
+		send: (role: Role, id: string) => send(as(role), id)
 	};
 	type Deed = keyof typeof deeds;
 
@@ -105,14 +106,14 @@ describe('an urgent recommendation', () => {
 		},
 		sent: () => {
 			const id = begin.adopted();
-			recommendations.send(few(), id, ['A']);
+			send(few(), id, ['A']);
 			return id;
 		}
 	};
 	const deeds = {
 		save: (role: Role) => void recommendations.save(as(role), place(), input(1)),
 		adopt: (role: Role, id: string) => recommendations.adopt(as(role), id, 1, 'det hastar'),
-		send: (role: Role, id: string) => recommendations.send(as(role), id, ['B'])
+		send: (role: Role, id: string) => send(as(role), id, ['B'])
 	};
 	const others = { chair: 'not_allowed', secretary: 'not_allowed', member: 'not_allowed' };
 	const leading = { chair: 'done', secretary: 'done', 'one of the few': 'done' };

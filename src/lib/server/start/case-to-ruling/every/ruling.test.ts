@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import * as rulings from '#lib/server/ruling/rulings.ts';
 import * as works from '#lib/server/ruling/follow-up.ts';
+import * as rulings from '#lib/server/ruling/rulings.ts';
+import { send } from '#lib/server/ruling/sending.ts';
+import { chair } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	adopted,
 	appeal,
@@ -11,12 +12,11 @@ import {
 	officers,
 	outcome,
 	put,
+	type Role,
 	roles,
 	today,
-	useCouncil,
-	type Role
+	useCouncil
 } from './testing.ts';
-import { chair } from '#lib/server/start/case-to-ruling/testing.ts';
 
 useCouncil();
 
@@ -86,7 +86,7 @@ describe('a ruling', () => {
 		);
 		const found = outcome(() => {
 			put(code, 'to_council');
-			recommendations.send(chair(), adopted(code));
+			send(chair(), adopted(code));
 			stages[stage]();
 			return tried.map(({ deed, role }) => {
 				const came = outcome(() => deeds[deed](role));
@@ -101,7 +101,7 @@ describe('a ruling', () => {
 	test('sets its work going once', () => {
 		const came = outcome(() => {
 			put(code, 'to_council');
-			recommendations.send(chair(), adopted(code));
+			send(chair(), adopted(code));
 			decide('follow');
 			deeds.start('chair');
 			return outcome(() => deeds.start('secretary'));

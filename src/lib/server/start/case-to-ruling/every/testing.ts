@@ -6,7 +6,6 @@ import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
-import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import {
 	allocation,
 	caseId,
@@ -16,6 +15,7 @@ import {
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
+import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 
 /*
  * Every state × deed × role, through the keepers that pages use: what the tables of the domain promise is what happens. Each deed is

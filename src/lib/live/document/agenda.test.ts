@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import * as Y from 'yjs';
-import { checkAgenda } from '#lib/domain/shape.ts';
 import { readAll, textOf, titleOf } from '#lib/domain/agenda.ts';
+import { checkAgenda } from '#lib/domain/shape.ts';
 import { LiveAgenda } from './agenda.svelte.ts';
 
 /** Two people with the same agenda; `meet` brings what each has done to the other. */

@@ -1,5 +1,5 @@
 import { Close, eventsPath } from '#lib/domain/wire.ts';
-import { socketAddress } from './document/address.ts';
+import { socketAddress } from './address.ts';
 
 export interface EventsOptions {
 	/** For tests: the address of the socket, and the class that opens it. */

@@ -3,20 +3,20 @@ import {
 	addItem,
 	agendaItems,
 	changeItem,
+	type ItemChange,
 	moveItem,
 	nestItem,
+	type NewItem,
 	readAll,
-	titleOf,
-	type ItemChange,
-	type NewItem
+	titleOf
 } from '#lib/domain/agenda.ts';
 import {
-	schedule,
-	totalMinutes,
 	type AgendaItem,
-	type ScheduledItem
+	schedule,
+	type ScheduledItem,
+	totalMinutes
 } from '#lib/domain/schedule.ts';
-import { applyEdit, diff } from './document/text-edit.ts';
+import { applyEdit, diff } from './text-edit.ts';
 
 type Line = AgendaItem & { removed: boolean };
 

@@ -1,4 +1,4 @@
-import type { Recommendation, Ruling } from './shapes.ts';
+import type { Recommendation, Ruling } from '#lib/ui/case/shapes.ts';
 
 /* The way of a case as one line: its steps, and the agendas it stood on, each with what it links to. */
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wayOf, type Appearance, type Step } from './way.ts';
+import { type Appearance, type Step, wayOf } from './timeline.ts';
 
 const at = (text: string) => Date.parse(text);
 const step = (deed: string, moment: string): Step => ({

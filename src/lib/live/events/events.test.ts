@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { WebSocketServer, WebSocket as NodeWebSocket, type WebSocket } from 'ws';
+import { type WebSocket, WebSocket as NodeWebSocket, WebSocketServer } from 'ws';
 import { Close } from '#lib/domain/wire.ts';
 import { Events } from './events.svelte.ts';
 

@@ -1,18 +1,9 @@
 import * as v from 'valibot';
 import { actionStatuses } from '#lib/domain/action.ts';
-import * as actions from './actions.ts';
-import * as decisions from '#lib/server/decision/decisions.ts';
-import {
-	attempt,
-	date,
-	deed,
-	id,
-	line,
-	parse,
-	readForm,
-	signedIn
-} from '#lib/server/web/form-actions.ts';
-import * as handovers from './handovers.ts';
+import { date, id, line } from '#lib/domain/field-shapes.ts';
+import * as actions from '#lib/server/action/actions.ts';
+import * as handovers from '#lib/server/action/handovers.ts';
+import { attempt, deed, parse, readForm, signedIn } from './form-actions.ts';
 
 const doneForm = v.object({ id, done: v.picklist(['true', 'false']) });
 
@@ -28,12 +19,6 @@ export async function setDone({ request, locals }: { request: Request; locals: A
 
 const words = v.optional(line, '');
 const party = v.pipe(v.string(), v.maxLength(60));
-/** A date, or none. */
-const optionalDate = v.pipe(
-	v.optional(v.string(), ''),
-	v.transform((text) => (text === '' ? null : text)),
-	v.nullable(date)
-);
 
 /** How it stands with an action, said in a list or on its page. */
 export const setStatus = deed(
@@ -69,18 +54,3 @@ export const actionForms = {
 	),
 	withdraw: deed(v.object({ id }), (asker, input) => handovers.withdraw(asker, input.id))
 };
-
-/** Records a decision of an item of the meeting that the address names. */
-export const decide = deed(
-	v.object({
-		item: id,
-		text: line,
-		reasons: words,
-		minority: words,
-		statement: words,
-		reviewOn: optionalDate
-	}),
-	(asker, input, params) => ({
-		decided: decisions.create(asker, { ...input, meeting: params.id! })
-	})
-);

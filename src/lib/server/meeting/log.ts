@@ -1,0 +1,49 @@
+import { and, asc, eq } from 'drizzle-orm';
+import { db } from '#lib/server/db/index.ts';
+import { meetingEvent, person } from '#lib/server/db/schema.ts';
+import * as clock from '#lib/server/platform/clock.ts';
+
+/* What happens in a meeting, line by line: its steps, where it stands, who came and went. */
+
+export interface LogEntry {
+	deed: string;
+	from?: string | null;
+	to?: string | null;
+	about?: string | null;
+	reason?: string | null;
+}
+
+/** Writes a line of the meeting's log, in the caller's transaction. */
+export function log(id: string, by: string | null, entry: LogEntry): void {
+	db()
+		.insert(meetingEvent)
+		.values({ id: crypto.randomUUID(), meeting: id, at: clock.now(), person: by, ...entry })
+		.run();
+}
+
+export interface LogLine {
+	at: number;
+	person: string | null;
+	deed: string;
+	from: string | null;
+	to: string | null;
+	reason: string | null;
+}
+
+/** The steps of a meeting's state, the first first. */
+export function history(id: string): LogLine[] {
+	return db()
+		.select({
+			at: meetingEvent.at,
+			person: person.name,
+			deed: meetingEvent.deed,
+			from: meetingEvent.from,
+			to: meetingEvent.to,
+			reason: meetingEvent.reason
+		})
+		.from(meetingEvent)
+		.leftJoin(person, eq(person.id, meetingEvent.person))
+		.where(and(eq(meetingEvent.meeting, id), eq(meetingEvent.deed, 'state')))
+		.orderBy(asc(meetingEvent.at))
+		.all();
+}
