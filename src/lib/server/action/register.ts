@@ -12,15 +12,10 @@ import {
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import {
-	action,
-	actionEvent,
-	forum,
-	handover,
-	meeting,
-	person,
-	unit
-} from '#lib/server/db/schema.ts';
+import { action, actionEvent, handover } from '#lib/server/db/schema/action.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { meeting } from '#lib/server/db/schema/meeting.ts';
+import { person, unit } from '#lib/server/db/schema/municipality.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { within } from './actions.ts';

@@ -14,19 +14,13 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import {
-	action,
-	actionEvent,
-	agendaItem,
-	caseCard,
-	decision,
-	forum,
-	handover,
-	matrixTask,
-	meeting,
-	person,
-	unit
-} from '#lib/server/db/schema.ts';
+import { action, actionEvent, handover } from '#lib/server/db/schema/action.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { matrixTask } from '#lib/server/db/schema/matrix.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
+import { person, unit } from '#lib/server/db/schema/municipality.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';

@@ -4,8 +4,8 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { audit } from '../db/audit.ts';
 import { db } from '../db/index.ts';
+import { audit } from '../db/schema/audit.ts';
 import * as seals from './seals.ts';
 import { type SeenKind, seenKinds, wordFor } from './words.ts';
 

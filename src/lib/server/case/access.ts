@@ -1,9 +1,10 @@
 import { and, desc, eq, inArray, isNull, ne } from 'drizzle-orm';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { recusal } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { agendaItem, deputyCall, unit } from '#lib/server/db/schema.ts';
+import { agendaItem, deputyCall } from '#lib/server/db/schema/meeting.ts';
+import { unit } from '#lib/server/db/schema/municipality.ts';
+import { recusal } from '#lib/server/db/schema/recusal.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 
 /* To whom a case is closed, for keepers who give out work about it: what goes to them is seen by nobody. */

@@ -1,9 +1,8 @@
 import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
-import { course } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard } from '#lib/server/db/schema.ts';
+import { caseCard, course } from '#lib/server/db/schema/case.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as cases from './cases.ts';
 

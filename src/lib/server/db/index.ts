@@ -1,8 +1,7 @@
 import Database from 'better-sqlite3';
 import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3';
-import * as schema from './schema.ts';
 
-export type Orm = BetterSQLite3Database<typeof schema>;
+export type Orm = BetterSQLite3Database;
 
 /** What every connection must have; better-sqlite3's own defaults are weaker (synchronous=NORMAL among them). */
 const pragmas: [name: string, set: string, is: string | number][] = [
@@ -35,7 +34,7 @@ let open: { sqlite: Database.Database; orm: Orm } | null = null;
 
 /** Makes this connection the one that db() and sqlite() answer with. */
 export function use(sqlite: Database.Database): void {
-	open = { sqlite, orm: drizzle(sqlite, { schema }) };
+	open = { sqlite, orm: drizzle(sqlite) };
 }
 
 /** The database, typed. Opened once, at start (or by a test); a throw here is a programming fault. */

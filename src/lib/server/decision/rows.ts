@@ -7,7 +7,11 @@ import * as actions from '#lib/server/action/actions.ts';
 import type { ActionView } from '#lib/server/action/rows.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db } from '#lib/server/db/index.ts';
-import { agendaItem, caseCard, decision, forum, meeting, person } from '#lib/server/db/schema.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
+import { person } from '#lib/server/db/schema/municipality.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /** A decision as the person who asked may see it. */

@@ -6,7 +6,8 @@ import * as actionRows from '#lib/server/action/rows.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
 import type * as agendas from '#lib/server/meeting/agendas.ts';
 import { db } from '../db/index.ts';
-import { action, actionEvent, decision } from '../db/schema.ts';
+import { action, actionEvent } from '../db/schema/action.ts';
+import { decision } from '../db/schema/decision.ts';
 import * as events from '../live/events.ts';
 import { hitsIn, type Place } from './places.ts';
 

@@ -1,8 +1,10 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { courseStep, recommendation, ruling } from '../db/chain.ts';
 import { db } from '../db/index.ts';
+import { courseStep } from '../db/schema/case.ts';
+import { recommendation } from '../db/schema/recommendation.ts';
+import { ruling } from '../db/schema/ruling.ts';
 import * as cameOf from './came-of.ts';
 import { hitsIn, type Place } from './places.ts';
 import * as recommendations from './recommendations.ts';

@@ -3,8 +3,8 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
 import * as search from '#lib/server/search-index/upkeep.ts';
 import * as backups from '../db/backups.ts';
-import { erasure } from '../db/documents.ts';
 import { db, sqlite } from '../db/index.ts';
+import { erasure } from '../db/schema/erasure.ts';
 import { scrub } from '../db/scrub.ts';
 
 /**

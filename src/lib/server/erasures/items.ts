@@ -21,7 +21,7 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import { db, transaction } from '../db/index.ts';
-import { correction } from '../db/schema.ts';
+import { correction } from '../db/schema/meeting.ts';
 import * as events from '../live/events.ts';
 import * as rooms from '../live/rooms.ts';
 import * as cameOf from './came-of.ts';

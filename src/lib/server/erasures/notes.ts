@@ -4,9 +4,9 @@ import { erasingReasonNames } from '#lib/i18n/erasing.ts';
 import { momentText } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as clock from '#lib/server/platform/clock.ts';
-import { erasure } from '../db/documents.ts';
 import { db } from '../db/index.ts';
-import { person } from '../db/schema.ts';
+import { erasure } from '../db/schema/erasure.ts';
+import { person } from '../db/schema/municipality.ts';
 
 /* That something was erased: where, by whom, when and why. Never what. */
 

@@ -14,7 +14,9 @@ import {
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { forum, matrix, matrixCell, matrixTask, person, unit } from '#lib/server/db/schema.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { matrix, matrixCell, matrixTask } from '#lib/server/db/schema/matrix.ts';
+import { person, unit } from '#lib/server/db/schema/municipality.ts';
 
 export type { Letter } from '#lib/domain/matrix.ts';
 

@@ -5,7 +5,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { agendaItem, correction } from '#lib/server/db/schema.ts';
+import { agendaItem, correction } from '#lib/server/db/schema/meeting.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import { log } from '#lib/server/meeting/log.ts';

@@ -14,7 +14,7 @@ import { readText, requireText } from '#lib/domain/text-input.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { agendaItem, meeting } from '#lib/server/db/schema.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import * as reviews from '#lib/server/decision/reviews.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as events from '#lib/server/live/events.ts';

@@ -8,7 +8,7 @@ import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { schedule, type ScheduledItem } from '#lib/domain/schedule.ts';
 import { db } from '#lib/server/db/index.ts';
-import { agendaItem } from '#lib/server/db/schema.ts';
+import { agendaItem } from '#lib/server/db/schema/meeting.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';

@@ -2,7 +2,8 @@ import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { isNumbered } from '#lib/domain/agenda.ts';
 import { byPlace } from '#lib/domain/schedule.ts';
 import { db } from '#lib/server/db/index.ts';
-import { agendaItem, meeting, numberSeries } from '#lib/server/db/schema.ts';
+import { numberSeries } from '#lib/server/db/schema/forum.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import type { Meeting } from './meetings.ts';
 

@@ -1,6 +1,7 @@
 import { and, asc, eq } from 'drizzle-orm';
 import { db } from '#lib/server/db/index.ts';
-import { meetingEvent, person } from '#lib/server/db/schema.ts';
+import { meetingEvent } from '#lib/server/db/schema/meeting.ts';
+import { person } from '#lib/server/db/schema/municipality.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /* What happens in a meeting, line by line: its steps, where it stands, who came and went. */

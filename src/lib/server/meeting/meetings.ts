@@ -2,7 +2,8 @@ import { and, asc, desc, eq, gte, ne } from 'drizzle-orm';
 import { type Actor, may, type Thing } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { forum, meeting } from '#lib/server/db/schema.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { meeting } from '#lib/server/db/schema/meeting.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 export type MeetingRow = typeof meeting.$inferSelect;

@@ -3,7 +3,7 @@ import { type CaseList, caseLists, type ChainList } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { choice } from '#lib/server/db/schema.ts';
+import { choice } from '#lib/server/db/schema/municipality.ts';
 
 export interface Choice {
 	code: string;

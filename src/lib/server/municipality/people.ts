@@ -2,17 +2,12 @@ import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzl
 import { type Actor, may } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { authority, recommendation, recusal, urgentMember } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import {
-	agendaItem,
-	deputyCall,
-	meeting,
-	meetingRole,
-	membership,
-	person,
-	unit
-} from '#lib/server/db/schema.ts';
+import { authority, membership, urgentMember } from '#lib/server/db/schema/forum.ts';
+import { agendaItem, deputyCall, meeting, meetingRole } from '#lib/server/db/schema/meeting.ts';
+import { person, unit } from '#lib/server/db/schema/municipality.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { recusal } from '#lib/server/db/schema/recusal.ts';
 
 export type Person = typeof person.$inferSelect;
 export type NewPerson = typeof person.$inferInsert;

@@ -3,16 +3,10 @@ import type { CaseState } from '#lib/domain/case-progress.ts';
 import { type ChainList, chainLists as listNames } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import {
-	authority,
-	courseWord,
-	outcomeTrack,
-	proposedTask,
-	rule,
-	urgentMember
-} from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { matrixTask } from '#lib/server/db/schema.ts';
+import { authority, urgentMember } from '#lib/server/db/schema/forum.ts';
+import { matrixTask } from '#lib/server/db/schema/matrix.ts';
+import { courseWord, outcomeTrack, proposedTask, rule } from '#lib/server/db/schema/procedure.ts';
 import {
 	chainLists,
 	courseWords,

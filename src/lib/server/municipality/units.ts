@@ -2,7 +2,7 @@ import { and, asc, eq } from 'drizzle-orm';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { municipality, unit } from '#lib/server/db/schema.ts';
+import { municipality, unit } from '#lib/server/db/schema/municipality.ts';
 
 export type Unit = typeof unit.$inferSelect;
 

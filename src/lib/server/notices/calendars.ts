@@ -15,8 +15,8 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import { speak } from '#lib/server/municipality/language.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { db } from '../db/index.ts';
-import { meetingEdition } from '../db/notices.ts';
-import { meeting } from '../db/schema.ts';
+import { meeting } from '../db/schema/meeting.ts';
+import { meetingEdition } from '../db/schema/notice.ts';
 import * as reminders from './reminders.ts';
 
 /*

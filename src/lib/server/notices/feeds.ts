@@ -5,7 +5,7 @@ import * as audit from '#lib/server/audit/audit.ts';
 import { digest } from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { db, transaction } from '../db/index.ts';
-import { calendarFeed } from '../db/notices.ts';
+import { calendarFeed } from '../db/schema/notice.ts';
 
 /* The secret addresses of people's own calendars. Whoever has one reads the calendar, so only its hash is kept. */
 

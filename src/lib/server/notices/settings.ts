@@ -6,7 +6,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
 import { db, transaction } from '../db/index.ts';
-import { noticeSetting } from '../db/notices.ts';
+import { noticeSetting } from '../db/schema/notice.ts';
 
 /* Which e-mail somebody wants, and when. */
 

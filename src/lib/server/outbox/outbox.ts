@@ -7,7 +7,7 @@ import {
 	type ReminderKind
 } from '#lib/domain/notice.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { notice, noticeItem } from '#lib/server/db/notices.ts';
+import { notice, noticeItem } from '#lib/server/db/schema/notice.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*

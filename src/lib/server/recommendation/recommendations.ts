@@ -11,13 +11,13 @@ import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
 import {
 	recommendation,
 	recommendationCriterion,
 	recommendationMeasure,
 	recommendationPerson
-} from '#lib/server/db/chain.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
+} from '#lib/server/db/schema/recommendation.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';

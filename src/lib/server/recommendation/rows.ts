@@ -13,15 +13,17 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import type * as cases from '#lib/server/case/cases.ts';
+import { db } from '#lib/server/db/index.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import {
 	recommendation,
 	recommendationCriterion,
 	recommendationMeasure,
-	recommendationPerson,
-	recusal
-} from '#lib/server/db/chain.ts';
-import { db } from '#lib/server/db/index.ts';
-import { agendaItem, caseCard, forum, meeting } from '#lib/server/db/schema.ts';
+	recommendationPerson
+} from '#lib/server/db/schema/recommendation.ts';
+import { recusal } from '#lib/server/db/schema/recusal.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';

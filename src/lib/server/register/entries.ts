@@ -12,9 +12,14 @@ import {
 import { halfOf } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
 import { cameOf, readable } from '#lib/server/action/rows.ts';
-import { course, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { action, decision, forum, meeting } from '#lib/server/db/schema.ts';
+import { action } from '#lib/server/db/schema/action.ts';
+import { course } from '#lib/server/db/schema/case.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { meeting } from '#lib/server/db/schema/meeting.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*

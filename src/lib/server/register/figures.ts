@@ -12,9 +12,10 @@ import {
 import { type Actor, may } from '#lib/domain/may.ts';
 import { halfOf, isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { appeal, course, courseStep, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard } from '#lib/server/db/schema.ts';
+import { caseCard, course, courseStep } from '#lib/server/db/schema/case.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as clock from '#lib/server/platform/clock.ts';

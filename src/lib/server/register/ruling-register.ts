@@ -6,9 +6,10 @@ import { type RulingFilter, rulingFilters, rulingFits, standingOf } from '#lib/d
 import { holds, readQuery } from '#lib/domain/search.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
-import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard } from '#lib/server/db/schema.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';

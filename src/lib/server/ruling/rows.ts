@@ -16,9 +16,10 @@ import {
 	standingOf
 } from '#lib/domain/ruling.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { appeal, recommendation, ruling } from '#lib/server/db/chain.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard } from '#lib/server/db/schema.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';

@@ -7,20 +7,15 @@ import * as cases from '#lib/server/case/cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import type * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { recommendation } from '../db/chain.ts';
 import { db, sqlite } from '../db/index.ts';
-import {
-	action,
-	agendaItem,
-	caseCard,
-	decision,
-	forum,
-	matrix,
-	matrixTask,
-	meeting,
-	person,
-	unit
-} from '../db/schema.ts';
+import { action } from '../db/schema/action.ts';
+import { caseCard } from '../db/schema/case.ts';
+import { decision } from '../db/schema/decision.ts';
+import { forum } from '../db/schema/forum.ts';
+import { matrix, matrixTask } from '../db/schema/matrix.ts';
+import { agendaItem, meeting } from '../db/schema/meeting.ts';
+import { person, unit } from '../db/schema/municipality.ts';
+import { recommendation } from '../db/schema/recommendation.ts';
 
 /** One thing as the person who asks may see it: nothing in here is hidden from them. */
 export interface Found {

@@ -4,18 +4,11 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import * as register from '#lib/server/action/register.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import { db } from '#lib/server/db/index.ts';
-import {
-	action,
-	agendaItem,
-	correction,
-	forum,
-	handover,
-	lastLook,
-	meeting,
-	meetingEvent,
-	talk,
-	talkEvent
-} from '#lib/server/db/schema.ts';
+import { action, handover } from '#lib/server/db/schema/action.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { agendaItem, correction, meeting, meetingEvent } from '#lib/server/db/schema/meeting.ts';
+import { lastLook } from '#lib/server/db/schema/start-page.ts';
+import { talk, talkEvent } from '#lib/server/db/schema/talk.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';

@@ -10,7 +10,7 @@ import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { aboutOf, abstractOf } from '#lib/domain/talk.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { db, sqlite } from '#lib/server/db/index.ts';
-import { deputyCall, meeting, meetingRole } from '#lib/server/db/schema.ts';
+import { deputyCall, meeting, meetingRole } from '#lib/server/db/schema/meeting.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { type Access, keeperOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';

@@ -6,7 +6,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { isOpenTalk, type TalkStepName, talkStepsFrom } from '#lib/domain/talk.ts';
 import { db } from '#lib/server/db/index.ts';
-import { talk } from '#lib/server/db/schema.ts';
+import { talk } from '#lib/server/db/schema/talk.ts';
 import type { Access } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';

@@ -2,7 +2,7 @@ import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { formatSlot, slotsOf, type TalkStatus } from '#lib/domain/talk.ts';
 import { db, prepared } from '#lib/server/db/index.ts';
-import { talk, talkEvent } from '#lib/server/db/schema.ts';
+import { talk, talkEvent } from '#lib/server/db/schema/talk.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';

@@ -17,7 +17,7 @@ import {
 } from '#lib/domain/talk.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { talk } from '#lib/server/db/schema.ts';
+import { talk } from '#lib/server/db/schema/talk.ts';
 import * as kinds from '#lib/server/live/document-kinds.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';

@@ -10,7 +10,7 @@ import {
 	type TalkStepName
 } from '#lib/domain/talk.ts';
 import { db } from '#lib/server/db/index.ts';
-import { talk } from '#lib/server/db/schema.ts';
+import { talk } from '#lib/server/db/schema/talk.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';

@@ -1,10 +1,11 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import type { NoticeKind, NoticeState, ReminderKind } from '#lib/domain/notice.ts';
-import { meeting, person } from './schema.ts';
+import { meeting } from './meeting.ts';
+import { person } from './municipality.ts';
 
 /*
- * What goes out by e-mail, and the calendars that people fetch. Ids, moments and dates as in schema.ts. There is no text here:
- * a notice refers to what it is about, and is put into words, and its rights judged, when it is sent.
+ * What goes out by e-mail, and the calendars that people fetch. There is no text here: a notice refers to what it is about,
+ * and is put into words, and its rights judged, when it is sent.
  */
 
 /** What somebody has chosen; without a row the usual holds. */

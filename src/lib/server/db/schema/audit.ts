@@ -1,7 +1,8 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /*
- * The audit trail (docs/decisions/0030). Only ever added to: triggers refuse every change of a sealed row and every deletion.
+ * The audit trail (docs/decisions/0030). Only ever added to: triggers refuse every change of a sealed row and every
+ * deletion.
  */
 
 /** Who did what to which thing, when. No content. */

@@ -1,0 +1,74 @@
+import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { CaseState } from '#lib/domain/case-progress.ts';
+import { flag, id } from './columns.ts';
+import { forum } from './forum.ts';
+import { person, unit } from './municipality.ts';
+
+export const caseCard = sqliteTable(
+	'case_card',
+	{
+		id: id(),
+		code: text('code').notNull().unique(),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		household: text('household').notNull(),
+		age: text('age').notNull(),
+		situation: text('situation').notNull(),
+		bedrooms: text('bedrooms').notNull(),
+		accessible: flag('accessible'),
+		followUp: text('follow_up').notNull(),
+		/** 'YYYY-MM': nothing finer about when somebody applied. */
+		monthIn: text('month_in').notNull(),
+		urgent: flag('urgent'),
+		status: text('status').notNull(),
+		unit: text('unit')
+			.notNull()
+			.references(() => unit.id)
+	},
+	(table) => [index('case_card_forum').on(table.forum, table.status)]
+);
+
+export const caseMeasure = sqliteTable(
+	'case_measure',
+	{
+		case: text('case_id')
+			.notNull()
+			.references(() => caseCard.id, { onDelete: 'cascade' }),
+		measure: text('measure').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.case, table.measure] })]
+);
+
+/** Where each case stands. The card itself holds nothing finer than the month. */
+export const course = sqliteTable(
+	'course',
+	{
+		case: text('case_id')
+			.primaryKey()
+			.references(() => caseCard.id, { onDelete: 'cascade' }),
+		state: text('state').$type<CaseState>().notNull(),
+		since: integer('since').notNull(),
+		/** By when the applicant must have an answer or a preliminary reply; null when nobody has said when they applied. */
+		replyDue: text('reply_due'),
+		repliedOn: text('replied_on')
+	},
+	(table) => [index('course_state').on(table.state, table.since)]
+);
+
+export const courseStep = sqliteTable(
+	'course_step',
+	{
+		id: id(),
+		case: text('case_id')
+			.notNull()
+			.references(() => caseCard.id, { onDelete: 'cascade' }),
+		at: integer('at').notNull(),
+		person: text('person').references(() => person.id),
+		deed: text('deed').notNull(),
+		from: text('from_state').$type<CaseState>(),
+		to: text('to_state').$type<CaseState>().notNull(),
+		reason: text('reason')
+	},
+	(table) => [index('course_step_case').on(table.case, table.at)]
+);

@@ -1,0 +1,17 @@
+import { integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { id } from './columns.ts';
+
+/** Without address. Whether one is kept for a case is in `reservation`. */
+export const dwelling = sqliteTable('dwelling', {
+	id: id(),
+	code: text('code').notNull().unique(),
+	kind: text('kind').notNull(),
+	bedrooms: integer('bedrooms').notNull(),
+	area: text('area').notNull(),
+	floor: text('floor').notNull(),
+	accessible: integer('accessible', { mode: 'boolean' }).notNull(),
+	zone: text('zone').notNull(),
+	status: text('status').$type<'free' | 'let' | 'repair' | 'for_sale'>().notNull(),
+	freeFrom: text('free_from'),
+	note: text('note').notNull().default('')
+});

@@ -1,0 +1,105 @@
+import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { ForumKind } from '#lib/domain/forum.ts';
+import type { MembershipRole } from '#lib/domain/membership.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
+import { flag, id } from './columns.ts';
+import { person } from './municipality.ts';
+
+export const forum = sqliteTable('forum', {
+	id: id(),
+	code: text('code').notNull().unique(),
+	name: text('name').notNull(),
+	kind: text('kind').$type<ForumKind>().notNull(),
+	mandate: text('mandate').notNull(),
+	cadence: text('cadence').notNull(),
+	intake: text('intake').notNull(),
+	output: text('output').notNull(),
+	/** Whether cases about single households are handled here. */
+	handlesCases: flag('handles_cases'),
+	/** How many of those who take part must be present; null when the forum has no such rule. */
+	quorum: integer('quorum')
+});
+
+export const membership = sqliteTable(
+	'membership',
+	{
+		id: id(),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		role: text('role').$type<MembershipRole>().notNull(),
+		deputyFor: text('deputy_for').references(() => person.id),
+		since: integer('since').notNull()
+	},
+	(table) => [
+		unique('membership_once').on(table.forum, table.person),
+		index('membership_person').on(table.person)
+	]
+);
+
+export const templateItem = sqliteTable(
+	'template_item',
+	{
+		id: id(),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		pos: integer('pos').notNull(),
+		title: text('title').notNull(),
+		kind: text('kind').$type<ItemKind>().notNull(),
+		minutes: integer('minutes').notNull(),
+		responsible: text('responsible').references(() => person.id),
+		/** New cases are put under this one. */
+		takesCases: flag('takes_cases'),
+		/** What was decided between meetings is told under this one. */
+		takesUrgent: flag('takes_urgent')
+	},
+	(table) => [index('template_item_forum').on(table.forum, table.pos)]
+);
+
+/** The last number given in a forum and year: never given again, gaps allowed. */
+export const numberSeries = sqliteTable(
+	'number_series',
+	{
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		year: integer('year').notNull(),
+		last: integer('last').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.forum, table.year] })]
+);
+
+/** Who rules on what a forum recommends. They take no part in its recommendations. */
+export const authority = sqliteTable(
+	'authority',
+	{
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id)
+	},
+	(table) => [
+		primaryKey({ columns: [table.forum, table.person] }),
+		index('authority_person').on(table.person)
+	]
+);
+
+/** The few who decide between meetings what cannot wait. */
+export const urgentMember = sqliteTable(
+	'urgent_member',
+	{
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id)
+	},
+	(table) => [primaryKey({ columns: [table.forum, table.person] })]
+);

@@ -1,0 +1,197 @@
+import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
+import type { ItemKind } from '#lib/domain/schedule.ts';
+import { caseCard } from './case.ts';
+import { flag, id } from './columns.ts';
+import { forum } from './forum.ts';
+import { person } from './municipality.ts';
+
+export const meeting = sqliteTable(
+	'meeting',
+	{
+		id: id(),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		number: text('number').notNull(),
+		date: text('date').notNull(),
+		starts: text('starts').notNull(),
+		ends: text('ends').notNull(),
+		place: text('place').notNull(),
+		theme: text('theme').notNull(),
+		status: text('status').$type<MeetingStatus>().notNull(),
+		/** The agenda item under which cases are put. */
+		casesUnder: text('cases_under'),
+		/** The one at which is told what was decided between meetings. */
+		urgentUnder: text('urgent_under'),
+		/** While it runs: the item that is on, and since when. */
+		currentItem: text('current_item'),
+		currentSince: integer('current_since')
+	},
+	(table) => [
+		unique('meeting_number').on(table.forum, table.number),
+		index('meeting_date').on(table.date)
+	]
+);
+
+/**
+ * An agenda item. Number, case, and of a case item heading and responsible, belong to this table; the rest is projected
+ * from the live agenda for search and links and is written by its projector only.
+ */
+export const agendaItem = sqliteTable(
+	'agenda_item',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		number: text('number').unique(),
+		case: text('case_id').references(() => caseCard.id),
+		parent: text('parent'),
+		pos: text('pos').notNull(),
+		minutes: integer('minutes').notNull(),
+		removed: flag('removed'),
+		title: text('title').notNull(),
+		kind: text('kind').$type<ItemKind>().notNull(),
+		responsible: text('responsible'),
+		outcome: text('outcome').$type<Outcome>(),
+		/** The item that this one continues; each is continued once. */
+		carriedFrom: text('carried_from').unique(),
+		/** How many times it has been on an agenda: 2 for «2. gong». */
+		round: integer('round').notNull().default(1),
+		/** Milliseconds that were spent on it. */
+		spent: integer('spent').notNull().default(0)
+	},
+	(table) => [
+		index('agenda_item_meeting').on(table.meeting, table.pos),
+		index('agenda_item_case').on(table.case)
+	]
+);
+
+/** Every step of a meeting's state, and every other deed of those who lead it, with who and when. */
+export const meetingEvent = sqliteTable(
+	'meeting_event',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		at: integer('at').notNull(),
+		person: text('person').references(() => person.id),
+		/** 'state', 'appoint', 'attendance', 'call_deputy' … */
+		deed: text('deed').notNull(),
+		from: text('from_value'),
+		to: text('to_value'),
+		/** Whom or which item it was about. */
+		about: text('about'),
+		reason: text('reason')
+	},
+	(table) => [index('meeting_event_meeting').on(table.meeting, table.at)]
+);
+
+/** Somebody made chair or secretary of a meeting, or of one of its items. */
+export const meetingRole = sqliteTable(
+	'meeting_role',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		item: text('item').references(() => agendaItem.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		role: text('role').$type<'chair' | 'secretary'>().notNull()
+	},
+	(table) => [
+		index('meeting_role_meeting').on(table.meeting),
+		index('meeting_role_person').on(table.person)
+	]
+);
+
+/** Who was there: of the meeting (item null), or other than that at one item. */
+export const attendance = sqliteTable(
+	'attendance',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		item: text('item').references(() => agendaItem.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		status: text('status').$type<AttendanceStatus>().notNull(),
+		at: integer('at').notNull()
+	},
+	(table) => [unique('attendance_once').on(table.meeting, table.item, table.person)]
+);
+
+/** A deputy called in: to the meeting, or to one item of it. */
+export const deputyCall = sqliteTable(
+	'deputy_call',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		item: text('item').references(() => agendaItem.id),
+		deputy: text('deputy')
+			.notNull()
+			.references(() => person.id),
+		for: text('for_person').references(() => person.id),
+		by: text('by_person')
+			.notNull()
+			.references(() => person.id),
+		at: integer('at').notNull(),
+		endedAt: integer('ended_at')
+	},
+	(table) => [
+		index('deputy_call_deputy').on(table.deputy),
+		index('deputy_call_meeting').on(table.meeting)
+	]
+);
+
+/** What waits for a meeting: proposed, or put off without one to go to. */
+export const backlogItem = sqliteTable(
+	'backlog_item',
+	{
+		id: id(),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		title: text('title').notNull(),
+		kind: text('kind').$type<ItemKind>().notNull(),
+		minutes: integer('minutes').notNull(),
+		proposedBy: text('proposed_by').references(() => person.id),
+		at: integer('at').notNull(),
+		/** The item it was carried from, when it was not proposed afresh. */
+		from: text('from_item').references(() => agendaItem.id),
+		/** The item it became; null while it waits. */
+		taken: text('taken_item').references(() => agendaItem.id)
+	},
+	(table) => [index('backlog_item_forum').on(table.forum, table.taken)]
+);
+
+/** A correction that a member proposes while the minutes are reviewed. */
+export const correction = sqliteTable(
+	'correction',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		item: text('item')
+			.notNull()
+			.references(() => agendaItem.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		text: text('text').notNull(),
+		at: integer('at').notNull(),
+		status: text('status').$type<'proposed' | 'taken' | 'left'>().notNull(),
+		settledBy: text('settled_by').references(() => person.id),
+		settledAt: integer('settled_at')
+	},
+	(table) => [index('correction_meeting').on(table.meeting)]
+);

@@ -1,0 +1,145 @@
+import { sql } from 'drizzle-orm';
+import {
+	index,
+	integer,
+	primaryKey,
+	sqliteTable,
+	text,
+	unique,
+	uniqueIndex
+} from 'drizzle-orm/sqlite-core';
+import type { Finding, RecommendationStatus, Recommended } from '#lib/domain/recommendation.ts';
+import { caseCard } from './case.ts';
+import { id } from './columns.ts';
+import { dwelling } from './dwelling.ts';
+import { forum } from './forum.ts';
+import { agendaItem, meeting } from './meeting.ts';
+import { person, unit } from './municipality.ts';
+
+export const reservation = sqliteTable(
+	'reservation',
+	{
+		id: id(),
+		dwelling: text('dwelling')
+			.notNull()
+			.references(() => dwelling.id),
+		recommendation: text('recommendation')
+			.notNull()
+			.references(() => recommendation.id),
+		person: text('person').references(() => person.id),
+		at: integer('at').notNull(),
+		releasedAt: integer('released_at')
+	},
+	(table) => [
+		// A dwelling is kept for one.
+		uniqueIndex('reservation_one')
+			.on(table.dwelling)
+			.where(sql`released_at IS NULL`),
+		index('reservation_recommendation').on(table.recommendation)
+	]
+);
+
+export const recommendation = sqliteTable(
+	'recommendation',
+	{
+		id: id(),
+		/** 'I-041' */
+		code: text('code').notNull().unique(),
+		case: text('case_id')
+			.notNull()
+			.references(() => caseCard.id),
+		forum: text('forum')
+			.notNull()
+			.references(() => forum.id),
+		/** Where it was made; both null when it was made between meetings. */
+		meeting: text('meeting').references(() => meeting.id),
+		item: text('item')
+			.unique()
+			.references(() => agendaItem.id),
+		status: text('status').$type<RecommendationStatus>().notNull(),
+		/** Counts what is written: whoever writes on an older one is told. */
+		version: integer('version').notNull(),
+		outcome: text('outcome').$type<Recommended>().notNull(),
+		dwelling: text('dwelling').references(() => dwelling.id),
+		months: integer('months'),
+		/** Why the lease is shorter than leases are. */
+		shorter: text('shorter').notNull(),
+		reasons: text('reasons').notNull(),
+		wish: text('wish').notNull(),
+		followUnit: text('follow_unit').references(() => unit.id),
+		followLevel: text('follow_level'),
+		minority: text('minority').notNull(),
+		/** 'nn' or 'nb' */
+		language: text('language').$type<'nn' | 'nb'>().notNull(),
+		/** The frozen words of what is adopted. Of a draft at an item they stand in the item's document (council-texts.ts), and not here. */
+		text: text('text').notNull(),
+		/** What the choices made when the text was opened to be written together; null as long as it follows them. */
+		seed: text('seed'),
+		/** Of what was adopted: SHA-256, hexadecimal. */
+		sha256: text('sha256'),
+		adoptedBy: text('adopted_by').references(() => person.id),
+		adoptedAt: integer('adopted_at'),
+		/** When words were erased from it after that: then the fingerprint is of what is left. */
+		redactedAt: integer('redacted_at'),
+		sentBy: text('sent_by').references(() => person.id),
+		sentAt: integer('sent_at')
+	},
+	(table) => [
+		index('recommendation_case').on(table.case),
+		index('recommendation_forum').on(table.forum, table.status),
+		index('recommendation_meeting').on(table.meeting)
+	]
+);
+
+export const recommendationCriterion = sqliteTable(
+	'recommendation_criterion',
+	{
+		recommendation: text('recommendation')
+			.notNull()
+			.references(() => recommendation.id),
+		criterion: text('criterion').notNull(),
+		finding: text('finding').$type<Finding>().notNull(),
+		/** Of the list, and in own words. */
+		reason: text('reason'),
+		words: text('words').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.recommendation, table.criterion] })]
+);
+
+export const recommendationMeasure = sqliteTable(
+	'recommendation_measure',
+	{
+		recommendation: text('recommendation')
+			.notNull()
+			.references(() => recommendation.id),
+		measure: text('measure').notNull()
+	},
+	(table) => [primaryKey({ columns: [table.recommendation, table.measure] })]
+);
+
+/** Who was there when it was adopted, and who of them saw it otherwise. */
+export const recommendationPerson = sqliteTable(
+	'recommendation_person',
+	{
+		recommendation: text('recommendation')
+			.notNull()
+			.references(() => recommendation.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		role: text('role').$type<'present' | 'minority'>().notNull()
+	},
+	(table) => [primaryKey({ columns: [table.recommendation, table.person, table.role] })]
+);
+
+/** At which meeting the council is told of what was decided between meetings; null until there is one to tell it at. */
+export const urgentReport = sqliteTable(
+	'urgent_report',
+	{
+		recommendation: text('recommendation')
+			.primaryKey()
+			.references(() => recommendation.id),
+		meeting: text('meeting').references(() => meeting.id)
+	},
+	(table) => [index('urgent_report_meeting').on(table.meeting)]
+);

@@ -1,0 +1,42 @@
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { caseCard } from './case.ts';
+import { id } from './columns.ts';
+import { agendaItem } from './meeting.ts';
+import { person } from './municipality.ts';
+
+/** The question whether somebody is impartial in a case. As long as it is open, and when it is answered no, the case is closed to them. */
+export const recusal = sqliteTable(
+	'recusal',
+	{
+		id: id(),
+		case: text('case_id')
+			.notNull()
+			.references(() => caseCard.id),
+		person: text('person')
+			.notNull()
+			.references(() => person.id),
+		item: text('item')
+			.notNull()
+			.references(() => agendaItem.id),
+		raisedBy: text('raised_by')
+			.notNull()
+			.references(() => person.id),
+		at: integer('at').notNull(),
+		/** Of the list `recusal_reason`, and the law as it was called then. */
+		reason: text('reason').notNull(),
+		law: text('law').notNull(),
+		/** Who judges it: the body without the member, or the member. */
+		by: text('by_rule').$type<'body' | 'self'>().notNull(),
+		status: text('status').$type<'raised' | 'disqualified' | 'impartial'>().notNull(),
+		decidedBy: text('decided_by').references(() => person.id),
+		decidedAt: integer('decided_at')
+	},
+	(table) => [
+		uniqueIndex('recusal_one')
+			.on(table.case, table.person)
+			.where(sql`status <> 'impartial'`),
+		index('recusal_person').on(table.person, table.status),
+		index('recusal_item').on(table.item)
+	]
+);

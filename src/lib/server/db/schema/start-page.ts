@@ -1,0 +1,10 @@
+import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { person } from './municipality.ts';
+
+/** When somebody last looked at the start page: what has come since is new. */
+export const lastLook = sqliteTable('last_look', {
+	person: text('person')
+		.primaryKey()
+		.references(() => person.id),
+	at: integer('at').notNull()
+});

@@ -1,0 +1,44 @@
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { TalkStatus } from '#lib/domain/talk.ts';
+import { id } from './columns.ts';
+import { agendaItem, meeting } from './meeting.ts';
+import { person } from './municipality.ts';
+
+/** A talk for a forum day. Its words are in the document `talk:<id>`; here is what is decided about it. */
+export const talk = sqliteTable(
+	'talk',
+	{
+		id: id(),
+		meeting: text('meeting')
+			.notNull()
+			.references(() => meeting.id),
+		speaker: text('speaker')
+			.notNull()
+			.references(() => person.id),
+		status: text('status').$type<TalkStatus>().notNull(),
+		/** Projected from the document. */
+		title: text('title').notNull(),
+		minutes: integer('minutes').notNull(),
+		/** The item of the programme, once it has a slot. */
+		item: text('item').references(() => agendaItem.id),
+		at: integer('at').notNull()
+	},
+	(table) => [index('talk_meeting').on(table.meeting), index('talk_speaker').on(table.speaker)]
+);
+
+export const talkEvent = sqliteTable(
+	'talk_event',
+	{
+		id: id(),
+		talk: text('talk')
+			.notNull()
+			.references(() => talk.id),
+		at: integer('at').notNull(),
+		person: text('person').references(() => person.id),
+		/** 'status' or 'slot' */
+		deed: text('deed').notNull(),
+		from: text('from_value'),
+		to: text('to_value')
+	},
+	(table) => [index('talk_event_talk').on(table.talk, table.at)]
+);
