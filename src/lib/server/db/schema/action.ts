@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { ActionStatus } from '#lib/domain/action.ts';
 import { caseCard } from './case.ts';
 import { id } from './columns.ts';

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /*
  * The audit trail (docs/decisions/0030). Only ever added to: triggers refuse every change of a sealed row and every

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import type { CaseState } from '#lib/domain/case-progress.ts';
 import { flag, id } from './columns.ts';
 import { forum } from './forum.ts';

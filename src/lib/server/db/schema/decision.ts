@@ -1,4 +1,4 @@
-import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 import { caseCard } from './case.ts';
 import { id } from './columns.ts';
 import { agendaItem, meeting } from './meeting.ts';

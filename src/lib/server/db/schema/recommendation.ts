@@ -5,7 +5,6 @@ import {
 	primaryKey,
 	sqliteTable,
 	text,
-	unique,
 	uniqueIndex
 } from 'drizzle-orm/sqlite-core';
 import type { Finding, RecommendationStatus, Recommended } from '#lib/domain/recommendation.ts';

@@ -1,4 +1,4 @@
-import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
+import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
 import type { AppealResult, RulingResult, RulingStatus, Stance } from '#lib/domain/ruling.ts';
 import { action } from './action.ts';
 import { caseCard } from './case.ts';
