@@ -15,7 +15,7 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 	return {
 		meetings: meetings
 			.coming(asker, 20)
-			.filter((meeting) => belongsTo(meeting.forum))
+			.filter((meeting) => belongsTo(meeting.forumId))
 			.slice(0, 3)
 			.map((meeting) => ({
 				...meeting,

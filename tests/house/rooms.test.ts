@@ -183,7 +183,8 @@ describe('a circle is seen', () => {
 	});
 
 	test('through a whole #lib/ name', async () => {
-		const text = "import { fill } from '#lib/server/meeting/backlogs.ts';\nexport const x = fill;\n";
+		const text =
+			"import { fill } from '#lib/server/meeting/backlogs.ts';\nexport const x = fill;\n";
 		const folder = 'src/lib/server/meeting';
 		expect(await broken(`${folder}/agendas.ts`, text)).toContain('house/no-circle');
 		expect(await broken(`${folder}/planted.ts`, text)).not.toContain('house/no-circle');

@@ -18,6 +18,6 @@ test.each([
 	['2026-11-24', null, false],
 	['2026-11-22', 'item', false],
 	[null, null, false]
-])('to look at again on %s, back as %s: due is %s', (reviewOn, reviewedIn, expected) => {
-	expect(isToReview({ reviewOn, reviewedIn }, '2026-11-23')).toBe(expected);
+])('to look at again on %s, back as %s: due is %s', (reviewOn, reviewedInId, expected) => {
+	expect(isToReview({ reviewOn, reviewedInId }, '2026-11-23')).toBe(expected);
 });

@@ -31,8 +31,8 @@ export const decisionLimits = {
 
 /** It is to be looked at again by now, and no agenda has had it back. */
 export function isToReview(
-	decision: { reviewOn: string | null; reviewedIn: string | null },
+	decision: { reviewOn: string | null; reviewedInId: string | null },
 	today: string
 ): boolean {
-	return decision.reviewOn !== null && decision.reviewedIn === null && decision.reviewOn <= today;
+	return decision.reviewOn !== null && decision.reviewedInId === null && decision.reviewOn <= today;
 }

@@ -28,7 +28,7 @@ function addPeople(): string[] {
 	return Array.from({ length: amounts.members }, (_, index) => {
 		const id = crypto.randomUUID();
 		const code = `L${index}`;
-		people.add({ id, code, name: `Prøve Måling ${index}`, title: 'Rådgivar', unit: null });
+		people.add({ id, code, name: `Prøve Måling ${index}`, title: 'Rådgivar', unitId: null });
 		forums.enrol(forum, id, index === 0 ? 'chair' : 'member');
 		return code;
 	});
@@ -44,7 +44,7 @@ function addMeeting(): string {
 	const id = crypto.randomUUID();
 	const when = { date: clock.today(), starts: '09:00', ends: '11:00' };
 	const rest = { place: 'Rådhuset', theme: '', status: 'planned' as const };
-	meetings.add({ id, forum, number: `Lastgruppa ${++number}`, ...when, ...rest });
+	meetings.add({ id, forumId: forum, number: `Lastgruppa ${++number}`, ...when, ...rest });
 	return id;
 }
 

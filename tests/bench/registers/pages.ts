@@ -144,7 +144,7 @@ function searches(): Page[] {
 /** The chair's pages of the council: its cases, one of them, its own page, figures, and the next meeting. */
 function council(): Page[] {
 	const { id } = forums.findByCode('BR')!;
-	const next = meetings.coming(asking('P03'), 20).find((one) => one.forum === id)!;
+	const next = meetings.coming(asking('P03'), 20).find((one) => one.forumId === id)!;
 	const listed = (rows: unknown[]): Seen => ({ rows: rows.length, total: rows.length });
 	return [
 		...[null, 'moved_in'].map((status) => ({

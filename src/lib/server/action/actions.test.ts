@@ -42,7 +42,7 @@ describe('creating an action', () => {
 	});
 
 	test('can be a unit’s; then the unit’s leader answers', () => {
-		const unit = person('P08').unit!;
+		const unit = person('P08').unitId!;
 		const code = actions.create(actor('P03'), { ...input(), responsible: `unit:${unit}` });
 		expect(actions.list(actor('P08'), 'mine').map((action) => action.code)).toContain(code);
 	});

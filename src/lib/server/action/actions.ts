@@ -71,7 +71,7 @@ export function create(asker: Actor, input: ActionInput): string {
 		const item = input.item === null ? null : agendas.read(asker, from, input.item);
 		const decided = input.decision ? decisionOf(asker, from, input.decision) : null;
 		const named = namedCase(asker, input.what, from);
-		const about = item?.case ?? decided?.case ?? input.case ?? named;
+		const about = item?.caseId ?? decided?.case ?? input.case ?? named;
 		if (about) inZone(cases.readById(asker, about), from, 'case');
 		if (about && input.responsible.startsWith('person:'))
 			people.assertInside(input.responsible.slice('person:'.length), 'responsible');
@@ -85,13 +85,13 @@ export function create(asker: Actor, input: ActionInput): string {
 /** A decision of the same forum that the person may read. Refuses unknown_choice. */
 function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
 	const row = db()
-		.select({ case: decision.case, forum: meeting.forum })
+		.select({ case: decision.caseId, forum: meeting.forumId })
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
 		.where(eq(decision.id, id))
 		.get();
 	const about = row?.case ?? null;
-	const { forum: of, forumKind } = from;
+	const { forumId: of, forumKind } = from;
 	const reads = may(asker, 'read', { kind: 'decision', case: about, forum: of, forumKind });
 	if (row?.forum !== of || !reads) throw new Refusal('unknown_choice', { field: 'decision' });
 	return row;
@@ -107,8 +107,8 @@ export function namedCase(asker: Actor, text: string, from: meetings.Meeting): s
 	return cards.find((card) => may(asker, 'read', cases.thing(card)))?.id ?? null;
 }
 
-function inZone(card: { forum: string }, from: meetings.Meeting, field: string): void {
-	if (card.forum !== from.forum) throw new Refusal('unknown_case', { field });
+function inZone(card: { forumId: string }, from: meetings.Meeting, field: string): void {
+	if (card.forumId !== from.forumId) throw new Refusal('unknown_case', { field });
 }
 
 /** Checks what an action must be, whoever makes it, and writes it down. */
@@ -131,12 +131,12 @@ export function store(
 			...responsible,
 			due: input.due,
 			status,
-			meeting: input.meeting,
-			item: input.item,
-			case: input.case,
-			task: input.task ? knownTask(input.task) : null,
-			decision: input.decision ?? null,
-			createdBy,
+			meetingId: input.meeting,
+			itemId: input.item,
+			caseId: input.case,
+			taskId: input.task ? knownTask(input.task) : null,
+			decisionId: input.decision ?? null,
+			createdById: createdBy,
 			createdAt: clock.now(),
 			doneAt: isOpen(status) ? null : clock.now()
 		})
@@ -153,18 +153,18 @@ export function responsibleOf(
 	text: string,
 	field: string,
 	internal: boolean
-): { person: string | null; unit: string | null } {
+): { personId: string | null; unitId: string | null } {
 	const party = parseParty(text);
 	if (!party) throw new Refusal('unknown_person', { field });
 	if (party.kind === 'person') {
 		const known = people.find(party.id);
 		if (!known || (internal && known.outside)) throw new Refusal('unknown_person', { field });
-		return { person: party.id, unit: null };
+		return { personId: party.id, unitId: null };
 	}
 	units.assertKnown(party.id, field);
 	const outside = db().select({ is: unit.outside }).from(unit).where(eq(unit.id, party.id)).get();
 	if (outside?.is) throw new Refusal('unknown_unit', { field });
-	return { person: null, unit: party.id };
+	return { personId: null, unitId: party.id };
 }
 
 function knownTask(id: string): string {
@@ -237,7 +237,7 @@ function endOffer(asker: Actor, { action: { id }, offer }: Row): void {
 	if (!offer) return;
 	db()
 		.update(handover)
-		.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+		.set({ status: 'withdrawn', settledById: asker.id, settledAt: clock.now() })
 		.where(eq(handover.id, offer.id))
 		.run();
 	note(asker.id, id, 'withdrawn', { to: answering(offer) });
@@ -295,16 +295,17 @@ function visible(asker: Actor, where: SQL | undefined): ActionView[] {
 
 /** What came of a meeting. Who may read an item, reads with it what came of it: so does a deputy who has been called in. */
 export function ofMeeting(asker: Actor, id: string): ActionView[] {
-	const rows = rowsOf(eq(action.meeting, id)).filter(
+	const rows = rowsOf(eq(action.meetingId, id)).filter(
 		(row) =>
 			may(asker, 'read', thing(row)) ||
-			(readsSource(asker, row) && (row.action.case === null || row.action.case === row.item?.case))
+			(readsSource(asker, row) &&
+				(row.action.caseId === null || row.action.caseId === row.item?.case))
 	);
 	return views(asker, rows);
 }
 
 export function ofCase(asker: Actor, id: string): ActionView[] {
-	return visible(asker, eq(action.case, id));
+	return visible(asker, eq(action.caseId, id));
 }
 
 const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
@@ -316,17 +317,17 @@ export function byIds(asker: Actor, ids: string[]): ActionView[] {
 
 /** The open actions that carry out a matrix task. */
 export function ofTask(asker: Actor, id: string): ActionView[] {
-	return visible(asker, and(eq(action.task, id), stillOpen));
+	return visible(asker, and(eq(action.taskId, id), stillOpen));
 }
 
 /** What decisions led to, by the decision's id. */
 export function ofDecisions(asker: Actor, ids: string[]): Map<string, ActionView[]> {
-	const rows = rowsOf(inArray(action.decision, ids)).filter((row) =>
+	const rows = rowsOf(inArray(action.decisionId, ids)).filter((row) =>
 		may(asker, 'read', thing(row))
 	);
 	const shown = views(asker, rows);
 	const found = new Map<string, ActionView[]>(ids.map((id) => [id, []]));
-	rows.forEach((row, index) => found.get(row.action.decision!)?.push(shown[index]!));
+	rows.forEach((row, index) => found.get(row.action.decisionId!)?.push(shown[index]!));
 	return found;
 }
 
@@ -344,8 +345,8 @@ export function within(asker: Actor, scope: ActionScope): SQL | undefined {
 	if (scope === 'all') return undefined;
 	if (scope === 'mine')
 		return asker.leads.length > 0
-			? or(eq(action.person, asker.id), inArray(action.unit, [...asker.leads]))
-			: eq(action.person, asker.id);
+			? or(eq(action.personId, asker.id), inArray(action.unitId, [...asker.leads]))
+			: eq(action.personId, asker.id);
 	if (!asker.unit) return sql`false`;
-	return or(eq(action.unit, asker.unit), inArray(action.person, peopleAt([asker.unit])));
+	return or(eq(action.unitId, asker.unit), inArray(action.personId, peopleAt([asker.unit])));
 }

@@ -33,14 +33,14 @@ export function offer(
 		if (!isOpen(row.action.status) || answering(to) === answering(row.action))
 			throw new Refusal('already_done', { field: 'to' });
 		if (row.offer) throw new Refusal('already_offered');
-		impartiality.assertOpen(row.action.case, to, 'to');
+		impartiality.assertOpen(row.action.caseId, to, 'to');
 		db()
 			.insert(handover)
 			.values({
 				id: crypto.randomUUID(),
-				action: id,
+				actionId: id,
 				...to,
-				by: asker.id,
+				byPersonId: asker.id,
 				at: clock.now(),
 				status: 'offered'
 			})
@@ -52,8 +52,12 @@ export function offer(
 
 /** Takes over what is offered to one, or to a unit that one leads. Refuses not_found, not_allowed, offer_settled. */
 export function accept(asker: Actor, id: string): void {
-	settle(asker, id, 'accept', 'accepted', '', (row, { person, unit }) =>
-		db().update(action).set({ person, unit }).where(eq(action.id, row.action.id)).run()
+	settle(asker, id, 'accept', 'accepted', '', (row, { personId: person, unitId: unit }) =>
+		db()
+			.update(action)
+			.set({ personId: person, unitId: unit })
+			.where(eq(action.id, row.action.id))
+			.run()
 	);
 }
 
@@ -81,11 +85,11 @@ function settle(
 	if (isSettledFor(asker, id)) throw new Refusal('offer_settled');
 	change(asker, id, 'read', (row) => {
 		if (!row.offer) throw new Refusal('offer_settled');
-		const own = status === 'withdrawn' && row.offer.by === asker.id;
+		const own = status === 'withdrawn' && row.offer.byPersonId === asker.id;
 		if (!own && !may(asker, deed, thing(row))) throw new Refusal('not_allowed');
 		db()
 			.update(handover)
-			.set({ status, settledBy: asker.id, settledAt: clock.now() })
+			.set({ status, settledById: asker.id, settledAt: clock.now() })
 			.where(and(eq(handover.id, row.offer.id), eq(handover.status, 'offered')))
 			.run();
 		move?.(row, row.offer);
@@ -101,10 +105,13 @@ function settle(
 
 /** It was offered to this person and no offer stands: they are told so, whether or not they may still see the action. */
 function isSettledFor(asker: Actor, id: string): boolean {
-	const offers = db().select().from(handover).where(eq(handover.action, id)).all();
+	const offers = db().select().from(handover).where(eq(handover.actionId, id)).all();
 	return (
 		!offers.some(({ status }) => status === 'offered') &&
-		offers.some(({ person, unit }) => person === asker.id || asker.leads.includes(unit ?? ''))
+		offers.some(
+			({ personId: person, unitId: unit }) =>
+				person === asker.id || asker.leads.includes(unit ?? '')
+		)
 	);
 }
 

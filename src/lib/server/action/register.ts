@@ -80,7 +80,7 @@ export function browse(asker: Actor, asked: ActionQuery): ActionRegister {
 	) as ActionRegister['counts'];
 	const filtered = and(
 		filters(today)[asked.status],
-		of === null ? undefined : eq(meeting.forum, of)
+		of === null ? undefined : eq(meeting.forumId, of)
 	);
 	return {
 		actions: page(asker, and(scope, filtered), asked),
@@ -106,11 +106,11 @@ interface Sum {
 function sum(where: SQL | undefined, today: string): Sum[] {
 	const late = sql<number>`${action.due} < ${today}`.as('late');
 	return db()
-		.select({ forum: meeting.forum, status: action.status, late, count: sql<number>`count(*)` })
+		.select({ forum: meeting.forumId, status: action.status, late, count: sql<number>`count(*)` })
 		.from(action)
-		.innerJoin(meeting, eq(meeting.id, action.meeting))
+		.innerJoin(meeting, eq(meeting.id, action.meetingId))
 		.where(where)
-		.groupBy(meeting.forum, action.status, sql`late`)
+		.groupBy(meeting.forumId, action.status, sql`late`)
 		.all();
 }
 
@@ -162,10 +162,10 @@ function ids(where: SQL | undefined, asked: ActionQuery) {
 	return db()
 		.select({ id: action.id })
 		.from(action)
-		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(person, eq(person.id, action.person))
-		.leftJoin(unit, eq(unit.id, action.unit))
+		.innerJoin(meeting, eq(meeting.id, action.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.leftJoin(person, eq(person.id, action.personId))
+		.leftJoin(unit, eq(unit.id, action.unitId))
 		.where(where)
 		.orderBy(first, action.due, number)
 		.$dynamic();
@@ -225,10 +225,10 @@ export function read(asker: Actor, code: string): ActionPage {
 		forum: row.forum.id,
 		history: history(row.action.id),
 		offer: row.offer && {
-			by: nameOf(`person:${row.offer.by}`),
+			by: nameOf(`person:${row.offer.byPersonId}`),
 			to: view!.offered!.name,
 			mayAccept: view!.offered!.mayAccept,
-			mayWithdraw: row.offer.by === asker.id || view!.mayComplete
+			mayWithdraw: row.offer.byPersonId === asker.id || view!.mayComplete
 		}
 	};
 }
@@ -238,8 +238,8 @@ function history(id: string): StepView[] {
 	return db()
 		.select({ step: actionEvent, by: person.name })
 		.from(actionEvent)
-		.leftJoin(person, eq(person.id, actionEvent.person))
-		.where(eq(actionEvent.action, id))
+		.leftJoin(person, eq(person.id, actionEvent.personId))
+		.where(eq(actionEvent.actionId, id))
 		.orderBy(asc(actionEvent.at), sql`${actionEvent}.rowid`)
 		.all()
 		.map(({ step, by }) => ({

@@ -66,31 +66,31 @@ export function query() {
 			action,
 			meeting: { id: meeting.id, number: meeting.number, status: meeting.status },
 			forum: { id: forum.id, code: forum.code, kind: forum.kind },
-			item: { id: agendaItem.id, number: agendaItem.number, case: agendaItem.case },
-			card: { id: caseCard.id, code: caseCard.code, forum: caseCard.forum },
-			person: { id: person.id, name: person.name, unit: person.unit },
-			unit: { id: unit.id, name: unit.name, leader: unit.leader },
-			home: { id: home.id, name: home.name, leader: home.leader },
-			decision: { code: decision.code, case: decision.case },
+			item: { id: agendaItem.id, number: agendaItem.number, case: agendaItem.caseId },
+			card: { id: caseCard.id, code: caseCard.code, forumId: caseCard.forumId },
+			person: { id: person.id, name: person.name, unit: person.unitId },
+			unit: { id: unit.id, name: unit.name, leader: unit.leaderId },
+			home: { id: home.id, name: home.name, leader: home.leaderId },
+			decision: { code: decision.code, case: decision.caseId },
 			task: { id: matrixTask.id, title: matrixTask.title },
 			offer: handover,
 			offeredPerson: { id: offeredPerson.id, name: offeredPerson.name },
-			offeredUnit: { id: offeredUnit.id, name: offeredUnit.name, leader: offeredUnit.leader },
-			moves: sql<number>`(SELECT count(*) FROM ${actionEvent} WHERE ${actionEvent.action} = ${action.id} AND ${actionEvent.deed} = 'due')`
+			offeredUnit: { id: offeredUnit.id, name: offeredUnit.name, leader: offeredUnit.leaderId },
+			moves: sql<number>`(SELECT count(*) FROM ${actionEvent} WHERE ${actionEvent.actionId} = ${action.id} AND ${actionEvent.deed} = 'due')`
 		})
 		.from(action)
-		.innerJoin(meeting, eq(meeting.id, action.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(agendaItem, eq(agendaItem.id, action.item))
-		.leftJoin(caseCard, eq(caseCard.id, action.case))
-		.leftJoin(person, eq(person.id, action.person))
-		.leftJoin(unit, eq(unit.id, action.unit))
-		.leftJoin(home, eq(home.id, person.unit))
-		.leftJoin(decision, eq(decision.id, action.decision))
-		.leftJoin(matrixTask, eq(matrixTask.id, action.task))
-		.leftJoin(handover, and(eq(handover.action, action.id), eq(handover.status, 'offered')))
-		.leftJoin(offeredPerson, eq(offeredPerson.id, handover.person))
-		.leftJoin(offeredUnit, eq(offeredUnit.id, handover.unit));
+		.innerJoin(meeting, eq(meeting.id, action.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.leftJoin(agendaItem, eq(agendaItem.id, action.itemId))
+		.leftJoin(caseCard, eq(caseCard.id, action.caseId))
+		.leftJoin(person, eq(person.id, action.personId))
+		.leftJoin(unit, eq(unit.id, action.unitId))
+		.leftJoin(home, eq(home.id, person.unitId))
+		.leftJoin(decision, eq(decision.id, action.decisionId))
+		.leftJoin(matrixTask, eq(matrixTask.id, action.taskId))
+		.leftJoin(handover, and(eq(handover.actionId, action.id), eq(handover.status, 'offered')))
+		.leftJoin(offeredPerson, eq(offeredPerson.id, handover.personId))
+		.leftJoin(offeredUnit, eq(offeredUnit.id, handover.unitId));
 }
 
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
@@ -101,10 +101,10 @@ export function thing(row: Row): Thing {
 		kind: 'action',
 		forum: row.forum.id,
 		forumKind: row.forum.kind,
-		person: row.action.person,
-		unit: row.action.unit ?? row.person?.unit ?? null,
-		case: row.action.case,
-		offered: row.offer && { person: row.offer.person, unit: row.offer.unit }
+		person: row.action.personId,
+		unit: row.action.unitId ?? row.person?.unit ?? null,
+		case: row.action.caseId,
+		offered: row.offer && { person: row.offer.personId, unit: row.offer.unitId }
 	};
 }
 
@@ -115,12 +115,12 @@ export function thing(row: Row): Thing {
 export function readable(asker: Actor): SQL | undefined {
 	const leads = [...asker.leads];
 	return and(
-		or(isNull(action.case), notInArray(action.case, [...asker.recused])),
+		or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused])),
 		or(
-			cameOf(asker, action.case),
-			eq(action.person, asker.id),
-			inArray(action.unit, leads),
-			inArray(action.person, peopleAt(leads)),
+			cameOf(asker, action.caseId),
+			eq(action.personId, asker.id),
+			inArray(action.unitId, leads),
+			inArray(action.personId, peopleAt(leads)),
 			inArray(action.id, offeredTo(asker))
 		)
 	);
@@ -128,13 +128,13 @@ export function readable(asker: Actor): SQL | undefined {
 
 /** Ids of those who work in these units. */
 export function peopleAt(ids: string[]) {
-	return db().select({ id: person.id }).from(person).where(inArray(person.unit, ids));
+	return db().select({ id: person.id }).from(person).where(inArray(person.unitId, ids));
 }
 
 /** What came of the meetings that this person reads, as a condition on `meeting` and a case's column. may() says which. */
 export function cameOf(
 	asker: Actor,
-	about: typeof action.case | typeof decision.case
+	about: typeof action.caseId | typeof decision.caseId
 ): SQL | undefined {
 	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
 	/** Of some case, which is none that the person is disqualified from: those are left out below. */
@@ -145,16 +145,20 @@ export function cameOf(
 			)
 			.map(({ id }) => id);
 	return or(
-		and(isNull(about), inArray(meeting.forum, reads(null))),
-		and(isNotNull(about), inArray(meeting.forum, reads('')), notInArray(about, [...asker.recused]))
+		and(isNull(about), inArray(meeting.forumId, reads(null))),
+		and(
+			isNotNull(about),
+			inArray(meeting.forumId, reads('')),
+			notInArray(about, [...asker.recused])
+		)
 	);
 }
 
 /** Ids of the actions that are offered to this person, or to a unit that they lead. */
 export function offeredTo(asker: Actor) {
-	const target = or(eq(handover.person, asker.id), inArray(handover.unit, [...asker.leads]));
+	const target = or(eq(handover.personId, asker.id), inArray(handover.unitId, [...asker.leads]));
 	return db()
-		.select({ id: handover.action })
+		.select({ id: handover.actionId })
 		.from(handover)
 		.where(and(eq(handover.status, 'offered'), target));
 }
@@ -198,7 +202,7 @@ function view(asker: Actor, row: Row, today: string, nameOf: NameOf): ActionView
 				? `/responsibilities/tasks/${row.task.id}`
 				: null
 		},
-		item: own.item,
+		item: own.itemId,
 		offered: row.offer && {
 			name: (row.offeredPerson ?? row.offeredUnit)!.name,
 			mayAccept: may(asker, 'accept', thing(row))
@@ -243,10 +247,10 @@ export function names(): NameOf {
 }
 
 /** Who answers, as a party. */
-export function answering(row: { person: string | null; unit: string | null }): string {
-	const party: Party = row.person
-		? { kind: 'person', id: row.person }
-		: { kind: 'unit', id: row.unit! };
+export function answering(row: { personId: string | null; unitId: string | null }): string {
+	const party: Party = row.personId
+		? { kind: 'person', id: row.personId }
+		: { kind: 'unit', id: row.unitId! };
 	return formatParty(party);
 }
 
@@ -258,7 +262,7 @@ export function note(
 	step: { from?: string; to?: string; note?: string | null } = {}
 ): void {
 	const { from = null, to = null, note: text = null } = step;
-	const values = { id: crypto.randomUUID(), action: id, at: clock.now(), person: by, deed };
+	const values = { id: crypto.randomUUID(), actionId: id, at: clock.now(), personId: by, deed };
 	db()
 		.insert(actionEvent)
 		.values({ ...values, from, to, note: text || null })
@@ -283,17 +287,17 @@ export function change(asker: Actor, id: string, deed: Deed, work: (row: Row) =>
 /** Which topics an action's change concerns. Ids only. */
 function tell(row: Row): void {
 	const persons = [
-		row.action.person,
+		row.action.personId,
 		row.unit?.leader,
 		row.home?.leader,
-		row.offer?.person,
-		row.offer?.by,
+		row.offer?.personId,
+		row.offer?.byPersonId,
 		row.offeredUnit?.leader
 	].filter((one) => one != null);
 	events.changed(
 		`meeting:${row.meeting.id}`,
 		`forum:${row.forum.id}`,
-		...(row.action.case ? [`case:${row.action.case}`] : []),
+		...(row.action.caseId ? [`case:${row.action.caseId}`] : []),
 		...persons.map((one) => `person:${one}`)
 	);
 }

@@ -52,7 +52,7 @@ export function browse(asker: Actor, asked: TrailQuery) {
 		.limit(pageSize)
 		.offset((asked.page - 1) * pageSize)
 		.all()
-		.map(({ seq, at, person, deed, thing, hash }): TrailRow => {
+		.map(({ seq, at, personId: person, deed, thing, hash }): TrailRow => {
 			const by = person === null ? null : (names.get(person) ?? '');
 			const short = thing.slice(thing.indexOf(':') + 1).slice(0, 8);
 			return { seq, at, by, what: wordFor(deed), thing, short, hash };
@@ -70,7 +70,7 @@ function conditions({ kind, thing, person, from, to }: TrailQuery): SQL[] {
 	return [
 		kind && like(audit.deed, `${kind}.%`),
 		thing && eq(audit.thing, thing),
-		person && eq(audit.person, person),
+		person && eq(audit.personId, person),
 		from && gte(audit.at, clock.startOf(from)),
 		to && lt(audit.at, clock.startOf(addDays(to, 1)))
 	].filter((one): one is SQL => Boolean(one));

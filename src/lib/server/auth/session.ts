@@ -30,7 +30,7 @@ export function begin(person: string): string {
 	sweep(at);
 	db()
 		.insert(session)
-		.values({ id: digest(token), person, createdAt: at, renewedAt: at })
+		.values({ id: digest(token), personId: person, createdAt: at, renewedAt: at })
 		.run();
 	return token;
 }
@@ -47,7 +47,7 @@ export function find(token: string | undefined): Session | null {
 	const at = clock.now();
 	if (isOver(row, at)) return null;
 	if (at - row.renewedAt > renewEvery) renew(row.id, at);
-	return { id: row.id, person: row.person };
+	return { id: row.id, person: row.personId };
 }
 
 /** A disk that takes nothing must not keep anybody from reading. */

@@ -44,7 +44,7 @@ export function findByCode(code: string): Dwelling | null {
 /** Whether somebody sees them: those who work with a forum's cases, and at a meeting who is called to a case there. */
 export function uses(asker: Actor, forum: string, at: Meeting | null): boolean {
 	if (may(asker, 'write', { kind: 'case', forum, id: null })) return true;
-	if (at?.forum !== forum) return false;
+	if (at?.forumId !== forum) return false;
 	return agendas.caseItems(at.id).some((row) => may(asker, 'read', agendas.thing(row, at)));
 }
 
@@ -62,9 +62,9 @@ export function list(
 		.from(dwelling)
 		.leftJoin(
 			reservation,
-			and(eq(reservation.dwelling, dwelling.id), isNull(reservation.releasedAt))
+			and(eq(reservation.dwellingId, dwelling.id), isNull(reservation.releasedAt))
 		)
-		.leftJoin(recommendation, eq(recommendation.id, reservation.recommendation))
+		.leftJoin(recommendation, eq(recommendation.id, reservation.recommendationId))
 		.orderBy(asc(dwelling.code))
 		.all()
 		.map((row) => ({
@@ -76,7 +76,7 @@ export function list(
 }
 
 function readable(asker: Actor, on: typeof recommendation.$inferSelect): string | null {
-	const { forum, case: id } = on;
+	const { forumId: forum, caseId: id } = on;
 	return may(asker, 'read', { kind: 'case', forum, id }) ? id : null;
 }
 
@@ -101,18 +101,24 @@ function isVacant(status: Dwelling['status']): boolean {
  * Keeps a dwelling for a recommendation, in the caller's transaction; what the same case was kept before goes back.
  * Refuses unknown_choice (none that is vacant), dwelling_taken (kept for another case).
  */
-export function keep(by: string | null, for_: { id: string; case: string }, id: string): void {
+export function keep(by: string | null, for_: { id: string; caseId: string }, id: string): void {
 	const wanted = find(id);
 	if (!wanted || !isVacant(wanted.status))
 		throw new Refusal('unknown_choice', { field: 'dwelling' });
 	const [holder] = holders().filter((row) => row.dwelling === id);
-	if (holder && holder.case !== for_.case)
+	if (holder && holder.case !== for_.caseId)
 		throw new Refusal('dwelling_taken', { field: 'dwelling' });
-	release(for_.case);
+	release(for_.caseId);
 	const at = clock.now();
 	db()
 		.insert(reservation)
-		.values({ id: crypto.randomUUID(), dwelling: id, recommendation: for_.id, person: by, at })
+		.values({
+			id: crypto.randomUUID(),
+			dwellingId: id,
+			recommendationId: for_.id,
+			personId: by,
+			at
+		})
 		.run();
 }
 
@@ -138,11 +144,11 @@ function holders() {
 	return db()
 		.select({
 			id: reservation.id,
-			dwelling: reservation.dwelling,
-			case: recommendation.case
+			dwelling: reservation.dwellingId,
+			case: recommendation.caseId
 		})
 		.from(reservation)
-		.innerJoin(recommendation, eq(recommendation.id, reservation.recommendation))
+		.innerJoin(recommendation, eq(recommendation.id, reservation.recommendationId))
 		.where(isNull(reservation.releasedAt))
 		.all();
 }

@@ -44,7 +44,7 @@ export interface Course {
 }
 
 function rowOf(id: string): typeof course.$inferSelect {
-	const row = db().select().from(course).where(eq(course.case, id)).get();
+	const row = db().select().from(course).where(eq(course.caseId, id)).get();
 	if (!row) throw new Error('A case without a course.');
 	return row;
 }
@@ -83,8 +83,8 @@ export function history(card: cases.CaseRow): CourseStep[] {
 	return db()
 		.select({ step: courseStep, by: person.name })
 		.from(courseStep)
-		.leftJoin(person, eq(person.id, courseStep.person))
-		.where(eq(courseStep.case, card.id))
+		.leftJoin(person, eq(person.id, courseStep.personId))
+		.where(eq(courseStep.caseId, card.id))
 		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
 		.all()
 		.map(({ step: { at, deed, to, reason }, by }) => ({ at, person: by, deed, to, reason }));
@@ -125,14 +125,14 @@ export function advance(
 	if (caseSteps[deed].reason && reason === '')
 		throw new Refusal('missing_text', { field: 'reason' });
 	const at = clock.now();
-	db().update(course).set({ state: to, since: at }).where(eq(course.case, id)).run();
+	db().update(course).set({ state: to, since: at }).where(eq(course.caseId, id)).run();
 	db()
 		.insert(courseStep)
 		.values({
 			id: crypto.randomUUID(),
-			case: id,
+			caseId: id,
 			at,
-			person: by,
+			personId: by,
 			deed,
 			from,
 			to,
@@ -149,20 +149,20 @@ export function advance(
 	if (deed === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
 	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
 	audit.record(by, `case.${deed}`, `case:${id}`);
-	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forum;
+	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forumId;
 	const rulers = to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => `person:${one}`) : [];
 	events.changed(`case:${id}`, `forum:${forum}`, ...rulers);
 }
 
 /** Of a case that is withdrawn nothing waits to be sent on or ruled on any more, also not when it is taken up again. */
 function dropWaiting(by: string | null, about: string): void {
-	const waiting = and(eq(ruling.case, about), eq(ruling.status, 'waiting'));
+	const waiting = and(eq(ruling.caseId, about), eq(ruling.status, 'waiting'));
 	for (const { id } of db().select({ id: ruling.id }).from(ruling).where(waiting).all()) {
 		db().update(ruling).set({ status: 'dropped' }).where(eq(ruling.id, id)).run();
 		audit.record(by, 'ruling.drop', `ruling:${id}`);
 	}
 	const open = and(
-		eq(recommendation.case, about),
+		eq(recommendation.caseId, about),
 		inArray(recommendation.status, ['adopted', 'sent'])
 	);
 	for (const { id } of db()
@@ -183,7 +183,7 @@ export function call(asker: Actor, code: string, word: string): void {
 		choices.assertOn('case_status', word, 'word');
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, card.id)).run();
 		audit.record(asker.id, 'case.word', `case:${card.id}`);
-		events.changed(`case:${card.id}`, `forum:${card.forum}`);
+		events.changed(`case:${card.id}`, `forum:${card.forumId}`);
 	});
 }
 
@@ -194,7 +194,7 @@ export function replied(asker: Actor, code: string, on: string): void {
 		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
 		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
 		if (rowOf(card.id).repliedOn !== null) throw new Refusal('already_done');
-		db().update(course).set({ repliedOn: on }).where(eq(course.case, card.id)).run();
+		db().update(course).set({ repliedOn: on }).where(eq(course.caseId, card.id)).run();
 		audit.record(asker.id, 'case.reply', `case:${card.id}`);
 		events.changed(`case:${card.id}`);
 	});
@@ -218,12 +218,12 @@ export interface Queued {
 export function queue(asker: Actor, forum: string): Queued[] {
 	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
 	const onAgendas = db()
-		.select({ case: agendaItem.case })
+		.select({ case: agendaItem.caseId })
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
 		.where(
 			and(
-				eq(meeting.forum, forum),
+				eq(meeting.forumId, forum),
 				eq(agendaItem.removed, false),
 				notInArray(meeting.status, ['locked', 'cancelled'])
 			)
@@ -232,13 +232,20 @@ export function queue(asker: Actor, forum: string): Queued[] {
 	const listed = new Set(onAgendas.map((row) => row.case));
 	const waiting = db()
 		.select({
-			...{ id: caseCard.id, code: caseCard.code, forum: caseCard.forum, urgent: caseCard.urgent },
-			...{ state: course.state, since: course.since }
+			id: caseCard.id,
+			code: caseCard.code,
+			forumId: caseCard.forumId,
+			urgent: caseCard.urgent,
+			state: course.state,
+			since: course.since
 		})
 		.from(course)
-		.innerJoin(caseCard, eq(caseCard.id, course.case))
+		.innerJoin(caseCard, eq(caseCard.id, course.caseId))
 		.where(
-			and(eq(caseCard.forum, forum), inArray(course.state, ['to_council', 'put_off', 'sent_back']))
+			and(
+				eq(caseCard.forumId, forum),
+				inArray(course.state, ['to_council', 'put_off', 'sent_back'])
+			)
 		)
 		.all()
 		.filter(({ id }) => !listed.has(id))
@@ -270,25 +277,25 @@ function turnsOf(ids: string[]): Map<string, (typeof courseStep.$inferSelect)[]>
 	const rows = db()
 		.select()
 		.from(courseStep)
-		.where(and(inArray(courseStep.case, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
+		.where(and(inArray(courseStep.caseId, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
 		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
 		.all();
-	return Map.groupBy(rows, (row) => row.case);
+	return Map.groupBy(rows, (row) => row.caseId);
 }
 
 /** The item that each of these cases was on last, if it was on any. */
 function lastItems(ids: string[]) {
 	const rows = db()
 		.select({
-			case: agendaItem.case,
+			case: agendaItem.caseId,
 			item: agendaItem.id,
 			title: agendaItem.title,
 			number: agendaItem.number,
-			meeting: agendaItem.meeting
+			meeting: agendaItem.meetingId
 		})
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
-		.where(and(inArray(agendaItem.case, ids), eq(agendaItem.removed, false)))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
+		.where(and(inArray(agendaItem.caseId, ids), eq(agendaItem.removed, false)))
 		.orderBy(asc(meeting.date), asc(agendaItem.number))
 		.all();
 	return new Map(rows.map((row) => [row.case, row]));
@@ -301,14 +308,14 @@ function lastItems(ids: string[]) {
 export function fillAgenda(asker: Actor, meetingId: string, title: string): number {
 	const { forum, waiting } = transaction(() => {
 		const target = meetings.readToWrite(asker, meetingId);
-		if (!may(asker, 'run', { kind: 'case', forum: target.forum, id: null }))
+		if (!may(asker, 'run', { kind: 'case', forum: target.forumId, id: null }))
 			throw new Refusal('not_allowed');
-		const waiting = queue(asker, target.forum);
+		const waiting = queue(asker, target.forumId);
 		for (const { id, last } of waiting) {
 			const item = agendaCases.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
 			if (last && !isContinued(last.item)) agendas.markContinued(item, last.item);
 		}
-		return { forum: target.forum, waiting };
+		return { forum: target.forumId, waiting };
 	});
 	events.changed(`meeting:${meetingId}`, `forum:${forum}`);
 	return waiting.length;
@@ -316,5 +323,7 @@ export function fillAgenda(asker: Actor, meetingId: string, title: string): numb
 
 /** An item is continued once. */
 function isContinued(item: string): boolean {
-	return db().select().from(agendaItem).where(eq(agendaItem.carriedFrom, item)).get() !== undefined;
+	return (
+		db().select().from(agendaItem).where(eq(agendaItem.carriedFromId, item)).get() !== undefined
+	);
 }

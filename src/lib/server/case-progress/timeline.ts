@@ -33,7 +33,7 @@ const putOff = ['put_off', 'wait'];
 
 /** Its steps, the first first. Why the council put it off belongs to its own talks: not for who rules. */
 export function steps(asker: Actor, card: cases.CaseRow): courses.CourseStep[] {
-	const { forum, id } = card;
+	const { forumId: forum, id } = card;
 	const rules = may(asker, 'rule', { kind: 'ruling', forum, case: id });
 	return courses
 		.history(card)

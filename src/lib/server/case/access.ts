@@ -12,9 +12,9 @@ import * as forums from '#lib/server/forum/forums.ts';
 /** Those whom the question is asked about, or who are disqualified. */
 function closedTo(about: string): string[] {
 	return db()
-		.select({ person: recusal.person })
+		.select({ person: recusal.personId })
 		.from(recusal)
-		.where(and(eq(recusal.case, about), ne(recusal.status, 'impartial')))
+		.where(and(eq(recusal.caseId, about), ne(recusal.status, 'impartial')))
 		.all()
 		.map((row) => row.person);
 }
@@ -22,9 +22,9 @@ function closedTo(about: string): string[] {
 /** The one of these units' leaders, by unit, to whom the case is closed. */
 export function closedLeaders(about: string, units: string[]): Map<string, string> {
 	const rows = db()
-		.select({ id: unit.id, leader: unit.leader })
+		.select({ id: unit.id, leader: unit.leaderId })
 		.from(unit)
-		.where(and(inArray(unit.id, units), inArray(unit.leader, closedTo(about))))
+		.where(and(inArray(unit.id, units), inArray(unit.leaderId, closedTo(about))))
 		.all();
 	return new Map(rows.map(({ id, leader }) => [id, leader!]));
 }
@@ -35,14 +35,14 @@ export function closedLeaders(about: string, units: string[]): Map<string, strin
  */
 export function assertOpen(
 	about: string | null,
-	to: { person: string | null; unit: string | null },
+	to: { personId: string | null; unitId: string | null },
 	field: string
 ): void {
 	if (about === null) return;
 	const closed =
-		to.person === null
-			? closedLeaders(about, to.unit === null ? [] : [to.unit]).size > 0
-			: closedTo(about).includes(to.person);
+		to.personId === null
+			? closedLeaders(about, to.unitId === null ? [] : [to.unitId]).size > 0
+			: closedTo(about).includes(to.personId);
 	if (closed) throw new Refusal('closed_to_them', { field });
 }
 
@@ -50,10 +50,16 @@ export function assertOpen(
 export function standIn(about: string, forum: string, person: string): string | null {
 	const closed = closedTo(about);
 	const deputies = db()
-		.select({ deputy: deputyCall.deputy })
+		.select({ deputy: deputyCall.deputyId })
 		.from(deputyCall)
-		.innerJoin(agendaItem, eq(agendaItem.id, deputyCall.item))
-		.where(and(eq(agendaItem.case, about), eq(deputyCall.for, person), isNull(deputyCall.endedAt)))
+		.innerJoin(agendaItem, eq(agendaItem.id, deputyCall.itemId))
+		.where(
+			and(
+				eq(agendaItem.caseId, about),
+				eq(deputyCall.forPersonId, person),
+				isNull(deputyCall.endedAt)
+			)
+		)
 		.orderBy(desc(deputyCall.at))
 		.all()
 		.map((row) => row.deputy);

@@ -19,7 +19,7 @@ const input = () => ({
 	followUp: '2',
 	monthIn: '2026-11',
 	urgent: true,
-	unit: person('P08').unit!,
+	unit: person('P08').unitId!,
 	measures: ['small_house', 'housing_allowance']
 });
 

@@ -53,8 +53,8 @@ export interface CaseInput {
 }
 
 /** What may() wants to know of a case. */
-export function thing(row: { id: string; forum: string }): Thing {
-	return { kind: 'case', forum: row.forum, id: row.id };
+export function thing(row: { id: string; forumId: string }): Thing {
+	return { kind: 'case', forum: row.forumId, id: row.id };
 }
 
 /** The forums in which this person handles cases. */
@@ -76,7 +76,7 @@ export function visibleTo(asker: Actor, language: Language): CaseCard[] {
 /** The cards that this person sees in a list, as a condition. */
 export function readable(asker: Actor): SQL | undefined {
 	const mine = forumsOf(asker).map((row) => row.id);
-	return and(inArray(caseCard.forum, mine), notInArray(caseCard.id, [...asker.recused]));
+	return and(inArray(caseCard.forumId, mine), notInArray(caseCard.id, [...asker.recused]));
 }
 
 /** One row by its code. Refuses with not_found what does not exist for this person. */
@@ -121,14 +121,14 @@ export function describe(rows: CaseRow[], language: Language): CaseCard[] {
 		accessible: row.accessible,
 		urgent: row.urgent,
 		monthIn: row.monthIn,
-		unit: unitNames.get(row.unit) ?? ''
+		unit: unitNames.get(row.unitId) ?? ''
 	}));
 }
 
 function measuresOf(ids: string[]): Map<string, string[]> {
 	const found = new Map<string, string[]>();
-	for (const row of db().select().from(caseMeasure).where(inArray(caseMeasure.case, ids)).all())
-		found.set(row.case, [...(found.get(row.case) ?? []), row.measure]);
+	for (const row of db().select().from(caseMeasure).where(inArray(caseMeasure.caseId, ids)).all())
+		found.set(row.caseId, [...(found.get(row.caseId) ?? []), row.measure]);
 	return found;
 }
 
@@ -157,9 +157,9 @@ export function appearances(of: CaseRow): CaseAppearance[] {
 			date: meeting.date
 		})
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.where(and(eq(agendaItem.case, of.id), ne(agendaItem.removed, true)))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.where(and(eq(agendaItem.caseId, of.id), ne(agendaItem.removed, true)))
 		.orderBy(desc(meeting.date), desc(agendaItem.number))
 		.all();
 }
@@ -200,16 +200,16 @@ export function store(
 	choices.assertOn('follow_up', input.followUp, 'followUp');
 	choices.assertOn('case_status', input.status, 'status');
 	units.assertKnown(input.unit, 'unit');
-	const { measures, applied, ...card } = input;
+	const { measures, applied, forum: forumId, unit: unitId, ...card } = input;
 	const id = crypto.randomUUID();
 	db()
 		.insert(caseCard)
-		.values({ ...card, id })
+		.values({ ...card, id, forumId, unitId })
 		.run();
 	begin(id, person, applied ?? null);
 	for (const measure of new Set(measures)) {
 		choices.assertOn('measure', measure, 'measures');
-		db().insert(caseMeasure).values({ case: id, measure }).run();
+		db().insert(caseMeasure).values({ caseId: id, measure }).run();
 	}
 	return id;
 }
@@ -218,8 +218,8 @@ export function store(
 function begin(id: string, person: string | null, applied: string | null): void {
 	const at = clock.now();
 	const replyDue = applied && replyDeadline(applied, procedure.count('reply_months'));
-	db().insert(course).values({ case: id, state: 'registered', since: at, replyDue }).run();
-	const step = { id: crypto.randomUUID(), case: id, at, person, deed: 'register' };
+	db().insert(course).values({ caseId: id, state: 'registered', since: at, replyDue }).run();
+	const step = { id: crypto.randomUUID(), caseId: id, at, personId: person, deed: 'register' };
 	db()
 		.insert(courseStep)
 		.values({ ...step, to: 'registered' })

@@ -13,7 +13,7 @@ export function underWay(asker: Actor, language: Language): cases.CaseCard[] {
 	const rows = db()
 		.select({ card: caseCard })
 		.from(caseCard)
-		.innerJoin(course, eq(course.case, caseCard.id))
+		.innerJoin(course, eq(course.caseId, caseCard.id))
 		.where(and(cases.readable(asker), notInArray(course.state, ['closed', 'withdrawn'])))
 		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
 		.all();

@@ -44,7 +44,7 @@ export function create(asker: Actor, input: DecisionInput): string {
 	return transaction(() => {
 		const from = meetings.readToWrite(asker, input.meeting);
 		const item = agendas.read(asker, from, input.item);
-		const about = item.case ?? actions.namedCase(asker, Object.values(texts).join(' '), from);
+		const about = item.caseId ?? actions.namedCase(asker, Object.values(texts).join(' '), from);
 		const id = crypto.randomUUID();
 		const code = nextCode(from);
 		db()
@@ -53,17 +53,17 @@ export function create(asker: Actor, input: DecisionInput): string {
 				id,
 				code,
 				...texts,
-				meeting: from.id,
-				item: item.id,
-				case: about,
+				meetingId: from.id,
+				itemId: item.id,
+				caseId: about,
 				reviewOn: input.reviewOn,
-				person: asker.id,
+				personId: asker.id,
 				at: clock.now()
 			})
 			.run();
 		audit.record(asker.id, 'decision.create', `decision:${id}`);
-		reviews.bringBack(from.forum);
-		tell(from.id, from.forum, about);
+		reviews.bringBack(from.forumId);
+		tell(from.id, from.forumId, about);
 		return code;
 	});
 }
@@ -82,14 +82,14 @@ function readTexts(input: Texts): Texts {
 }
 
 /** The next of the forum and the meeting's year. None is ever taken away, so the highest is the last one given. */
-function nextCode({ forum: of, forumCode, date }: meetings.Meeting): string {
+function nextCode({ forumId: of, forumCode, date }: meetings.Meeting): string {
 	const year = date.slice(0, 4);
 	const start = decisionSeries(forumCode).length + 1;
 	const last = db()
 		.select({ last: sql<number | null>`max(cast(substr(${decision.code}, ${start}) as integer))` })
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
-		.where(and(eq(meeting.forum, of), eq(sql`substr(${meeting.date}, 1, 4)`, year)))
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
+		.where(and(eq(meeting.forumId, of), eq(sql`substr(${meeting.date}, 1, 4)`, year)))
 		.get();
 	return decisionCode(forumCode, (last?.last ?? 0) + 1, Number(year));
 }
@@ -104,20 +104,20 @@ function tell(of: string, where: string, about: string | null): void {
  */
 export function ofMeeting(asker: Actor, id: string): DecisionView[] {
 	const rows = query()
-		.where(eq(decision.meeting, id))
+		.where(eq(decision.meetingId, id))
 		.orderBy(asc(decision.at), sql`${decision}.rowid`)
 		.all()
 		.filter(
 			(row) =>
 				may(asker, 'read', thing(row)) ||
-				(may(asker, 'read', itemThing(row)) && row.decision.case === row.item.case)
+				(may(asker, 'read', itemThing(row)) && row.decision.caseId === row.item.caseId)
 		);
 	return views(asker, rows);
 }
 
 /** What was decided about a case, the latest first. */
 export function ofCase(asker: Actor, id: string): DecisionView[] {
-	const rows = query().where(eq(decision.case, id)).orderBy(desc(decision.at)).all();
+	const rows = query().where(eq(decision.caseId, id)).orderBy(desc(decision.at)).all();
 	return views(
 		asker,
 		rows.filter((row) => may(asker, 'read', thing(row)))

@@ -38,13 +38,13 @@ export function due(forumId: string, upTo: string): DueDecision[] {
 			id: decision.id,
 			code: decision.code,
 			text: decision.text,
-			case: decision.case,
+			case: decision.caseId,
 			reviewOn: sql<string>`${decision.reviewOn}`
 		})
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
 		.where(
-			and(eq(meeting.forum, forumId), isNull(decision.reviewedIn), lte(decision.reviewOn, upTo))
+			and(eq(meeting.forumId, forumId), isNull(decision.reviewedInId), lte(decision.reviewOn, upTo))
 		)
 		.orderBy(asc(decision.reviewOn), asc(decision.at))
 		.all();
@@ -57,7 +57,7 @@ export function bringBack(forumId: string): void {
 		.from(meeting)
 		.where(
 			and(
-				eq(meeting.forum, forumId),
+				eq(meeting.forumId, forumId),
 				gte(meeting.date, clock.today()),
 				inArray(meeting.status, ['planned', 'called', 'open'])
 			)
@@ -102,15 +102,15 @@ export function mark(id: string, item: string, by: string | null): void {
 	transaction(() => {
 		const row = query().where(eq(decision.id, id)).get();
 		if (!row) throw new Refusal('not_found');
-		if (row.decision.reviewedIn !== null) throw new Refusal('already_done');
-		db().update(decision).set({ reviewedIn: item }).where(eq(decision.id, id)).run();
+		if (row.decision.reviewedInId !== null) throw new Refusal('already_done');
+		db().update(decision).set({ reviewedInId: item }).where(eq(decision.id, id)).run();
 		audit.record(by, 'decision.review', `decision:${id}`);
 		const { meeting: from, forum: where, decision: own } = row;
-		const again = agendas.find(item)?.meeting;
+		const again = agendas.find(item)?.meetingId;
 		events.changed(
 			...[`meeting:${from.id}`, `forum:${where.id}`],
 			...(again ? [`meeting:${again}`] : []),
-			...(own.case ? [`case:${own.case}`] : [])
+			...(own.caseId ? [`case:${own.caseId}`] : [])
 		);
 	});
 }
@@ -123,11 +123,11 @@ export function ofMeeting(
 	const items = agendas.idsOf(id);
 	const found: Record<string, { code: string; href: string }[]> = {};
 	const rows = query()
-		.where(inArray(decision.reviewedIn, [...items, '']))
+		.where(inArray(decision.reviewedInId, [...items, '']))
 		.all();
 	for (const row of rows)
 		if (may(asker, 'read', thing(row)))
-			(found[row.decision.reviewedIn!] ??= []).push({
+			(found[row.decision.reviewedInId!] ??= []).push({
 				code: row.decision.code,
 				href: decisionHref(row.decision.code)
 			});

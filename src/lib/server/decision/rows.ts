@@ -48,32 +48,32 @@ export function query() {
 			meeting,
 			forum: { id: forum.id, code: forum.code, name: forum.name, kind: forum.kind },
 			item: agendaItem,
-			card: { id: caseCard.id, code: caseCard.code, forum: caseCard.forum },
+			card: { id: caseCard.id, code: caseCard.code, forumId: caseCard.forumId },
 			by: person.name,
 			again,
 			againMeeting
 		})
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.innerJoin(agendaItem, eq(agendaItem.id, decision.item))
-		.innerJoin(person, eq(person.id, decision.person))
-		.leftJoin(caseCard, eq(caseCard.id, decision.case))
-		.leftJoin(again, eq(again.id, decision.reviewedIn))
-		.leftJoin(againMeeting, eq(againMeeting.id, again.meeting));
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.innerJoin(agendaItem, eq(agendaItem.id, decision.itemId))
+		.innerJoin(person, eq(person.id, decision.personId))
+		.leftJoin(caseCard, eq(caseCard.id, decision.caseId))
+		.leftJoin(again, eq(again.id, decision.reviewedInId))
+		.leftJoin(againMeeting, eq(againMeeting.id, again.meetingId));
 }
 
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a decision. */
 export function thing({ forum: of, decision: own }: Row): Thing {
-	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.case };
+	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.caseId };
 }
 
 export function itemThing(row: Row): Thing {
 	const { forum: of, item, meeting: from } = row;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	return { kind: 'item', item: item.id, case: item.case, ...within };
+	return { kind: 'item', item: item.id, case: item.caseId, ...within };
 }
 
 /** Rows as this person may see them, with what each led to. */

@@ -90,7 +90,7 @@ function loadUnitsAndPeople(cast: Cast): void {
 			code: row.id,
 			name: row.namn,
 			title: row.rolle,
-			unit: cast.units.get(row.eining) ?? null,
+			unitId: cast.units.get(row.eining) ?? null,
 			email: addressOf(row),
 			outside: row.eining === 'HB',
 			administrator: row.rolle === 'Systemansvarleg',
@@ -169,7 +169,7 @@ function template(
 			title: row.punkt,
 			kind: kindOf(row.type),
 			minutes: Number(row.min),
-			responsible: cast.people.get(row.ansvarleg) ?? null,
+			responsibleId: cast.people.get(row.ansvarleg) ?? null,
 			takesCases: forum === 'BR' && row.type === 'avgjerd' && row.punkt.startsWith('Nye saker'),
 			takesUrgent: forum === 'BR' && row.type === 'melding'
 		}))

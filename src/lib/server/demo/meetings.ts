@@ -71,7 +71,7 @@ export function loadMeetings(cast: Cast): void {
 		cast.meetings.set(row.id, id);
 		meetings.add({
 			id,
-			forum: cast.forums.get(row.forum)!,
+			forumId: cast.forums.get(row.forum)!,
 			number: row.nr,
 			date: shiftDate(row.dato, cast.today),
 			starts: row.frå,

@@ -19,8 +19,8 @@ import { hitsIn, type Place } from './places.ts';
 /** Of a case, whoever asks. */
 export function ofCase(about: string, passages: string[]): Place[] {
 	return [
-		...actionsAmong(actionsWhere(eq(action.case, about)), passages),
-		...decisionsAmong(decisionsWhere(eq(decision.case, about)), passages)
+		...actionsAmong(actionsWhere(eq(action.caseId, about)), passages),
+		...decisionsAmong(decisionsWhere(eq(decision.caseId, about)), passages)
 	];
 }
 
@@ -29,9 +29,13 @@ export function ofCase(about: string, passages: string[]): Place[] {
  * about a case: only what the person may read.
  */
 export function ofItem(asker: Actor, item: agendas.ItemRow, passages: string[]): Place[] {
-	const ofMeeting = and(eq(action.meeting, item.meeting), isNull(action.item), isNull(action.case));
-	const actions = actionsWhere(or(eq(action.item, item.id), ofMeeting));
-	const decisions = decisionsWhere(eq(decision.item, item.id));
+	const ofMeeting = and(
+		eq(action.meetingId, item.meetingId),
+		isNull(action.itemId),
+		isNull(action.caseId)
+	);
+	const actions = actionsWhere(or(eq(action.itemId, item.id), ofMeeting));
+	const decisions = decisionsWhere(eq(decision.itemId, item.id));
 	return [
 		...actionsAmong(
 			actions.filter((row) => may(asker, 'read', actionRows.thing(row))),
@@ -67,7 +71,7 @@ function stepsOf(id: string) {
 	return db()
 		.select()
 		.from(actionEvent)
-		.where(eq(actionEvent.action, id))
+		.where(eq(actionEvent.actionId, id))
 		.orderBy(asc(actionEvent.at))
 		.all();
 }
@@ -104,8 +108,8 @@ function decisionsAmong(rows: decisionRows.Row[], passages: string[]): Place[] {
 		hits: hitsIn(wordsOfDecision(own), passages),
 		erase: () => {
 			eraseDecision(own, passages);
-			const about = own.case ? [`case:${own.case}`] : [];
-			events.changed(`meeting:${own.meeting}`, `forum:${of.id}`, ...about);
+			const about = own.caseId ? [`case:${own.caseId}`] : [];
+			events.changed(`meeting:${own.meetingId}`, `forum:${of.id}`, ...about);
 		}
 	}));
 }

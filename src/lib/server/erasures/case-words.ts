@@ -29,7 +29,7 @@ function stepsOf(about: string, passages: string[]): Place[] {
 	const rows = db()
 		.select()
 		.from(courseStep)
-		.where(and(eq(courseStep.case, about), isNotNull(courseStep.reason)))
+		.where(and(eq(courseStep.caseId, about), isNotNull(courseStep.reason)))
 		.orderBy(courseStep.at)
 		.all();
 	return rows.map(({ id, deed, at, reason }) => ({
@@ -48,7 +48,7 @@ function stepsOf(about: string, passages: string[]): Place[] {
 function recommendationsOf(about: string, passages: string[]): Place[] {
 	const rows = recommendationRows
 		.query()
-		.where(and(eq(recommendation.case, about), isNull(recommendation.item)))
+		.where(and(eq(recommendation.caseId, about), isNull(recommendation.itemId)))
 		.all();
 	return rows.flatMap((row): Place[] => {
 		const going = recommendations.goingFrom(row, passages);
@@ -65,7 +65,12 @@ function recommendationsOf(about: string, passages: string[]): Place[] {
 }
 
 function rulingsOf(about: string, passages: string[]): Place[] {
-	const rows = db().select().from(ruling).where(eq(ruling.case, about)).orderBy(ruling.code).all();
+	const rows = db()
+		.select()
+		.from(ruling)
+		.where(eq(ruling.caseId, about))
+		.orderBy(ruling.code)
+		.all();
 	return rows.map(({ id, code, at, content, reason }) => ({
 		...{ kind: 'ruling', label: code, at, thing: `ruling:${id}` },
 		hits: hitsIn([content, reason], passages),

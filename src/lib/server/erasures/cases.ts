@@ -57,7 +57,11 @@ export function preview(asker: Actor, code: string, words: string): Preview {
 	if (places.length + beside.length === 0)
 		throw new Refusal('nothing_to_erase', { field: 'words' });
 	const found = places.map(({ kind, label, at, hits }) => ({ kind, label, at, hits }));
-	return { places: found, backups: copiesWith({ document: null, case: card.id }).length, beside };
+	return {
+		places: found,
+		backups: copiesWith({ documentId: null, caseId: card.id }).length,
+		beside
+	};
 }
 
 /**
@@ -73,11 +77,11 @@ export function erase(
 		const { card, places } = aim(asker, code, input.words);
 		if (places.length === 0) throw new Refusal('nothing_to_erase', { field: 'words' });
 		erasePlaces(asker.id, places);
-		notes.note(asker.id, { case: card.id }, input.reason);
+		notes.note(asker.id, { caseId: card.id }, input.reason);
 		audit.record(asker.id, 'case.erase', `case:${card.id}`);
 		return card;
 	});
-	events.changed(`case:${card.id}`, `forum:${card.forum}`);
+	events.changed(`case:${card.id}`, `forum:${card.forumId}`);
 	finish();
 }
 

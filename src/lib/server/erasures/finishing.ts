@@ -30,7 +30,7 @@ export function finish(): void {
 }
 
 /** The server's copies of the database that may hold what was erased there. */
-export function copiesWith(of: { document: string | null; case: string | null }): string[] {
-	if (of.document !== null) return backups.holding(sqlite(), 'document', of.document);
-	return of.case === null ? [] : backups.holding(sqlite(), 'case_card', of.case);
+export function copiesWith(of: { documentId: string | null; caseId: string | null }): string[] {
+	if (of.documentId !== null) return backups.holding(sqlite(), 'document', of.documentId);
+	return of.caseId === null ? [] : backups.holding(sqlite(), 'case_card', of.caseId);
 }

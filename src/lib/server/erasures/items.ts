@@ -71,7 +71,10 @@ interface Target {
 }
 
 /** Whether the person may erase in the items of a meeting that they may read. */
-export function allows(asker: Actor, { id, forum, forumKind, status }: meetings.Meeting): boolean {
+export function allows(
+	asker: Actor,
+	{ id, forumId: forum, forumKind, status }: meetings.Meeting
+): boolean {
 	const any = { item: '', case: null, meeting: id, forum, forumKind, status };
 	return may(asker, 'erase', { kind: 'item', ...any });
 }
@@ -82,7 +85,7 @@ function aim(asker: Actor, meetingId: string, itemId: string, selection: Selecti
 	const item = agendas.read(asker, meeting, itemId);
 	if (!may(asker, 'erase', agendas.thing(item, meeting))) throw new Refusal('not_allowed');
 	const document: DocumentName =
-		item.case === null ? { kind: 'agenda', id: meetingId } : { kind: 'item', id: itemId };
+		item.caseId === null ? { kind: 'agenda', id: meetingId } : { kind: 'item', id: itemId };
 	const passages = selection === null ? null : passagesIn(selection);
 	if (passages?.length === 0 || !rooms.exists(document)) throw new Refusal('nothing_to_erase');
 	return { asker, meeting, item, document, passages };
@@ -151,11 +154,11 @@ export function erase(
 		if (!gone.includes(true)) throw new Refusal('nothing_to_erase');
 		notes.note(asker.id, placeOf(target), input.reason);
 		// What a case has beside its items may be older than the item, and so in copies that do not hold it.
-		if (item.case !== null && beside.length > 0)
-			notes.note(asker.id, { case: item.case }, input.reason);
+		if (item.caseId !== null && beside.length > 0)
+			notes.note(asker.id, { caseId: item.caseId }, input.reason);
 		log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
 		audit.record(asker.id, 'item.erase', `item:${item.id}`);
-		return item.case;
+		return item.caseId;
 	});
 	events.changed(`meeting:${meetingId}`, ...(about === null ? [] : [`case:${about}`]));
 	finish();
@@ -163,22 +166,27 @@ export function erase(
 
 function placeOf({ document, item, passages }: Target) {
 	const epoch = rooms.epochOf(document);
-	return { document: formatDocumentName(document), item: item.id, epoch, whole: passages === null };
+	return {
+		documentId: formatDocumentName(document),
+		itemId: item.id,
+		epoch,
+		whole: passages === null
+	};
 }
 
 /** Where else the passages stand, in the case or in what came of an ordinary item. The whole of an item is its own. */
 function besideIn({ asker, item, passages }: Target): Place[] {
 	if (passages === null) return [];
-	return item.case === null
+	return item.caseId === null
 		? cameOf.ofItem(asker, item, passages)
-		: caseWords.placesOf(item.case, passages);
+		: caseWords.placesOf(item.caseId, passages);
 }
 
 function copiesOf({ document, item }: Target, beside: Place[]): number {
-	const about = beside.length > 0 ? item.case : null;
+	const about = beside.length > 0 ? item.caseId : null;
 	const copies = [
-		...copiesWith({ document: formatDocumentName(document), case: null }),
-		...copiesWith({ document: null, case: about })
+		...copiesWith({ documentId: formatDocumentName(document), caseId: null }),
+		...copiesWith({ documentId: null, caseId: about })
 	];
 	return new Set(copies).size;
 }
@@ -190,7 +198,7 @@ function recommendedAt({ item, passages }: Target): recommendations.Going | null
 
 /** The minutes, and of a case item the council's text. */
 function fragmentsOf({ item }: Target, doc: Y.Doc): Y.XmlFragment[] {
-	if (item.case !== null) return [caseTextOf(doc), recommendationTextOf(doc)];
+	if (item.caseId !== null) return [caseTextOf(doc), recommendationTextOf(doc)];
 	const text = textOf(doc, item.id);
 	return text ? [text] : [];
 }
@@ -202,13 +210,13 @@ function hitsOf(target: Target, doc: Y.Doc): Hit[] {
 }
 
 function isInTitle({ item, passages }: Target, doc: Y.Doc): boolean {
-	const title = item.case === null ? titleOf(doc, item.id) : null;
+	const title = item.caseId === null ? titleOf(doc, item.id) : null;
 	return title !== null && passages !== null && placesIn(title.toString(), passages).length > 0;
 }
 
 function eraseIn(target: Target, doc: Y.Doc): boolean {
 	const { item, passages } = target;
-	const title = item.case === null ? titleOf(doc, item.id) : null;
+	const title = item.caseId === null ? titleOf(doc, item.id) : null;
 	const fromText = fragmentsOf(target, doc)
 		.map((one) => eraseFrom(one, passages))
 		.includes(true);
@@ -221,7 +229,7 @@ function correctionsOf({ item, passages }: Target): { id: string; text: string }
 	return db()
 		.select({ id: correction.id, text: correction.text })
 		.from(correction)
-		.where(eq(correction.item, item.id))
+		.where(eq(correction.itemId, item.id))
 		.all()
 		.map(({ id, text }) => ({
 			id,

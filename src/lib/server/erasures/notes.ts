@@ -12,15 +12,15 @@ import { person } from '../db/schema/municipality.ts';
 
 /** Of an item's text, of which a new epoch began with it, or of what stands beside the items of a case. */
 type Place =
-	| { document: string; item: string; epoch: number; whole: boolean; case?: never }
-	| { case: string };
+	| { documentId: string; itemId: string; epoch: number; whole: boolean; caseId?: never }
+	| { caseId: string };
 
 /** In the caller's transaction. */
 export function note(asker: string, place: Place, reason: ErasingReason): void {
 	const id = crypto.randomUUID();
 	db()
 		.insert(erasure)
-		.values({ id, person: asker, at: clock.now(), reason, ...place })
+		.values({ id, personId: asker, at: clock.now(), reason, ...place })
 		.run();
 }
 
@@ -36,9 +36,9 @@ export interface Erased {
 /** What has been erased in these items, the latest first. For those who may read them. */
 export function ofItems(items: string[]): (Erased & { item: string })[] {
 	return query()
-		.where(inArray(erasure.item, items))
+		.where(inArray(erasure.itemId, items))
 		.all()
-		.map((row) => ({ item: row.own.item!, ...erased(row) }));
+		.map((row) => ({ item: row.own.itemId!, ...erased(row) }));
 }
 
 /**
@@ -46,7 +46,7 @@ export function ofItems(items: string[]): (Erased & { item: string })[] {
  */
 export function linesOfCase(about: string): string[] {
 	return query()
-		.where(eq(erasure.case, about))
+		.where(eq(erasure.caseId, about))
 		.all()
 		.map(erased)
 		.map(({ at, by, reason, finished }) => {
@@ -60,7 +60,7 @@ function query() {
 	return db()
 		.select({ own: erasure, by: person.name })
 		.from(erasure)
-		.innerJoin(person, eq(person.id, erasure.person))
+		.innerJoin(person, eq(person.id, erasure.personId))
 		.orderBy(desc(erasure.at))
 		.$dynamic();
 }

@@ -25,7 +25,7 @@ type Quotes = (...texts: string[]) => boolean;
 export function ofItem(asker: Actor, item: agendas.ItemRow, passages: string[]): Quotation[] {
 	const quotes: Quotes = (...texts) => texts.some((text) => placesIn(text, passages).length > 0);
 	const own: Quotation[] =
-		item.case !== null && quotes(item.title)
+		item.caseId !== null && quotes(item.title)
 			? [{ kind: 'heading', label: item.number ?? '', href: null }]
 			: [];
 	return [
@@ -38,17 +38,17 @@ export function ofItem(asker: Actor, item: agendas.ItemRow, passages: string[]):
 
 /** What erasing at the item does not reach (came-of.ts does the rest): of a case what is about no or another one. */
 function others(
-	{ id, case: about }: agendas.ItemRow,
+	{ id, caseId: about }: agendas.ItemRow,
 	table: typeof action | typeof decision
 ): SQL | undefined {
-	if (about !== null) return or(isNull(table.case), ne(table.case, about));
-	return or(ne(table.item, id), and(isNull(table.item), isNotNull(table.case)));
+	if (about !== null) return or(isNull(table.caseId), ne(table.caseId, about));
+	return or(ne(table.itemId, id), and(isNull(table.itemId), isNotNull(table.caseId)));
 }
 
 function actions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	return actionRows
 		.query()
-		.where(and(eq(action.meeting, item.meeting), others(item, action)))
+		.where(and(eq(action.meetingId, item.meetingId), others(item, action)))
 		.all()
 		.filter((row) => may(asker, 'read', actionRows.thing(row)))
 		.filter((row) => quotes(...wordsOfAction(row.action)))
@@ -62,7 +62,7 @@ function actions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation
 function decisions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	return decisionRows
 		.query()
-		.where(and(eq(decision.meeting, item.meeting), others(item, decision)))
+		.where(and(eq(decision.meetingId, item.meetingId), others(item, decision)))
 		.all()
 		.filter((row) => may(asker, 'read', decisionRows.thing(row)))
 		.filter((row) => quotes(...wordsOfDecision(row.decision)))
@@ -77,9 +77,9 @@ function decisions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotati
 function headings(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	const rows = decisionRows
 		.query()
-		.where(eq(decision.item, item.id))
+		.where(eq(decision.itemId, item.id))
 		.all()
-		.filter(({ again }) => again !== null && again.case === null && quotes(again.title));
+		.filter(({ again }) => again !== null && again.caseId === null && quotes(again.title));
 	return decisionRows.views(asker, rows).flatMap(({ reviewedIn }) => {
 		const href = reviewedIn?.href;
 		return href ? [{ kind: 'heading' as const, label: reviewedIn.label, href }] : [];
@@ -87,7 +87,7 @@ function headings(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotatio
 }
 
 /** Where it can be erased: at its item, or with its case; else at an item of its meeting. */
-function placeOf(of: { meeting: string; item: string | null }, code?: string): string {
-	if (of.item === null && code) return `/cases/${code}`;
-	return `/meetings/${of.meeting}${of.item === null ? '' : `/${of.item}`}`;
+function placeOf(of: { meetingId: string; itemId: string | null }, code?: string): string {
+	if (of.itemId === null && code) return `/cases/${code}`;
+	return `/meetings/${of.meetingId}${of.itemId === null ? '' : `/${of.itemId}`}`;
 }

@@ -38,7 +38,7 @@ function criteriaOf(id: string) {
 	return db()
 		.select()
 		.from(recommendationCriterion)
-		.where(eq(recommendationCriterion.recommendation, id))
+		.where(eq(recommendationCriterion.recommendationId, id))
 		.all();
 }
 
@@ -77,7 +77,7 @@ export function erase({ id, words, criteria }: Going): void {
 			.set({ words: left })
 			.where(
 				and(
-					eq(recommendationCriterion.recommendation, id),
+					eq(recommendationCriterion.recommendationId, id),
 					eq(recommendationCriterion.criterion, criterion)
 				)
 			)

@@ -62,15 +62,15 @@ const rank: Record<MembershipRole, number> = {
 export function members(id: string): Member[] {
 	return db()
 		.select({
-			person: membership.person,
+			person: membership.personId,
 			name: person.name,
 			title: person.title,
 			role: membership.role,
-			deputyFor: membership.deputyFor
+			deputyFor: membership.deputyForId
 		})
 		.from(membership)
-		.innerJoin(person, eq(person.id, membership.person))
-		.where(eq(membership.forum, id))
+		.innerJoin(person, eq(person.id, membership.personId))
+		.where(eq(membership.forumId, id))
 		.orderBy(asc(person.name))
 		.all()
 		.sort((a, b) => rank[a.role] - rank[b.role]);
@@ -81,7 +81,7 @@ export function meetings(asker: Actor, of: Forum): (typeof meeting.$inferSelect)
 	const rows = db()
 		.select()
 		.from(meeting)
-		.where(eq(meeting.forum, of.id))
+		.where(eq(meeting.forumId, of.id))
 		.orderBy(desc(meeting.date))
 		.all();
 	return rows.filter((row) =>
@@ -99,7 +99,7 @@ export function template(id: string): TemplateItem[] {
 	return db()
 		.select()
 		.from(templateItem)
-		.where(eq(templateItem.forum, id))
+		.where(eq(templateItem.forumId, id))
 		.orderBy(asc(templateItem.pos))
 		.all();
 }
@@ -130,7 +130,7 @@ export function changeRole(
 		db()
 			.update(membership)
 			.set({ role: input.role })
-			.where(and(eq(membership.forum, id), eq(membership.person, input.person)))
+			.where(and(eq(membership.forumId, id), eq(membership.personId, input.person)))
 			.run();
 		audit.record(asker.id, `member.role.${input.role}`, `person:${input.person}`);
 	});
@@ -143,12 +143,12 @@ export function removeMember(asker: Actor, id: string, personId: string): void {
 		assertLeavesChair(id, personId, null);
 		db()
 			.delete(membership)
-			.where(and(eq(membership.forum, id), eq(membership.person, personId)))
+			.where(and(eq(membership.forumId, id), eq(membership.personId, personId)))
 			.run();
 		// Who comes back one day does not come back as one of the few.
 		db()
 			.delete(urgentMember)
-			.where(and(eq(urgentMember.forum, id), eq(urgentMember.person, personId)))
+			.where(and(eq(urgentMember.forumId, id), eq(urgentMember.personId, personId)))
 			.run();
 		audit.record(asker.id, 'member.remove', `person:${personId}`);
 	});
@@ -168,7 +168,7 @@ function membershipOf(id: string, personId: string): { role: MembershipRole } | 
 	return db()
 		.select({ role: membership.role })
 		.from(membership)
-		.where(and(eq(membership.forum, id), eq(membership.person, personId)))
+		.where(and(eq(membership.forumId, id), eq(membership.personId, personId)))
 		.get();
 }
 
@@ -198,10 +198,10 @@ export function enrol(
 		.insert(membership)
 		.values({
 			id: crypto.randomUUID(),
-			forum: id,
-			person: personId,
+			forumId: id,
+			personId: personId,
 			role,
-			deputyFor,
+			deputyForId: deputyFor,
 			since: clock.now()
 		})
 		.run();
@@ -213,12 +213,12 @@ export function add(entry: typeof forum.$inferInsert): void {
 
 export function setTemplate(
 	id: string,
-	items: Omit<typeof templateItem.$inferInsert, 'id' | 'forum' | 'pos'>[]
+	items: Omit<typeof templateItem.$inferInsert, 'id' | 'forumId' | 'pos'>[]
 ): void {
 	items.forEach((item, pos) =>
 		db()
 			.insert(templateItem)
-			.values({ ...item, id: crypto.randomUUID(), forum: id, pos })
+			.values({ ...item, id: crypto.randomUUID(), forumId: id, pos })
 			.run()
 	);
 }

@@ -23,12 +23,12 @@ export interface Authorship {
 export function of(asker: Actor, meetingId: string, item: string, language: Language): Authorship {
 	const meeting = versions.readable(asker, meetingId);
 	const row = agendas.read(asker, meeting, item);
-	const name: DocumentName = row.case
+	const name: DocumentName = row.caseId
 		? { kind: 'item', id: item }
 		: { kind: 'agenda', id: meetingId };
 	const authorOf = versions.authorsIn(name);
 	const blocks = rooms.read(name, (doc) => {
-		const text = row.case ? caseTextOf(doc) : textOf(doc, item);
+		const text = row.caseId ? caseTextOf(doc) : textOf(doc, item);
 		return text ? blocksOf(readAuthored(text, authorOf)) : [];
 	});
 	const pieces = blocks.flatMap((block) => block.pieces);

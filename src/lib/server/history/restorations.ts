@@ -38,7 +38,7 @@ export function restore(
 		const row = agendas.read(asker, meeting, item);
 		if (!views.writes(asker, meeting, item))
 			throw new Refusal(meeting.status === 'locked' ? 'meeting_locked' : 'not_allowed');
-		const name: DocumentName = row.case
+		const name: DocumentName = row.caseId
 			? { kind: 'item', id: item }
 			: { kind: 'agenda', id: meetingId };
 		if (part === 'recommendation') recommendationTexts.assertOpenAt(asker, item);

@@ -108,7 +108,7 @@ function heldItem(asker: Actor, meeting: Meeting, version: string | null, item: 
 	const { text, erased = false, ...place } = item;
 	if (place.open) return { place, text, erased, recommendation: [] };
 	const row = agendas.find(item.id);
-	if (!row || row.meeting !== meeting.id || !may(asker, 'read', agendas.thing(row, meeting)))
+	if (!row || row.meetingId !== meeting.id || !may(asker, 'read', agendas.thing(row, meeting)))
 		return { place, text: null, erased: false, recommendation: [] };
 	const found = versions.contents(meeting.id, version, { kind: 'item', id: item.id });
 	const erasedAll = found !== null && 'erased' in found;
@@ -123,12 +123,12 @@ function textsOf(contents: Contents | null): Pick<Held, 'text' | 'recommendation
 /** Whether somebody writes in the document that holds the item's text. */
 export function writes(asker: Actor, meeting: Meeting, item: string): boolean {
 	const row = agendas.find(item);
-	if (!row || row.meeting !== meeting.id) return false;
-	const { id, forum, forumKind, status } = meeting;
+	if (!row || row.meetingId !== meeting.id) return false;
+	const { id, forumId: forum, forumKind, status } = meeting;
 	return may(
 		asker,
 		'write',
-		row.case
+		row.caseId
 			? agendas.thing(row, meeting)
 			: { kind: 'meeting', meeting: id, forum, forumKind, status }
 	);

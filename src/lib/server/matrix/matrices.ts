@@ -54,7 +54,7 @@ export function all(asker: Actor): MatrixView[] {
 	const adopted = db()
 		.select({ id: matrix.id, name: matrix.name, code: forum.code, forum: forum.name })
 		.from(matrix)
-		.leftJoin(forum, eq(forum.id, matrix.forum))
+		.leftJoin(forum, eq(forum.id, matrix.forumId))
 		.orderBy(asc(matrix.name))
 		.all();
 	const parties = everyParty();
@@ -92,10 +92,10 @@ function rowsOf(id: string, parties: Party[]): { task: string; title: string; ce
 	const place = new Map(parties.map((party, index) => [party.id, index]));
 	const cells = new Map<string, Cell[]>();
 	for (const cell of db()
-		.select({ task: matrixCell.task, unit: matrixCell.unit, letters: matrixCell.letters })
+		.select({ task: matrixCell.taskId, unit: matrixCell.unitId, letters: matrixCell.letters })
 		.from(matrixCell)
-		.innerJoin(matrixTask, eq(matrixTask.id, matrixCell.task))
-		.where(eq(matrixTask.matrix, id))
+		.innerJoin(matrixTask, eq(matrixTask.id, matrixCell.taskId))
+		.where(eq(matrixTask.matrixId, id))
 		.all()) {
 		const held = { unit: cell.unit, letters: readLetters(cell.letters) };
 		cells.set(cell.task, [...(cells.get(cell.task) ?? []), held]);
@@ -103,7 +103,7 @@ function rowsOf(id: string, parties: Party[]): { task: string; title: string; ce
 	return db()
 		.select({ task: matrixTask.id, title: matrixTask.title })
 		.from(matrixTask)
-		.where(eq(matrixTask.matrix, id))
+		.where(eq(matrixTask.matrixId, id))
 		.orderBy(asc(matrixTask.pos))
 		.all()
 		.map((row) => ({
@@ -124,7 +124,7 @@ const applicantKind = 'part';
 function settingOf(rows: { task: string; title: string }[]): Setting {
 	const named = (holds: (title: string) => boolean) =>
 		new Set(rows.filter((row) => holds(row.title)).map((row) => row.task));
-	const rulers = db().select({ unit: person.unit }).from(person).where(eq(person.decides, true));
+	const rulers = db().select({ unit: person.unitId }).from(person).where(eq(person.decides, true));
 	const applicant = db().select({ id: unit.id }).from(unit).where(eq(unit.kind, applicantKind));
 	return {
 		rulers: new Set(rulers.all().flatMap((row) => row.unit ?? [])),
@@ -145,7 +145,7 @@ function everyParty(): Party[] {
 			title: person.title
 		})
 		.from(unit)
-		.leftJoin(person, eq(person.id, unit.leader))
+		.leftJoin(person, eq(person.id, unit.leaderId))
 		.orderBy(sql`unit.rowid`)
 		.all()
 		.map(({ leader, title, ...party }) => ({
@@ -220,14 +220,14 @@ export interface NewMatrix {
 /** Writes an adopted matrix down. */
 export function add(entry: NewMatrix): string {
 	const id = crypto.randomUUID();
-	db().insert(matrix).values({ id, name: entry.name, forum: entry.forum }).run();
+	db().insert(matrix).values({ id, name: entry.name, forumId: entry.forum }).run();
 	entry.tasks.forEach((task, pos) => {
 		const taskId = crypto.randomUUID();
-		db().insert(matrixTask).values({ id: taskId, matrix: id, pos, title: task.title }).run();
+		db().insert(matrixTask).values({ id: taskId, matrixId: id, pos, title: task.title }).run();
 		for (const cell of task.cells)
 			db()
 				.insert(matrixCell)
-				.values({ task: taskId, unit: cell.unit, letters: storeLetters(cell.letters) })
+				.values({ taskId: taskId, unitId: cell.unit, letters: storeLetters(cell.letters) })
 				.run();
 	});
 	return id;

@@ -35,7 +35,7 @@ export function start(asker: Actor, task: string, input: StartInput): string {
 	if (!parties.some((party) => party.id === input.party))
 		throw new Refusal('unknown_unit', { field: 'party' });
 	const card = cases.readById(asker, input.case);
-	if (!from.handlesCases || card.forum !== from.forum)
+	if (!from.handlesCases || card.forumId !== from.forumId)
 		throw new Refusal('unknown_case', { field: 'case' });
 	const on = cases.appearances(card).find((one) => one.meeting === from.id);
 	return actions.create(asker, {

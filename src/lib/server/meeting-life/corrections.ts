@@ -31,19 +31,19 @@ export function of(asker: Actor, meeting: meetings.Meeting): Correction[] {
 	return db()
 		.select()
 		.from(correction)
-		.innerJoin(agendaItem, eq(agendaItem.id, correction.item))
-		.where(eq(correction.meeting, meeting.id))
+		.innerJoin(agendaItem, eq(agendaItem.id, correction.itemId))
+		.where(eq(correction.meetingId, meeting.id))
 		.orderBy(asc(correction.at))
 		.all()
 		.filter((row) => may(asker, 'read', agendas.thing(row.agenda_item, meeting)))
 		.map(({ correction: own }) => ({
 			id: own.id,
-			item: own.item,
+			item: own.itemId,
 			text: own.text,
-			by: names.get(own.person) ?? '',
+			by: names.get(own.personId) ?? '',
 			at: own.at,
 			status: own.status,
-			settledBy: own.settledBy && (names.get(own.settledBy) ?? null)
+			settledBy: own.settledById && (names.get(own.settledById) ?? null)
 		}));
 }
 
@@ -67,9 +67,9 @@ export function propose(
 			.insert(correction)
 			.values({
 				id: crypto.randomUUID(),
-				meeting: meetingId,
-				item: input.item,
-				person: asker.id,
+				meetingId: meetingId,
+				itemId: input.item,
+				personId: asker.id,
 				text,
 				at: clock.now(),
 				status: 'proposed'
@@ -95,18 +95,18 @@ export function settle(
 		const row = db()
 			.select()
 			.from(correction)
-			.where(and(eq(correction.id, input.id), eq(correction.meeting, meetingId)))
+			.where(and(eq(correction.id, input.id), eq(correction.meetingId, meetingId)))
 			.get();
 		if (!row) throw new Refusal('not_found');
-		agendas.read(asker, meeting, row.item);
+		agendas.read(asker, meeting, row.itemId);
 		if (meeting.status !== 'review') throw new Refusal('not_in_review');
 		if (!may(asker, 'run', meetings.thing(meeting))) throw new Refusal('not_allowed');
 		if (row.status !== 'proposed') throw new Refusal('already_done');
-		const settled = { status: input.status, settledBy: asker.id, settledAt: clock.now() };
+		const settled = { status: input.status, settledById: asker.id, settledAt: clock.now() };
 		db().update(correction).set(settled).where(eq(correction.id, input.id)).run();
-		const about = { about: row.item, to: input.status };
+		const about = { about: row.itemId, to: input.status };
 		log(meetingId, asker.id, { deed: 'correction_settled', ...about });
-		audit.record(asker.id, `correction.${input.status}`, `item:${row.item}`);
+		audit.record(asker.id, `correction.${input.status}`, `item:${row.itemId}`);
 	});
 	events.changed(`meeting:${meetingId}`);
 }

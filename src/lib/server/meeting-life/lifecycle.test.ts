@@ -130,7 +130,7 @@ describe('running it', () => {
 		clock.set(clock.now() + 4 * 60_000);
 		proceedings.goTo(actor('P04'), next(), itemNamed('BR 72/26'), item);
 		expect(agendas.find(item)!.spent).toBeGreaterThanOrEqual(4 * 60_000);
-		expect(meetings.find(next())!.currentItem).toBe(itemNamed('BR 72/26'));
+		expect(meetings.find(next())!.currentItemId).toBe(itemNamed('BR 72/26'));
 	});
 
 	test('two who go on at once: the second is told', () => {

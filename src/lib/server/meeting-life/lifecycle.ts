@@ -56,7 +56,7 @@ export function move(asker: Actor, id: string, step: StepName, reason = ''): Mee
 		log(id, asker.id, { deed: 'state', from: now.status, to, reason: why });
 		audit.record(asker.id, `meeting.${step}`, `meeting:${id}`);
 		consequences[step]?.({ ...now, status: to }, asker);
-		return { to, forum: now.forum };
+		return { to, forum: now.forumId };
 	});
 	if (step === 'lock' || step === 'reopen' || step === 'cancel' || step === 'close') cut(id);
 	rooms.reconsider();
@@ -88,7 +88,7 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Acto
 		numbers.give(now);
 		versions.freeze(now.id, 'called', asker.id);
 		const called = forums
-			.members(now.forum)
+			.members(now.forumId)
 			.filter(({ role }) => role !== 'deputy' && role !== 'observer')
 			.map(({ person }) => person);
 		for (const person of called) log(now.id, asker.id, { deed: 'called', about: person });
@@ -135,12 +135,12 @@ export function goTo(asker: Actor, id: string, item: string | null, from: string
 		const now = meetings.read(asker, id);
 		if (!may(asker, 'run', meetings.thing(now))) throw new Refusal('not_allowed');
 		if (now.status !== 'open') throw new Refusal('not_running');
-		if (now.currentItem !== from) throw new Refusal('already_done');
+		if (now.currentItemId !== from) throw new Refusal('already_done');
 		if (item !== null) agendas.read(asker, now, item);
 		stopClock(now);
 		db()
 			.update(meeting)
-			.set({ currentItem: item, currentSince: item === null ? null : clock.now() })
+			.set({ currentItemId: item, currentSince: item === null ? null : clock.now() })
 			.where(eq(meeting.id, id))
 			.run();
 		log(id, asker.id, { deed: 'item', from, to: item });
@@ -149,16 +149,16 @@ export function goTo(asker: Actor, id: string, item: string | null, from: string
 }
 
 function stopClock(now: meetings.Meeting): void {
-	if (!now.currentItem || now.currentSince === null) return;
+	if (!now.currentItemId || now.currentSince === null) return;
 	const spent = Math.max(0, clock.now() - now.currentSince);
 	db()
 		.update(agendaItem)
 		.set({ spent: sql`${agendaItem.spent} + ${spent}` })
-		.where(eq(agendaItem.id, now.currentItem))
+		.where(eq(agendaItem.id, now.currentItemId))
 		.run();
 	db()
 		.update(meeting)
-		.set({ currentItem: null, currentSince: null })
+		.set({ currentItemId: null, currentSince: null })
 		.where(eq(meeting.id, now.id))
 		.run();
 }
@@ -204,7 +204,7 @@ export function plan(asker: Actor, forumId: string, input: Planned): string {
 		const role = asker.roles[forumId];
 		if (role !== 'chair' && role !== 'secretary') throw new Refusal('not_allowed');
 		const number = nextNumber(forumId, input.date);
-		meetings.add({ ...input, place, theme, id, forum: forumId, number, status: 'planned' });
+		meetings.add({ ...input, place, theme, id, forumId: forumId, number, status: 'planned' });
 		agendas.write(id, agendas.fromTemplate(forumId), asker.id);
 		backlogs.fill(meetings.find(id)!);
 		urgents.fill(meetings.find(id)!);
@@ -222,7 +222,7 @@ function nextNumber(forumId: string, date: string): string {
 	const numbersOfYear = db()
 		.select({ number: meeting.number })
 		.from(meeting)
-		.where(eq(meeting.forum, forumId))
+		.where(eq(meeting.forumId, forumId))
 		.all()
 		.map((row) => row.number.split('/'))
 		.filter(([, held]) => held === year)

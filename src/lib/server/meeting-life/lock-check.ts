@@ -29,7 +29,7 @@ export function assertClear(asker: Actor, meeting: Meeting): void {
 		)
 	);
 	if (items.length === 0) return;
-	const rows = db().select().from(agendaItem).where(eq(agendaItem.meeting, meeting.id)).all();
+	const rows = db().select().from(agendaItem).where(eq(agendaItem.meetingId, meeting.id)).all();
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const labelOf = ({ id, ordinal }: ScheduledItem) => {
 		const row = byId.get(id);

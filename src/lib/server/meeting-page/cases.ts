@@ -29,10 +29,10 @@ export function chainOf(asker: Actor, held: Meeting, language: Language) {
 		recommendations: recommendationRows.ofMeeting(asker, held.id, language),
 		questions,
 		since: tracking.since(asker, held, language),
-		queue: courses.queue(asker, held.forum),
+		queue: courses.queue(asker, held.forumId),
 		urgent: urgents.at(asker, held, language),
 		urgentUnder: urgents.tellsUnder(held),
-		lists: lists(asker, held.forum, language, held)
+		lists: lists(asker, held.forumId, language, held)
 	};
 }
 

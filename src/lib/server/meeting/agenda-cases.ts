@@ -30,7 +30,7 @@ export function putCase(
 	const item = transaction(() => {
 		const meeting = meetings.readToWrite(asker, meetingId);
 		const card = cases.readById(asker, input.case);
-		if (!meeting.handlesCases || card.forum !== meeting.forum)
+		if (!meeting.handlesCases || card.forumId !== meeting.forumId)
 			throw new Refusal('unknown_case', { field: 'case' });
 		const known = itemsAbout(meetingId, card.id);
 		if (known.some((row) => !row.removed)) throw new Refusal('case_has_item', { field: 'case' });
@@ -51,7 +51,7 @@ export function itemsAbout(meetingId: string, caseId: string): ItemRow[] {
 	return db()
 		.select()
 		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, meetingId), eq(agendaItem.case, caseId)))
+		.where(and(eq(agendaItem.meetingId, meetingId), eq(agendaItem.caseId, caseId)))
 		.all();
 }
 
@@ -69,7 +69,7 @@ export function renameCase(asker: Actor, meetingId: string, item: string, title:
 	transaction(() => {
 		const meeting = meetings.readToWrite(asker, meetingId);
 		const row = read(asker, meeting, item);
-		if (row.case === null) throw new Refusal('not_found');
+		if (row.caseId === null) throw new Refusal('not_found');
 		db().update(agendaItem).set({ title: heading }).where(eq(agendaItem.id, item)).run();
 		audit.record(asker.id, 'agenda.rename', `item:${item}`);
 	});
@@ -83,7 +83,7 @@ function readHeading(text: string): string {
 
 /** Writes the row that says what the case item is, then its bare place into the live agenda. */
 export function place(
-	meeting: { id: string; casesUnder: string | null },
+	meeting: { id: string; casesUnderId: string | null },
 	entry: { case: string; title: string; minutes: number; number: string | null },
 	person: string | null
 ): string {
@@ -92,10 +92,10 @@ export function place(
 		.insert(agendaItem)
 		.values({
 			id,
-			meeting: meeting.id,
+			meetingId: meeting.id,
 			number: entry.number,
-			case: entry.case,
-			parent: meeting.casesUnder,
+			caseId: entry.case,
+			parentId: meeting.casesUnderId,
 			pos: '',
 			minutes: entry.minutes,
 			title: entry.title,
@@ -104,7 +104,7 @@ export function place(
 		})
 		.run();
 	rooms.transact({ kind: 'agenda', id: meeting.id }, person, (doc) =>
-		addCaseItem(doc, { id, minutes: entry.minutes, parent: meeting.casesUnder })
+		addCaseItem(doc, { id, minutes: entry.minutes, parent: meeting.casesUnderId })
 	);
 	return id;
 }
@@ -115,12 +115,12 @@ export function place(
  */
 export function takeOff(about: string, person: string | null): void {
 	const rows = db()
-		.select({ item: agendaItem.id, meeting: agendaItem.meeting })
+		.select({ item: agendaItem.id, meeting: agendaItem.meetingId })
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
 		.where(
 			and(
-				eq(agendaItem.case, about),
+				eq(agendaItem.caseId, about),
 				eq(agendaItem.removed, false),
 				inArray(meeting.status, ['planned', 'called'])
 			)
@@ -140,7 +140,7 @@ function isWritten(item: string): boolean {
 	const recommended = db()
 		.select({ id: recommendation.id })
 		.from(recommendation)
-		.where(eq(recommendation.item, item))
+		.where(eq(recommendation.itemId, item))
 		.get();
 	if (recommended) return true;
 	return rooms.exists(document) && rooms.read(document, (doc) => plainText(caseTextOf(doc))) !== '';

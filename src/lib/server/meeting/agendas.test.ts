@@ -49,7 +49,7 @@ describe('putting a case on the agenda', () => {
 	test('places it under the item that takes cases, and its heading in the database', () => {
 		const item = put('P04', { case: caseId('S-P4XD'), title: 'Visning på gang' });
 		const place = rooms.read(next(), readAgenda).find((one) => one.id === item)!;
-		expect(place.parent).toBe(meetings.find(next().id)!.casesUnder);
+		expect(place.parent).toBe(meetings.find(next().id)!.casesUnderId);
 		const { cases: headings } = agendas.headings(actor('P05'), meetings.find(next().id)!, 'nn');
 		expect(headings[item]).toMatchObject({ title: 'Visning på gang', case: { code: 'S-P4XD' } });
 	});

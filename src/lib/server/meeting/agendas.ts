@@ -17,8 +17,8 @@ export type ItemRow = typeof agendaItem.$inferSelect;
 
 /** What may() wants to know of an agenda item. */
 export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
-	const { forum, forumKind, status } = meeting;
-	const about = { item: row.id, case: row.case };
+	const { forumId: forum, forumKind, status } = meeting;
+	const about = { item: row.id, case: row.caseId };
 	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
 }
 
@@ -37,7 +37,7 @@ export function find(id: string): ItemRow | null {
 /** An item of this meeting that the person may read. Refuses with not_found. */
 export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemRow {
 	const row = find(id);
-	if (!row || row.meeting !== meeting.id || !may(asker, 'read', thing(row, meeting)))
+	if (!row || row.meetingId !== meeting.id || !may(asker, 'read', thing(row, meeting)))
 		throw new Refusal('not_found');
 	return row;
 }
@@ -45,7 +45,7 @@ export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemR
 /** Whether somebody may open an item. */
 export function mayOpen(asker: Actor, id: string): boolean {
 	const row = find(id);
-	const held = row && meetings.find(row.meeting);
+	const held = row && meetings.find(row.meetingId);
 	return !!held && may(asker, 'read', thing(row, held));
 }
 
@@ -56,8 +56,8 @@ export function caseItems(meetingId: string): ItemRow[] {
 		.from(agendaItem)
 		.where(
 			and(
-				eq(agendaItem.meeting, meetingId),
-				isNotNull(agendaItem.case),
+				eq(agendaItem.meetingId, meetingId),
+				isNotNull(agendaItem.caseId),
 				eq(agendaItem.removed, false)
 			)
 		)
@@ -95,9 +95,9 @@ export interface CaseHeading {
 export function headings(asker: Actor, meeting: meetings.Meeting, language: Language): Headings {
 	const numbers: Headings['numbers'] = {};
 	for (const row of db()
-		.select({ id: agendaItem.id, number: agendaItem.number, case: agendaItem.case })
+		.select({ id: agendaItem.id, number: agendaItem.number, case: agendaItem.caseId })
 		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, meeting.id), isNotNull(agendaItem.number)))
+		.where(and(eq(agendaItem.meetingId, meeting.id), isNotNull(agendaItem.number)))
 		.all())
 		if (row.number && row.case === null) numbers[row.id] = row.number;
 	return {
@@ -108,7 +108,7 @@ export function headings(asker: Actor, meeting: meetings.Meeting, language: Lang
 }
 
 function statesOf(asker: Actor, meeting: meetings.Meeting): Headings['states'] {
-	const rows = db().select().from(agendaItem).where(eq(agendaItem.meeting, meeting.id)).all();
+	const rows = db().select().from(agendaItem).where(eq(agendaItem.meetingId, meeting.id)).all();
 	const readable = rows.filter((row) => may(asker, 'read', thing(row, meeting)));
 	return Object.fromEntries(
 		readable.map((row) => {
@@ -121,12 +121,12 @@ function statesOf(asker: Actor, meeting: meetings.Meeting): Headings['states'] {
 /** The items that this one continues, the latest first. */
 function wayHere(row: ItemRow): ItemState['before'] {
 	const way: ItemState['before'] = [];
-	let from = row.carriedFrom;
+	let from = row.carriedFromId;
 	while (from !== null && way.length < 50) {
 		const earlier = find(from);
 		if (!earlier) break;
-		way.push({ number: earlier.number, meeting: earlier.meeting, item: earlier.id });
-		from = earlier.carriedFrom;
+		way.push({ number: earlier.number, meeting: earlier.meetingId, item: earlier.id });
+		from = earlier.carriedFromId;
 	}
 	return way;
 }
@@ -139,8 +139,8 @@ function caseHeadings(
 	const rows = db()
 		.select()
 		.from(agendaItem)
-		.innerJoin(caseCard, eq(caseCard.id, agendaItem.case))
-		.where(eq(agendaItem.meeting, meeting.id))
+		.innerJoin(caseCard, eq(caseCard.id, agendaItem.caseId))
+		.where(eq(agendaItem.meetingId, meeting.id))
 		.all()
 		.filter((row) => may(asker, 'read', thing(row.agenda_item, meeting)));
 	const cards = new Map(
@@ -193,7 +193,7 @@ export function fromTemplate(forum: string): PlannedItem[] {
 		title: item.title,
 		kind: item.kind,
 		minutes: item.minutes,
-		responsible: item.responsible && `person:${item.responsible}`,
+		responsible: item.responsibleId && `person:${item.responsibleId}`,
 		takesCases: item.takesCases,
 		takesUrgent: item.takesUrgent
 	}));
@@ -202,9 +202,9 @@ export function fromTemplate(forum: string): PlannedItem[] {
 /** How much stands on an agenda: cases when it has any, else its items at the top. */
 export function countItems(meetingId: string): { cases: number; items: number } {
 	const rows = db()
-		.select({ case: agendaItem.case, parent: agendaItem.parent })
+		.select({ case: agendaItem.caseId, parent: agendaItem.parentId })
 		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, meetingId), eq(agendaItem.removed, false)))
+		.where(and(eq(agendaItem.meetingId, meetingId), eq(agendaItem.removed, false)))
 		.all();
 	return {
 		cases: rows.filter((row) => row.case !== null).length,
@@ -217,7 +217,7 @@ export function idsOf(meetingId: string): string[] {
 	const rows = db()
 		.select({ id: agendaItem.id })
 		.from(agendaItem)
-		.where(eq(agendaItem.meeting, meetingId))
+		.where(eq(agendaItem.meetingId, meetingId))
 		.all();
 	return rows.map((row) => row.id);
 }
@@ -233,5 +233,5 @@ export function markOutcome(item: string, outcome: Outcome): void {
 /** Says that an item continues an earlier one. */
 export function markContinued(item: string, from: string): void {
 	const round = (find(from)?.round ?? 0) + 1;
-	db().update(agendaItem).set({ carriedFrom: from, round }).where(eq(agendaItem.id, item)).run();
+	db().update(agendaItem).set({ carriedFromId: from, round }).where(eq(agendaItem.id, item)).run();
 }

@@ -80,12 +80,14 @@ export function of(asker: Actor, id: string): Attendances {
 }
 
 /** The same, of every item: for a keeper who shows it to nobody. */
-export function whole(held: { id: string; forum: string }): Attendances {
+export function whole(held: { id: string; forumId: string }): Attendances {
 	const { id } = held;
-	const members = forums.members(held.forum);
+	const members = forums.members(held.forumId);
 	const names = people.names();
-	const rows = db().select().from(attendance).where(eq(attendance.meeting, id)).all();
-	const status = new Map(rows.filter((row) => !row.item).map((row) => [row.person, row.status]));
+	const rows = db().select().from(attendance).where(eq(attendance.meetingId, id)).all();
+	const status = new Map(
+		rows.filter((row) => !row.itemId).map((row) => [row.personId, row.status])
+	);
 	const deputies = calls(id, names);
 	const attendees = [
 		...members
@@ -98,8 +100,12 @@ export function whole(held: { id: string; forum: string }): Attendances {
 	return {
 		attendees,
 		away: rows
-			.filter((row) => row.item && row.status === 'absent')
-			.map((row) => ({ item: row.item!, person: row.person, name: names.get(row.person) ?? '' })),
+			.filter((row) => row.itemId && row.status === 'absent')
+			.map((row) => ({
+				item: row.itemId!,
+				person: row.personId,
+				name: names.get(row.personId) ?? ''
+			})),
 		deputies,
 		available: members
 			.filter((member) => member.role === 'deputy')
@@ -123,40 +129,45 @@ function calls(id: string, names: Map<string, string>): CalledDeputy[] {
 	return db()
 		.select()
 		.from(deputyCall)
-		.where(and(eq(deputyCall.meeting, id), isNull(deputyCall.endedAt)))
+		.where(and(eq(deputyCall.meetingId, id), isNull(deputyCall.endedAt)))
 		.orderBy(asc(deputyCall.at))
 		.all()
 		.map((call) => ({
 			id: call.id,
-			person: call.deputy,
-			name: names.get(call.deputy) ?? '',
-			for: call.for && (names.get(call.for) ?? null),
-			item: call.item,
-			subordinate: call.for !== null && reportsTo(call.deputy, call.for)
+			person: call.deputyId,
+			name: names.get(call.deputyId) ?? '',
+			for: call.forPersonId && (names.get(call.forPersonId) ?? null),
+			item: call.itemId,
+			subordinate: call.forPersonId !== null && reportsTo(call.deputyId, call.forPersonId)
 		}));
 }
 
 /** Whether somebody works directly under another: in a unit that the other leads, or leads one just beneath it. */
 export function reportsTo(personId: string, leader: string): boolean {
-	const own = people.find(personId)?.unit;
+	const own = people.find(personId)?.unitId;
 	if (!own || personId === leader) return false;
 	const row = db().select().from(unit).where(eq(unit.id, own)).get();
-	if (row?.leader === leader) return true;
-	if (row?.leader !== personId || !row.parent) return false;
-	return db().select().from(unit).where(eq(unit.id, row.parent)).get()?.leader === leader;
+	if (row?.leaderId === leader) return true;
+	if (row?.leaderId !== personId || !row.parentId) return false;
+	return db().select().from(unit).where(eq(unit.id, row.parentId)).get()?.leaderId === leader;
 }
 
 function leadersOf(id: string, names: Map<string, string>): Attendances['leaders'] {
 	return db()
 		.select()
 		.from(meetingRole)
-		.where(eq(meetingRole.meeting, id))
+		.where(eq(meetingRole.meetingId, id))
 		.all()
-		.map(({ person, role, item }) => ({ person, role, item, name: names.get(person) ?? '' }));
+		.map(({ personId: person, role, itemId: item }) => ({
+			person,
+			role,
+			item,
+			name: names.get(person) ?? ''
+		}));
 }
 
-function quorumOf(held: { forum: string }, attendees: Attendee[]): Attendances['quorum'] {
-	const needed = forums.find(held.forum)?.quorum ?? null;
+function quorumOf(held: { forumId: string }, attendees: Attendee[]): Attendances['quorum'] {
+	const needed = forums.find(held.forumId)?.quorum ?? null;
 	if (needed === null) return null;
 	const present = attendees.filter(
 		({ status }) => status === 'present' || status === 'late'
@@ -197,9 +208,9 @@ export function set(
 		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		const one = and(
-			eq(attendance.meeting, id),
-			eq(attendance.person, input.person),
-			input.item === null ? isNull(attendance.item) : eq(attendance.item, input.item)
+			eq(attendance.meetingId, id),
+			eq(attendance.personId, input.person),
+			input.item === null ? isNull(attendance.itemId) : eq(attendance.itemId, input.item)
 		);
 		const before = db().select().from(attendance).where(one).get()?.status ?? null;
 		db().delete(attendance).where(one).run();
@@ -208,9 +219,9 @@ export function set(
 				.insert(attendance)
 				.values({
 					id: crypto.randomUUID(),
-					meeting: id,
-					item: input.item,
-					person: input.person,
+					meetingId: id,
+					itemId: input.item,
+					personId: input.person,
 					status: input.status,
 					at: clock.now()
 				})
@@ -233,25 +244,25 @@ export function callDeputy(
 		const member = db()
 			.select()
 			.from(membership)
-			.where(and(eq(membership.forum, held.forum), eq(membership.person, input.deputy)))
+			.where(and(eq(membership.forumId, held.forumId), eq(membership.personId, input.deputy)))
 			.get();
 		if (member?.role !== 'deputy') throw new Refusal('not_a_deputy', { field: 'deputy' });
-		if (item?.case) assertFree(held.forum, item.case, input.deputy);
+		if (item?.caseId) assertFree(held.forumId, item.caseId, input.deputy);
 		const standing = calls(id, people.names()).some(
 			(call) => call.person === input.deputy && call.item === input.item
 		);
 		if (standing) throw new Refusal('already_done', { field: 'deputy' });
-		const replaced = input.for ?? member.deputyFor;
+		const replaced = input.for ?? member.deputyForId;
 		if (replaced !== null) people.assertKnown(replaced, 'for');
 		db()
 			.insert(deputyCall)
 			.values({
 				id: crypto.randomUUID(),
-				meeting: id,
-				item: input.item,
-				deputy: input.deputy,
-				for: replaced,
-				by: asker.id,
+				meetingId: id,
+				itemId: input.item,
+				deputyId: input.deputy,
+				forPersonId: replaced,
+				byPersonId: asker.id,
 				at: clock.now()
 			})
 			.run();
@@ -262,7 +273,7 @@ export function callDeputy(
 }
 
 function assertFree(forum: string, about: string, deputy: string): void {
-	impartiality.assertOpen(about, { person: deputy, unit: null }, 'deputy');
+	impartiality.assertOpen(about, { personId: deputy, unitId: null }, 'deputy');
 	if (procedure.rulersOf(forum).includes(deputy))
 		throw new Refusal('deputy_rules', { field: 'deputy' });
 }
@@ -272,15 +283,15 @@ export function endCall(asker: Actor, id: string, call: string): void {
 	const row = db()
 		.select()
 		.from(deputyCall)
-		.where(and(eq(deputyCall.id, call), eq(deputyCall.meeting, id)))
+		.where(and(eq(deputyCall.id, call), eq(deputyCall.meetingId, id)))
 		.get();
 	if (!row) throw new Refusal('not_found');
-	lead(asker, id, row.item, () => {
+	lead(asker, id, row.itemId, () => {
 		if (row.endedAt !== null) throw new Refusal('already_done');
 		db().update(deputyCall).set({ endedAt: clock.now() }).where(eq(deputyCall.id, call)).run();
-		return { deed: 'deputy_ended', about: row.deputy, from: row.item };
+		return { deed: 'deputy_ended', about: row.deputyId, from: row.itemId };
 	});
-	tell(row.deputy);
+	tell(row.deputyId);
 }
 
 function tell(personId: string): void {
@@ -308,15 +319,21 @@ export function appoint(
 			.delete(meetingRole)
 			.where(
 				and(
-					eq(meetingRole.meeting, id),
+					eq(meetingRole.meetingId, id),
 					eq(meetingRole.role, input.role),
-					input.item === null ? isNull(meetingRole.item) : eq(meetingRole.item, input.item)
+					input.item === null ? isNull(meetingRole.itemId) : eq(meetingRole.itemId, input.item)
 				)
 			)
 			.run();
 		db()
 			.insert(meetingRole)
-			.values({ ...input, id: crypto.randomUUID(), meeting: id })
+			.values({
+				id: crypto.randomUUID(),
+				meetingId: id,
+				itemId: input.item,
+				personId: input.person,
+				role: input.role
+			})
 			.run();
 		const entry = { deed: 'appoint', about: input.person, to: input.role, from: input.item };
 		log(id, asker.id, entry);

@@ -32,7 +32,7 @@ export function carryOver(of: meetings.Meeting): number {
 	const target = nextMeeting(of);
 	for (const item of unfinished) {
 		if (target) carry(item, target);
-		else wait(item, of.forum);
+		else wait(item, of.forumId);
 	}
 	return unfinished.length;
 }
@@ -42,8 +42,8 @@ export function fill(target: meetings.Meeting): void {
 	const waiting = db()
 		.select()
 		.from(backlogItem)
-		.innerJoin(agendaItem, eq(agendaItem.id, backlogItem.from))
-		.where(and(eq(backlogItem.forum, target.forum), isNull(backlogItem.taken)))
+		.innerJoin(agendaItem, eq(agendaItem.id, backlogItem.fromItemId))
+		.where(and(eq(backlogItem.forumId, target.forumId), isNull(backlogItem.takenItemId)))
 		.orderBy(asc(backlogItem.at))
 		.all();
 	const over = casesOver();
@@ -59,7 +59,7 @@ const undecided: ReadonlySet<CaseState> = new Set(caseSteps.urge.from);
 function casesOver(): ReadonlySet<string> {
 	return new Set(
 		db()
-			.select({ id: course.case })
+			.select({ id: course.caseId })
 			.from(course)
 			.where(notInArray(course.state, [...undecided]))
 			.all()
@@ -68,29 +68,29 @@ function casesOver(): ReadonlySet<string> {
 }
 
 const isOver = (item: agendas.ItemRow, over: ReadonlySet<string>) =>
-	item.case !== null && over.has(item.case);
+	item.caseId !== null && over.has(item.caseId);
 
 function unfinishedItems(of: meetings.Meeting): agendas.ItemRow[] {
-	const standing = new Set(forums.template(of.forum).map((item) => item.title));
+	const standing = new Set(forums.template(of.forumId).map((item) => item.title));
 	const rows = db()
 		.select()
 		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, of.id), eq(agendaItem.removed, false)))
+		.where(and(eq(agendaItem.meetingId, of.id), eq(agendaItem.removed, false)))
 		.orderBy(asc(agendaItem.number), asc(agendaItem.pos))
 		.all();
 	const carried = new Set(
 		db()
-			.select({ from: agendaItem.carriedFrom })
+			.select({ from: agendaItem.carriedFromId })
 			.from(agendaItem)
-			.where(inArray(agendaItem.carriedFrom, [...rows.map((row) => row.id), '']))
+			.where(inArray(agendaItem.carriedFromId, [...rows.map((row) => row.id), '']))
 			.all()
 			.map((row) => row.from)
 	);
 	const waits = new Set(
 		db()
-			.select({ from: backlogItem.from })
+			.select({ from: backlogItem.fromItemId })
 			.from(backlogItem)
-			.where(eq(backlogItem.forum, of.forum))
+			.where(eq(backlogItem.forumId, of.forumId))
 			.all()
 			.map((row) => row.from)
 	);
@@ -101,7 +101,7 @@ function unfinishedItems(of: meetings.Meeting): agendas.ItemRow[] {
 			!isOver(row, over) &&
 			!carried.has(row.id) &&
 			!waits.has(row.id) &&
-			!isStanding({ ...row, isCase: row.case !== null }, standing)
+			!isStanding({ ...row, isCase: row.caseId !== null }, standing)
 	);
 }
 
@@ -111,7 +111,7 @@ function nextMeeting(of: meetings.Meeting): meetings.Meeting | null {
 		.from(meeting)
 		.where(
 			and(
-				eq(meeting.forum, of.forum),
+				eq(meeting.forumId, of.forumId),
 				ne(meeting.id, of.id),
 				gt(meeting.date, of.date),
 				inArray(meeting.status, ['planned', 'called', 'open'])
@@ -124,10 +124,10 @@ function nextMeeting(of: meetings.Meeting): meetings.Meeting | null {
 
 /** Puts the item on the target's agenda, with where it came from and how many times it has been there. */
 function carry(item: agendas.ItemRow, target: meetings.Meeting): string {
-	const mark = { carriedFrom: item.id, round: item.round + 1 };
-	const id = item.case ? carryCase(item, target) : carryOrdinary(item, target);
+	const mark = { carriedFromId: item.id, round: item.round + 1 };
+	const id = item.caseId ? carryCase(item, target) : carryOrdinary(item, target);
 	db().update(agendaItem).set(mark).where(eq(agendaItem.id, id)).run();
-	events.changed(`meeting:${target.id}`, ...(item.case ? [`case:${item.case}`] : []));
+	events.changed(`meeting:${target.id}`, ...(item.caseId ? [`case:${item.caseId}`] : []));
 	return id;
 }
 
@@ -138,15 +138,15 @@ function carryCase(item: agendas.ItemRow, target: meetings.Meeting): string {
 		.from(agendaItem)
 		.where(
 			and(
-				eq(agendaItem.meeting, target.id),
-				eq(agendaItem.case, item.case!),
+				eq(agendaItem.meetingId, target.id),
+				eq(agendaItem.caseId, item.caseId!),
 				eq(agendaItem.removed, false),
-				isNull(agendaItem.carriedFrom)
+				isNull(agendaItem.carriedFromId)
 			)
 		)
 		.get();
 	if (known) return known.id;
-	const entry = { case: item.case!, title: item.title, minutes: item.minutes, number: null };
+	const entry = { case: item.caseId!, title: item.title, minutes: item.minutes, number: null };
 	return agendaCases.place(target, entry, null);
 }
 
@@ -162,8 +162,8 @@ function carryOrdinary(item: agendas.ItemRow, target: meetings.Meeting): string 
 function wait(item: agendas.ItemRow, forum: string): void {
 	const { kind, minutes } = item;
 	// Of a case nothing is said here: the heading is read from the item by who may.
-	const title = item.case ? '' : item.title;
-	insert({ forum, title, kind, minutes, proposedBy: null, from: item.id });
+	const title = item.caseId ? '' : item.title;
+	insert({ forumId: forum, title, kind, minutes, proposedById: null, fromItemId: item.id });
 }
 
 function insert(entry: Omit<typeof backlogItem.$inferInsert, 'id' | 'at'>): void {
@@ -174,7 +174,7 @@ function insert(entry: Omit<typeof backlogItem.$inferInsert, 'id' | 'at'>): void
 }
 
 function take(id: string, item: string): void {
-	db().update(backlogItem).set({ taken: item }).where(eq(backlogItem.id, id)).run();
+	db().update(backlogItem).set({ takenItemId: item }).where(eq(backlogItem.id, id)).run();
 }
 
 export interface Waiting {
@@ -196,18 +196,18 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 	return db()
 		.select()
 		.from(backlogItem)
-		.leftJoin(agendaItem, eq(agendaItem.id, backlogItem.from))
-		.where(and(eq(backlogItem.forum, forumId), isNull(backlogItem.taken)))
+		.leftJoin(agendaItem, eq(agendaItem.id, backlogItem.fromItemId))
+		.where(and(eq(backlogItem.forumId, forumId), isNull(backlogItem.takenItemId)))
 		.orderBy(desc(backlogItem.at))
 		.all()
-		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.case ?? null))
+		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.caseId ?? null))
 		.filter(({ agenda_item: origin }) => !(origin && isOver(origin, over)))
 		.map(({ backlog_item: own, agenda_item: origin }) => ({
 			id: own.id,
 			title: own.title || (origin?.title ?? ''),
 			kind: own.kind,
 			minutes: own.minutes,
-			proposedBy: own.proposedBy && (names.get(own.proposedBy) ?? null),
+			proposedBy: own.proposedById && (names.get(own.proposedById) ?? null),
 			from: origin?.number ?? null
 		}));
 }
@@ -229,7 +229,7 @@ export function propose(
 		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');
 		if (!may(asker, 'create', forums.thing(forum))) throw new Refusal('not_allowed');
 		const kind = forum.kind === 'day' ? 'talk' : 'discussion';
-		insert({ forum: forumId, title, kind, minutes: input.minutes, proposedBy: asker.id });
+		insert({ forumId: forumId, title, kind, minutes: input.minutes, proposedById: asker.id });
 		audit.record(asker.id, 'backlog.propose', `forum:${forumId}`);
 	});
 	events.changed(`forum:${forumId}`);
@@ -240,15 +240,15 @@ export function takeOnto(asker: Actor, meetingId: string, id: string): string {
 	const made = transaction(() => {
 		const target = meetings.readToWrite(asker, meetingId);
 		const own = db().select().from(backlogItem).where(eq(backlogItem.id, id)).get();
-		if (!own || own.forum !== target.forum) throw new Refusal('not_found');
-		if (own.taken) throw new Refusal('already_done');
-		const origin = own.from && agendas.find(own.from);
-		if (origin && isClosed(asker, own.forum, origin.case)) throw new Refusal('not_found');
+		if (!own || own.forumId !== target.forumId) throw new Refusal('not_found');
+		if (own.takenItemId) throw new Refusal('already_done');
+		const origin = own.fromItemId && agendas.find(own.fromItemId);
+		if (origin && isClosed(asker, own.forumId, origin.caseId)) throw new Refusal('not_found');
 		if (origin && isOver(origin, casesOver())) throw new Refusal('already_done');
 		const item = origin ? carry(origin, target) : place(own, target, asker.id);
 		take(id, item);
 		audit.record(asker.id, 'backlog.take', `item:${item}`);
-		return { item, forum: target.forum };
+		return { item, forum: target.forumId };
 	});
 	events.changed(`meeting:${meetingId}`, `forum:${made.forum}`);
 	return made.item;

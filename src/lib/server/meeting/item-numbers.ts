@@ -12,21 +12,21 @@ import type { Meeting } from './meetings.ts';
  * The year is that of the meeting's own number. Never reused, gaps allowed. Inside the caller's transaction.
  */
 export function give(of: Meeting): void {
-	const standing = new Set(forums.template(of.forum).map((item) => item.title));
+	const standing = new Set(forums.template(of.forumId).map((item) => item.title));
 	const rows = db()
 		.select()
 		.from(agendaItem)
 		.where(
-			and(eq(agendaItem.meeting, of.id), eq(agendaItem.removed, false), isNull(agendaItem.number))
+			and(eq(agendaItem.meetingId, of.id), eq(agendaItem.removed, false), isNull(agendaItem.number))
 		)
 		.all();
 	const tops = new Map(rows.map((row) => [row.id, row.pos]));
 	const place = (row: (typeof rows)[number]) => ({
-		pos: `${tops.get(row.parent ?? '') ?? row.pos} ${row.parent ? row.pos : ''}`,
+		pos: `${tops.get(row.parentId ?? '') ?? row.pos} ${row.parentId ? row.pos : ''}`,
 		id: row.id
 	});
 	rows
-		.filter((row) => isNumbered({ ...row, isCase: row.case !== null }, standing))
+		.filter((row) => isNumbered({ ...row, isCase: row.caseId !== null }, standing))
 		.sort((a, b) => byPlace(place(a), place(b)))
 		.forEach((row) => {
 			const number = `${of.forumCode} ${next(of)}/${yearOf(of)}`;
@@ -42,13 +42,13 @@ function yearOf(of: Meeting): string {
 /** The next of the forum's series of this year; it begins after the highest number that is in use. */
 function next(of: Meeting): number {
 	const year = Number(yearOf(of));
-	const series = and(eq(numberSeries.forum, of.forum), eq(numberSeries.year, year));
+	const series = and(eq(numberSeries.forumId, of.forumId), eq(numberSeries.year, year));
 	const known = db().select().from(numberSeries).where(series).get();
 	const last = (known?.last ?? highest(of)) + 1;
 	db()
 		.insert(numberSeries)
-		.values({ forum: of.forum, year, last })
-		.onConflictDoUpdate({ target: [numberSeries.forum, numberSeries.year], set: { last } })
+		.values({ forumId: of.forumId, year, last })
+		.onConflictDoUpdate({ target: [numberSeries.forumId, numberSeries.year], set: { last } })
 		.run();
 	return last;
 }
@@ -58,8 +58,8 @@ function highest(of: Meeting): number {
 	const rows = db()
 		.select({ number: agendaItem.number })
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
-		.where(and(eq(meeting.forum, of.forum), isNotNull(agendaItem.number)))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
+		.where(and(eq(meeting.forumId, of.forumId), isNotNull(agendaItem.number)))
 		.all();
 	const used = rows
 		.map((row) => /(\d+)\/(\d+)$/.exec(row.number!))

@@ -18,7 +18,7 @@ export interface LogEntry {
 export function log(id: string, by: string | null, entry: LogEntry): void {
 	db()
 		.insert(meetingEvent)
-		.values({ id: crypto.randomUUID(), meeting: id, at: clock.now(), person: by, ...entry })
+		.values({ id: crypto.randomUUID(), meetingId: id, at: clock.now(), personId: by, ...entry })
 		.run();
 }
 
@@ -43,8 +43,8 @@ export function history(id: string): LogLine[] {
 			reason: meetingEvent.reason
 		})
 		.from(meetingEvent)
-		.leftJoin(person, eq(person.id, meetingEvent.person))
-		.where(and(eq(meetingEvent.meeting, id), eq(meetingEvent.deed, 'state')))
+		.leftJoin(person, eq(person.id, meetingEvent.personId))
+		.where(and(eq(meetingEvent.meetingId, id), eq(meetingEvent.deed, 'state')))
 		.orderBy(asc(meetingEvent.at))
 		.all();
 }

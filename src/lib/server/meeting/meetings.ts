@@ -17,8 +17,8 @@ export type Meeting = MeetingRow & {
 };
 
 /** What may() wants to know of a meeting. */
-export function thing(row: Pick<Meeting, 'id' | 'forum' | 'forumKind' | 'status'>): Thing {
-	const { id, forum, forumKind, status } = row;
+export function thing(row: Pick<Meeting, 'id' | 'forumId' | 'forumKind' | 'status'>): Thing {
+	const { id, forumId: forum, forumKind, status } = row;
 	return { kind: 'meeting', meeting: id, forum, forumKind, status };
 }
 
@@ -32,7 +32,7 @@ function query() {
 			cases: forum.handlesCases
 		})
 		.from(meeting)
-		.innerJoin(forum, eq(forum.id, meeting.forum));
+		.innerJoin(forum, eq(forum.id, meeting.forumId));
 }
 
 type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
@@ -99,10 +99,10 @@ export function mark(id: string, status: MeetingRow['status']): void {
 
 /** The item under which cases of this meeting are put. */
 export function putCasesUnder(id: string, item: string): void {
-	db().update(meeting).set({ casesUnder: item }).where(eq(meeting.id, id)).run();
+	db().update(meeting).set({ casesUnderId: item }).where(eq(meeting.id, id)).run();
 }
 
 /** The item at which is told what was decided between meetings. */
 export function tellUrgentUnder(id: string, item: string): void {
-	db().update(meeting).set({ urgentUnder: item }).where(eq(meeting.id, id)).run();
+	db().update(meeting).set({ urgentUnderId: item }).where(eq(meeting.id, id)).run();
 }

@@ -25,12 +25,12 @@ export function actor(id: string): Actor | null {
 	const row = db().select().from(person).where(eq(person.id, id)).get();
 	if (!row) return null;
 	const roles: Record<string, MembershipRole> = {};
-	for (const held of db().select().from(membership).where(eq(membership.person, id)).all())
-		roles[held.forum] = held.role;
-	const leads = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, id)).all();
+	for (const held of db().select().from(membership).where(eq(membership.personId, id)).all())
+		roles[held.forumId] = held.role;
+	const leads = db().select({ id: unit.id }).from(unit).where(eq(unit.leaderId, id)).all();
 	return {
 		id,
-		unit: row.unit,
+		unit: row.unitId,
 		outside: row.outside,
 		administrator: row.administrator,
 		roles,
@@ -44,12 +44,12 @@ export function actor(id: string): Actor | null {
 /** The calls of a deputy that still stand: not ended, and the meeting not locked. */
 function callsOf(id: string): Actor['calls'] {
 	const rows = db()
-		.select({ meeting: deputyCall.meeting, item: deputyCall.item })
+		.select({ meeting: deputyCall.meetingId, item: deputyCall.itemId })
 		.from(deputyCall)
-		.innerJoin(meeting, eq(meeting.id, deputyCall.meeting))
+		.innerJoin(meeting, eq(meeting.id, deputyCall.meetingId))
 		.where(
 			and(
-				eq(deputyCall.deputy, id),
+				eq(deputyCall.deputyId, id),
 				isNull(deputyCall.endedAt),
 				notInArray(meeting.status, ['locked', 'cancelled'])
 			)
@@ -60,12 +60,12 @@ function callsOf(id: string): Actor['calls'] {
 
 function casesOn(meetingId: string, item: string | null): string[] {
 	return db()
-		.select({ case: agendaItem.case })
+		.select({ case: agendaItem.caseId })
 		.from(agendaItem)
 		.where(
 			and(
-				eq(agendaItem.meeting, meetingId),
-				isNotNull(agendaItem.case),
+				eq(agendaItem.meetingId, meetingId),
+				isNotNull(agendaItem.caseId),
 				eq(agendaItem.removed, false),
 				item === null ? undefined : eq(agendaItem.id, item)
 			)
@@ -76,9 +76,9 @@ function casesOn(meetingId: string, item: string | null): string[] {
 
 function actingOf(id: string): Actor['acting'] {
 	return db()
-		.select({ meeting: meetingRole.meeting, item: meetingRole.item, role: meetingRole.role })
+		.select({ meeting: meetingRole.meetingId, item: meetingRole.itemId, role: meetingRole.role })
 		.from(meetingRole)
-		.where(eq(meetingRole.person, id))
+		.where(eq(meetingRole.personId, id))
 		.all();
 }
 
@@ -86,22 +86,25 @@ function actingOf(id: string): Actor['acting'] {
 function chainOf(id: string): Pick<Actor, 'rules' | 'sent' | 'urges' | 'recused'> {
 	const forumsIn = (table: typeof authority | typeof urgentMember) =>
 		db()
-			.select({ forum: table.forum })
+			.select({ forum: table.forumId })
 			.from(table)
-			.where(eq(table.person, id))
+			.where(eq(table.personId, id))
 			.all()
 			.map((row) => row.forum);
 	const rules = forumsIn(authority);
 	const sent = db()
-		.select({ case: recommendation.case })
+		.select({ case: recommendation.caseId })
 		.from(recommendation)
 		.where(
-			and(inArray(recommendation.forum, rules), inArray(recommendation.status, ['sent', 'settled']))
+			and(
+				inArray(recommendation.forumId, rules),
+				inArray(recommendation.status, ['sent', 'settled'])
+			)
 		);
 	const closed = db()
-		.select({ case: recusal.case })
+		.select({ case: recusal.caseId })
 		.from(recusal)
-		.where(and(eq(recusal.person, id), ne(recusal.status, 'impartial')));
+		.where(and(eq(recusal.personId, id), ne(recusal.status, 'impartial')));
 	return {
 		rules,
 		sent: new Set(rules.length > 0 ? sent.all().map((row) => row.case) : []),
@@ -146,7 +149,7 @@ export function everybody(): (PersonLabel & { code: string })[] {
 			unit: unit.name
 		})
 		.from(person)
-		.leftJoin(unit, eq(unit.id, person.unit))
+		.leftJoin(unit, eq(unit.id, person.unitId))
 		.orderBy(asc(person.name))
 		.all();
 }

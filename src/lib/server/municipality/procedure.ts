@@ -75,19 +75,19 @@ export function tracks(outcome: Recommended, language: Language): Track[] {
 
 /** Those who rule on what a forum recommends. */
 export function rulersOf(forum: string): string[] {
-	const rows = db().select({ id: authority.person }).from(authority);
+	const rows = db().select({ id: authority.personId }).from(authority);
 	return rows
-		.where(eq(authority.forum, forum))
+		.where(eq(authority.forumId, forum))
 		.all()
 		.map((row) => row.id);
 }
 
 export function setRuler(forum: string, person: string): void {
-	db().insert(authority).values({ forum, person }).run();
+	db().insert(authority).values({ forumId: forum, personId: person }).run();
 }
 
 export function setUrgentMember(forum: string, person: string): void {
-	db().insert(urgentMember).values({ forum, person }).run();
+	db().insert(urgentMember).values({ forumId: forum, personId: person }).run();
 }
 
 /** Fills a new municipality's tables with what it begins with. */
@@ -129,7 +129,7 @@ export function proposeTasks(): void {
 		for (const outcome of outcomes.split(' '))
 			db()
 				.insert(proposedTask)
-				.values({ outcome: outcome as Recommended, task: id, days, followUp: followUp ?? false })
+				.values({ outcome: outcome as Recommended, taskId: id, days, followUp: followUp ?? false })
 				.run();
 	}
 }

@@ -34,11 +34,11 @@ export function add(entry: typeof unit.$inferInsert): void {
 }
 
 export function setLeader(id: string, leader: string): void {
-	db().update(unit).set({ leader }).where(eq(unit.id, id)).run();
+	db().update(unit).set({ leaderId: leader }).where(eq(unit.id, id)).run();
 }
 
 export function setParent(id: string, parent: string): void {
-	db().update(unit).set({ parent }).where(eq(unit.id, id)).run();
+	db().update(unit).set({ parentId: parent }).where(eq(unit.id, id)).run();
 }
 
 /** Refuses an id that is none of the municipality's own units'. */

@@ -77,7 +77,7 @@ export function own(asker: Actor, language: Language, origin: string): string {
 
 function meetingsOf(asker: Actor): meetings.Meeting[] {
 	const called = [...asker.calls, ...asker.acting].map((one) => one.meeting);
-	const mine = or(inArray(meeting.forum, Object.keys(asker.roles)), inArray(meeting.id, called));
+	const mine = or(inArray(meeting.forumId, Object.keys(asker.roles)), inArray(meeting.id, called));
 	return db()
 		.select({ id: meeting.id })
 		.from(meeting)
@@ -122,7 +122,7 @@ function statusOf(status: MeetingStatus): ICalEventStatus {
 }
 
 function sequenceOf(id: string): number {
-	const row = db().select().from(meetingEdition).where(eq(meetingEdition.meeting, id)).get();
+	const row = db().select().from(meetingEdition).where(eq(meetingEdition.meetingId, id)).get();
 	return row?.sequence ?? 0;
 }
 

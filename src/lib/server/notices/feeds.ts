@@ -16,8 +16,8 @@ export function open(asker: Actor): string {
 	transaction(() => {
 		db()
 			.insert(calendarFeed)
-			.values({ person: asker.id, ...values })
-			.onConflictDoUpdate({ target: calendarFeed.person, set: values })
+			.values({ personId: asker.id, ...values })
+			.onConflictDoUpdate({ target: calendarFeed.personId, set: values })
 			.run();
 		audit.record(asker.id, 'feed.open', `person:${asker.id}`);
 	});
@@ -27,7 +27,7 @@ export function open(asker: Actor): string {
 /** From now on the address is one of nothing. */
 export function close(asker: Actor): void {
 	transaction(() => {
-		const own = eq(calendarFeed.person, asker.id);
+		const own = eq(calendarFeed.personId, asker.id);
 		if (db().delete(calendarFeed).where(own).run().changes > 0)
 			audit.record(asker.id, 'feed.close', `person:${asker.id}`);
 	});
@@ -35,7 +35,7 @@ export function close(asker: Actor): void {
 
 /** When this person's address was made; null when there is none. */
 export function openSince(asker: Actor): number | null {
-	const own = eq(calendarFeed.person, asker.id);
+	const own = eq(calendarFeed.personId, asker.id);
 	return db().select().from(calendarFeed).where(own).get()?.createdAt ?? null;
 }
 
@@ -43,5 +43,5 @@ export function openSince(asker: Actor): number | null {
 export function ownerOf(secret: string): string | null {
 	if (secret.length > 100) return null;
 	const known = eq(calendarFeed.secret, digest(secret));
-	return db().select().from(calendarFeed).where(known).get()?.person ?? null;
+	return db().select().from(calendarFeed).where(known).get()?.personId ?? null;
 }

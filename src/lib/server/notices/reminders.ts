@@ -70,7 +70,7 @@ function ownActions(asker: Actor, last: string): Reminder[] {
 			and(
 				inArray(action.status, actionStatuses.filter(isOpen)),
 				lte(action.due, last),
-				or(eq(action.person, asker.id), inArray(action.unit, [...asker.leads])),
+				or(eq(action.personId, asker.id), inArray(action.unitId, [...asker.leads])),
 				actionRows.readable(asker)
 			)
 		)
@@ -90,7 +90,7 @@ function toRule(asker: Actor): Reminder[] {
 	if (asker.rules.length === 0) return [];
 	return rulingRows
 		.query()
-		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forum, [...asker.rules])))
+		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forumId, [...asker.rules])))
 		.orderBy(asc(ruling.openedAt), asc(ruling.code))
 		.all()
 		.filter((row) => may(asker, 'rule', rulingRows.thing(row)))
@@ -121,7 +121,7 @@ function replies(asker: Actor, last: string): Reminder[] {
 	return db()
 		.select({ card: caseCard })
 		.from(course)
-		.innerJoin(caseCard, eq(caseCard.id, course.case))
+		.innerJoin(caseCard, eq(caseCard.id, course.caseId))
 		.where(
 			and(
 				inArray(course.state, [...caseSteps.withdraw.from]),
@@ -141,5 +141,7 @@ function replies(asker: Actor, last: string): Reminder[] {
 function sees(asker: Actor, card: cases.CaseRow): boolean {
 	const thing = cases.thing(card);
 	if (!may(asker, 'read', thing)) return false;
-	return may(asker, 'run', thing) || asker.unit === card.unit || asker.leads.includes(card.unit);
+	return (
+		may(asker, 'run', thing) || asker.unit === card.unitId || asker.leads.includes(card.unitId)
+	);
 }

@@ -82,7 +82,7 @@ async function collect(): Promise<void> {
 	const already = db()
 		.select()
 		.from(notice)
-		.where(and(eq(notice.person, person.id), eq(notice.kind, 'digest'), eq(notice.about, today)));
+		.where(and(eq(notice.personId, person.id), eq(notice.kind, 'digest'), eq(notice.about, today)));
 	const without = db()
 		.select({ id: person.id })
 		.from(person)
@@ -124,7 +124,7 @@ async function deliver(): Promise<void> {
 }
 
 /** Nobody is written to in their quiet hours; but a call that would come too late for its meeting does not wait for their end. */
-function isHeldBack({ person, kind, about }: outbox.Notice): boolean {
+function isHeldBack({ personId: person, kind, about }: outbox.Notice): boolean {
 	const { quiet } = settings.of(person);
 	if (!isQuiet(now(), quiet)) return false;
 	if (kind === 'digest') return true;
@@ -165,11 +165,11 @@ function doubtful(fault: unknown): Delivery {
  * want to hear of.
  */
 function write(row: outbox.Notice, origin: string, token: string): Letter | null {
-	const receiver = people.find(row.person);
-	const asker = people.actor(row.person);
+	const receiver = people.find(row.personId);
+	const asker = people.actor(row.personId);
 	const address = receiver?.email ?? '';
 	if (!receiver || !asker || !isAddress(address)) return null;
-	if (!settings.wants(settings.of(row.person), row.kind)) return null;
+	if (!settings.wants(settings.of(row.personId), row.kind)) return null;
 	return speak(readLanguage(receiver.language, units.ours()?.language), () => {
 		const content = row.kind === 'digest' ? digest(row) : call(row, row.kind);
 		return (

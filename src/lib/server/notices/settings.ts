@@ -21,7 +21,7 @@ export interface NoticeSettings {
 const usual: NoticeSettings = { digest: true, calls: true, quiet: usualQuiet };
 
 export function of(person: string): NoticeSettings {
-	const row = db().select().from(noticeSetting).where(eq(noticeSetting.person, person)).get();
+	const row = db().select().from(noticeSetting).where(eq(noticeSetting.personId, person)).get();
 	if (!row) return usual;
 	const { digest, calls, quietFrom, quietUntil, quietDaysOff } = row;
 	return {
@@ -49,8 +49,8 @@ function store(person: string, { digest, calls, quiet }: NoticeSettings): void {
 	};
 	db()
 		.insert(noticeSetting)
-		.values({ person, ...values })
-		.onConflictDoUpdate({ target: noticeSetting.person, set: values })
+		.values({ personId: person, ...values })
+		.onConflictDoUpdate({ target: noticeSetting.personId, set: values })
 		.run();
 }
 

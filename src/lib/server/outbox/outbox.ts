@@ -39,7 +39,7 @@ export function put(
 	const { changes } = db()
 		.insert(notice)
 		.values({
-			...{ id, person, kind, about, state, dueAt: now, createdAt: now },
+			...{ id, personId: person, kind, about, state, dueAt: now, createdAt: now },
 			settledAt: state === 'dropped' ? now : null
 		})
 		.onConflictDoNothing()
@@ -47,7 +47,7 @@ export function put(
 	if (changes === 0 || items.length === 0) return;
 	db()
 		.insert(noticeItem)
-		.values(items.map((item) => ({ notice: id, ...item })))
+		.values(items.map((item) => ({ noticeId: id, ...item })))
 		.run();
 }
 
@@ -60,7 +60,7 @@ export function call(meeting: string, people: string[]): void {
 export function callOff(meeting: string): void {
 	const called = and(eq(notice.kind, 'call'), eq(notice.about, meeting));
 	const reached = inArray(notice.state, ['sending', 'sent', 'uncertain']);
-	for (const { person } of db().select().from(notice).where(and(called, reached)).all())
+	for (const { personId: person } of db().select().from(notice).where(and(called, reached)).all())
 		put(person, 'cancelled', meeting);
 }
 
@@ -78,7 +78,7 @@ export function itemsOf(id: string): ItemRef[] {
 	return db()
 		.select({ kind: noticeItem.kind, thing: noticeItem.thing })
 		.from(noticeItem)
-		.where(eq(noticeItem.notice, id))
+		.where(eq(noticeItem.noticeId, id))
 		.all();
 }
 
@@ -150,7 +150,7 @@ export function sweep(): void {
 /** Whose notice the token came with, and of what kind; null when it is none of ours, or forgotten. */
 export function ofToken(token: string): { person: string; kind: NoticeKind } | null {
 	const row = db()
-		.select({ person: notice.person, kind: notice.kind })
+		.select({ person: notice.personId, kind: notice.kind })
 		.from(notice)
 		.where(eq(notice.token, digest(token)))
 		.get();

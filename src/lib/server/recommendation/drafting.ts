@@ -39,7 +39,7 @@ export function composeAgain(asker: Actor, id: string): void {
 	transaction(() => {
 		const { row, item } = writable(asker, id);
 		if (row.own.seed === null) throw new Refusal('wrong_state');
-		versions.freeze(row.own.meeting!, 'recomposed', asker.id);
+		versions.freeze(row.own.meetingId!, 'recomposed', asker.id);
 		const text = composed(row);
 		store(id, text);
 		councilTexts.write(item, text);
@@ -63,7 +63,7 @@ export function assertOpenAt(asker: Actor, item: string): void {
 function writable(asker: Actor, id: string): { row: Row; item: string } {
 	const row = read(asker, id);
 	assertWritable(asker, row);
-	const { item } = row.own;
+	const { itemId: item } = row.own;
 	if (item === null) throw new Refusal('wrong_state');
 	return { row, item };
 }

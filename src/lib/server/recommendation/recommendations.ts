@@ -11,7 +11,7 @@ import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { db, transaction } from '#lib/server/db/index.ts';
+import { db, statement, transaction } from '#lib/server/db/index.ts';
 import {
 	recommendation,
 	recommendationCriterion,
@@ -74,15 +74,15 @@ export function save(
 		const { id, version } = row.own;
 		const needed = dwellingOf(input.outcome);
 		if (needed === 'vacant') dwellings.keep(asker.id, row.own, input.dwelling!);
-		else dwellings.release(row.own.case);
+		else dwellings.release(row.own.caseId);
 		db()
 			.update(recommendation)
 			.set({
 				...texts,
 				outcome: input.outcome,
-				dwelling: needed === null ? null : input.dwelling,
+				dwellingId: needed === null ? null : input.dwelling,
 				months: needed === null ? null : input.months,
-				followUnit: input.followUnit,
+				followUnitId: input.followUnit,
 				followLevel: input.followUnit === null ? null : input.followLevel,
 				language: input.language,
 				version: version + 1
@@ -100,10 +100,10 @@ export function save(
 /** Only about a case that waits for the council: what is sent to be ruled on keeps its dwelling. Refuses wrong_state. */
 function assertUndecided(asker: Actor, place: Place, before: Row | null): void {
 	const about =
-		before?.own.case ??
+		before?.own.caseId ??
 		('urgent' in place
 			? place.urgent
-			: agendas.read(asker, meetings.read(asker, place.meeting), place.id).case);
+			: agendas.read(asker, meetings.read(asker, place.meeting), place.id).caseId);
 	if (about && !caseDeedsFrom(courses.stateOf(about)).includes('urge'))
 		throw new Refusal('wrong_state');
 }
@@ -116,7 +116,7 @@ export function follow(item: string): void {
 
 /** What it says: the council's own words, or those that the choices make, as long as nobody has opened them to be written together. */
 function settleText(row: Row, words: string): void {
-	const { id, item, seed } = row.own;
+	const { id, itemId: item, seed } = row.own;
 	if (item === null) put(id, { text: words === '' ? composed(row) : words });
 	else if (seed === null) councilTexts.write(item, composed(row));
 }
@@ -130,9 +130,9 @@ function find(asker: Actor, place: Place): Row | null {
 	if ('urgent' in place) {
 		const card = cases.readById(asker, place.urgent);
 		const drafts = query().where(
-			and(eq(recommendation.case, card.id), eq(recommendation.status, 'draft'))
+			and(eq(recommendation.caseId, card.id), eq(recommendation.status, 'draft'))
 		);
-		return drafts.all().find((row) => row.own.item === null) ?? null;
+		return drafts.all().find((row) => row.own.itemId === null) ?? null;
 	}
 	const held = meetings.read(asker, place.meeting);
 	agendas.read(asker, held, place.id);
@@ -143,7 +143,7 @@ function find(asker: Actor, place: Place): Row | null {
 function begin(asker: Actor, place: Place, input: RecommendationInput, code: string): Row {
 	const at = 'urgent' in place ? null : meetings.read(asker, place.meeting);
 	const item = 'urgent' in place || !at ? null : agendas.read(asker, at, place.id);
-	const about = 'urgent' in place ? place.urgent : item?.case;
+	const about = 'urgent' in place ? place.urgent : item?.caseId;
 	if (!about) throw new Refusal('not_found');
 	const card = cases.readById(asker, about);
 	const id = crypto.randomUUID();
@@ -151,8 +151,8 @@ function begin(asker: Actor, place: Place, input: RecommendationInput, code: str
 	db()
 		.insert(recommendation)
 		.values({
-			...{ id, code, case: card.id, forum: card.forum },
-			...{ meeting: at?.id ?? null, item: item?.id ?? null, status: 'draft', version: 0 },
+			...{ id, code, caseId: card.id, forumId: card.forumId },
+			...{ meetingId: at?.id ?? null, itemId: item?.id ?? null, status: 'draft', version: 0 },
 			...{ outcome: input.outcome, language: input.language },
 			...empty
 		})
@@ -172,26 +172,29 @@ function nextCode(): string {
 }
 
 function storeDetails(id: string, row: Row, input: RecommendationInput): void {
-	const recused = recusedFrom(row.own.case);
+	const recused = recusedFrom(row.own.caseId);
 	if (input.dissenters.some((one) => recused.includes(one)))
 		throw new Refusal('unknown_person', { field: 'dissenters' });
 	for (const table of [recommendationCriterion, recommendationMeasure, recommendationPerson])
-		db().delete(table).where(eq(table.recommendation, id)).run();
+		db().delete(table).where(eq(table.recommendationId, id)).run();
 	for (const { criterion, finding, reason, words } of input.criteria) {
 		const own = readText(words, 'criteria', recommendationLimits.words);
 		db()
 			.insert(recommendationCriterion)
-			.values({ recommendation: id, criterion, finding, reason, words: own })
+			.values({ recommendationId: id, criterion, finding, reason, words: own })
 			.run();
 	}
 	for (const measure of new Set(input.measures))
-		db().insert(recommendationMeasure).values({ recommendation: id, measure }).run();
+		db().insert(recommendationMeasure).values({ recommendationId: id, measure }).run();
 	note(id, 'minority', input.dissenters);
 }
 
 function note(id: string, role: 'present' | 'minority', persons: string[]): void {
 	for (const person of new Set(persons))
-		db().insert(recommendationPerson).values({ recommendation: id, person, role }).run();
+		db()
+			.insert(recommendationPerson)
+			.values({ recommendationId: id, personId: person, role })
+			.run();
 }
 
 /**
@@ -220,14 +223,14 @@ export function adopt(
 			throw new Refusal('not_running');
 		const putOff = row.own.outcome === 'put_off';
 		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
-		courses.advance(asker.id, row.own.case, deed, { reason });
+		courses.advance(asker.id, row.own.caseId, deed, { reason });
 		// Put off meanwhile, or recommended something else, the case may have lost it.
 		if (dwellingOf(row.own.outcome) === 'vacant')
-			dwellings.keep(asker.id, row.own, row.own.dwelling!);
+			dwellings.keep(asker.id, row.own, row.own.dwellingId!);
 		if (!held) urgents.report(row.own);
 		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
 		note(id, 'present', presentAt(asker, row));
-		put(id, { status: 'adopted', text, adoptedBy: asker.id, adoptedAt: clock.now() });
+		put(id, { status: 'adopted', text, adoptedById: asker.id, adoptedAt: clock.now() });
 		put(id, { sha256: digest(id) });
 		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${text}`);
 		audit.record(asker.id, 'recommendation.adopt', `recommendation:${id}`);
@@ -247,10 +250,10 @@ function textToAdopt(row: Row, seen: string | null): string {
 /** Who takes part at the item: those who are there, not those who have left it, who rule, or from whom the case is closed. */
 function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
 	if (!held || !item) return [asker.id];
-	const { attendees, away, deputies } = attendances.whole({ id: held.id, forum: own.forum });
+	const { attendees, away, deputies } = attendances.whole({ id: held.id, forumId: own.forumId });
 	const noted = attendees.some((one) => one.status !== null);
-	const recused = recusedFrom(own.case);
-	const rulers = procedure.rulersOf(own.forum);
+	const recused = recusedFrom(own.caseId);
+	const rulers = procedure.rulersOf(own.forumId);
 	const gone = away.filter((one) => one.item === item.id).map((one) => one.person);
 	return [
 		...attendees
@@ -263,20 +266,27 @@ function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
 /** A fingerprint of everything that was adopted: whoever has it can see that nothing has been changed since. */
 export function digest(id: string): string {
 	const { own } = again(id);
-	const { code, case: about, item, outcome, dwelling, months, text, language, version } = own;
-	const beside = [recommendationCriterion, recommendationMeasure, recommendationPerson].map(
-		(table) =>
-			db()
-				.select()
-				.from(table)
-				.where(eq(table.recommendation, id))
-				.all()
-				.map((row) => JSON.stringify(row))
-				.sort()
+	const {
+		code,
+		caseId: about,
+		itemId: item,
+		outcome,
+		dwellingId: dwelling,
+		months,
+		text,
+		language,
+		version
+	} = own;
+	// As the database names the columns: the fingerprints that are stored hold those names.
+	const beside = ['criterion', 'measure', 'person'].map((part) =>
+		statement(`SELECT * FROM recommendation_${part} WHERE recommendation = ?`)
+			.all(id)
+			.map((row) => JSON.stringify(row))
+			.sort()
 	);
 	const content = [code, about, item, outcome, dwelling, months, own.shorter, own.reasons];
-	const rest = [own.wish, own.followUnit, own.followLevel, own.minority, language, text, version];
-	const adopted = [own.adoptedBy, own.adoptedAt];
+	const rest = [own.wish, own.followUnitId, own.followLevel, own.minority, language, text, version];
+	const adopted = [own.adoptedById, own.adoptedAt];
 	return createHash('sha256')
 		.update(JSON.stringify([content, rest, adopted, beside]))
 		.digest('hex');

@@ -392,7 +392,7 @@ test('who is disqualified is disqualified at every later meeting too', () => {
 	const [row] = sqlite().prepare("SELECT id FROM agenda_item WHERE number = 'BR 66/26'").all() as {
 		id: string;
 	}[];
-	const earlier = meetings.find(agendas.find(row!.id)!.meeting)!;
+	const earlier = meetings.find(agendas.find(row!.id)!.meetingId)!;
 	expect(() => agendas.read(eirik(), earlier, row!.id)).toThrow('not_found');
 });
 

@@ -44,8 +44,8 @@ export interface RecusalView {
 }
 
 function thing(held: meetings.Meeting, item: agendas.ItemRow, person: string): Thing {
-	const { forum, forumKind, status } = held;
-	const about = { item: item.id, case: item.case ?? '', person };
+	const { forumId: forum, forumKind, status } = held;
+	const about = { item: item.id, case: item.caseId ?? '', person };
 	return { kind: 'recusal', forum, forumKind, meeting: held.id, status, ...about };
 }
 
@@ -57,11 +57,11 @@ export function of(asker: Actor, held: meetings.Meeting, language: Language): Re
 		.caseItems(held.id)
 		.filter((item) => may(asker, 'read', agendas.thing(item, held)))
 		.flatMap((item) =>
-			standing(item.case!).map((row) => ({
-				...{ id: row.id, item: item.id, person: row.person, name: names.get(row.person) ?? '' },
+			standing(item.caseId!).map((row) => ({
+				...{ id: row.id, item: item.id, person: row.personId, name: names.get(row.personId) ?? '' },
 				...{ reason: reasons[row.reason] ?? row.reason, law: row.law },
 				...{ status: row.status, by: row.by },
-				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.person))
+				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.personId))
 			}))
 		);
 }
@@ -70,7 +70,7 @@ function standing(about: string): Recusal[] {
 	return db()
 		.select()
 		.from(recusal)
-		.where(and(eq(recusal.case, about), ne(recusal.status, 'impartial')))
+		.where(and(eq(recusal.caseId, about), ne(recusal.status, 'impartial')))
 		.all();
 }
 
@@ -87,7 +87,7 @@ export function raise(
 	transaction(() => {
 		const held = meetings.read(asker, meetingId);
 		const item = agendas.read(asker, held, input.item);
-		if (item.case === null) throw new Refusal('not_found');
+		if (item.caseId === null) throw new Refusal('not_found');
 		if (!may(asker, 'create', thing(held, item, person))) throw new Refusal('not_allowed');
 		choices.assertOn('recusal_reason', input.reason, 'reason');
 		const takesPart = attendances.whole(held);
@@ -95,7 +95,8 @@ export function raise(
 			(one) => one.person === person
 		);
 		if (!known) throw new Refusal('unknown_person', { field: 'person' });
-		if (standing(item.case).some((row) => row.person === person)) throw new Refusal('already_done');
+		if (standing(item.caseId).some((row) => row.personId === person))
+			throw new Refusal('already_done');
 		const by = procedure.chosen('recusal_by') === 'self' ? 'self' : 'body';
 		const alone = by === 'self' && person === asker.id;
 		const id = crypto.randomUUID();
@@ -103,14 +104,14 @@ export function raise(
 		db()
 			.insert(recusal)
 			.values({
-				...{ id, case: item.case, person, item: item.id, raisedBy: asker.id, at },
+				...{ id, caseId: item.caseId, personId: person, itemId: item.id, raisedById: asker.id, at },
 				...{ reason: input.reason, law: procedure.law('recusal', language()), by },
 				status: 'raised'
 			})
 			.run();
 		audit.record(asker.id, 'recusal.raise', `recusal:${id}`);
 		if (alone) settle(asker, held, item, id, true, null);
-		events.changed(`meeting:${held.id}`, `case:${item.case}`, `person:${person}`);
+		events.changed(`meeting:${held.id}`, `case:${item.caseId}`, `person:${person}`);
 	});
 	rooms.reconsider(person);
 }
@@ -133,14 +134,14 @@ export function decide(
 	const person = transaction(() => {
 		const held = meetings.read(asker, meetingId);
 		const row = db().select().from(recusal).where(eq(recusal.id, input.id)).get();
-		const item = row && agendas.caseItems(held.id).find((one) => one.case === row.case);
+		const item = row && agendas.caseItems(held.id).find((one) => one.caseId === row.caseId);
 		if (!row || !item) throw new Refusal('not_found');
 		agendas.read(asker, held, item.id);
-		if (!may(asker, 'run', thing(held, item, row.person))) throw new Refusal('not_allowed');
+		if (!may(asker, 'run', thing(held, item, row.personId))) throw new Refusal('not_allowed');
 		if (row.status !== 'raised') throw new Refusal('already_done');
 		settle(asker, held, item, row.id, input.disqualified, input.deputy);
-		events.changed(`meeting:${held.id}`, `case:${row.case}`, `person:${row.person}`);
-		return row.person;
+		events.changed(`meeting:${held.id}`, `case:${row.caseId}`, `person:${row.personId}`);
+		return row.personId;
 	});
 	rooms.reconsider(person);
 }
@@ -157,15 +158,15 @@ function settle(
 	const status = disqualified ? 'disqualified' : 'impartial';
 	db()
 		.update(recusal)
-		.set({ status, decidedBy: asker.id, decidedAt: clock.now() })
+		.set({ status, decidedById: asker.id, decidedAt: clock.now() })
 		.where(eq(recusal.id, id))
 		.run();
 	const row = db().select().from(recusal).where(eq(recusal.id, id)).get()!;
 	audit.record(asker.id, `recusal.${status}`, `recusal:${id}`);
 	if (disqualified) {
-		leaves(held, item, row.person);
+		leaves(held, item, row.personId);
 		if (deputy !== null)
-			attendances.callDeputy(asker, held.id, { deputy, for: row.person, item: item.id });
+			attendances.callDeputy(asker, held.id, { deputy, for: row.personId, item: item.id });
 		handOn(asker, held, row, deputy);
 	}
 	follow(item.id);
@@ -173,10 +174,10 @@ function settle(
 }
 
 function leaves(held: meetings.Meeting, item: agendas.ItemRow, person: string): void {
-	const entry = { meeting: held.id, item: item.id, person, status: 'absent' as const };
+	const entry = { meetingId: held.id, itemId: item.id, personId: person };
 	db()
 		.insert(attendance)
-		.values({ ...entry, id: crypto.randomUUID(), at: clock.now() })
+		.values({ ...entry, id: crypto.randomUUID(), status: 'absent', at: clock.now() })
 		.onConflictDoNothing()
 		.run();
 }
@@ -186,7 +187,7 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
 	const sentences = choices.words('sentence', language());
 	const names = people.names();
 	const values = {
-		name: names.get(row.person) ?? '',
+		name: names.get(row.personId) ?? '',
 		forum: held.forumName,
 		reason: choices.words('recusal_reason', language())[row.reason] ?? '',
 		law: row.law,
@@ -199,7 +200,7 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
 				? 'recusal_self'
 				: 'recusal_body';
 	return [
-		row.raisedBy === row.person ? 'recusal_own' : 'recusal_raised',
+		row.raisedById === row.personId ? 'recusal_own' : 'recusal_raised',
 		answer,
 		...(deputy === null ? [] : ['recusal_deputy'])
 	]
@@ -212,20 +213,22 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
  * deputy, else to whoever leads the forum.
  */
 function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
-	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leader, row.person));
+	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leaderId, row.personId));
 	const units = led.all().map(({ id }) => id);
-	const to = deputy ?? impartiality.standIn(row.case, held.forum, row.person);
+	const to = deputy ?? impartiality.standIn(row.caseId, held.forumId, row.personId);
 	if (to === null) throw new Refusal('unknown_person', { field: 'deputy' });
 	const open = db()
 		.select()
 		.from(action)
 		.where(
-			and(eq(action.case, row.case), inArray(action.status, ['open', 'in_progress', 'waiting']))
+			and(eq(action.caseId, row.caseId), inArray(action.status, ['open', 'in_progress', 'waiting']))
 		)
 		.all()
-		.filter((own) => own.person === row.person || (own.unit !== null && units.includes(own.unit)));
+		.filter(
+			(own) => own.personId === row.personId || (own.unitId !== null && units.includes(own.unitId))
+		);
 	for (const own of open) {
-		db().update(action).set({ person: to, unit: null }).where(eq(action.id, own.id)).run();
+		db().update(action).set({ personId: to, unitId: null }).where(eq(action.id, own.id)).run();
 		const from = actionRows.answering(own);
 		actionRows.note(asker.id, own.id, 'moved', { from, to: `person:${to}` });
 		audit.record(asker.id, 'action.move', `action:${own.id}`);
@@ -235,19 +238,19 @@ function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 
 /** Nothing is offered to them any more. */
 function withdraw(asker: Actor, row: Recusal, units: string[]): void {
-	const about = db().select({ id: action.id }).from(action).where(eq(action.case, row.case));
+	const about = db().select({ id: action.id }).from(action).where(eq(action.caseId, row.caseId));
 	const theirs = and(
 		eq(handover.status, 'offered'),
-		or(eq(handover.person, row.person), inArray(handover.unit, units)),
-		inArray(handover.action, about)
+		or(eq(handover.personId, row.personId), inArray(handover.unitId, units)),
+		inArray(handover.actionId, about)
 	);
 	for (const offer of db().select().from(handover).where(theirs).all()) {
 		db()
 			.update(handover)
-			.set({ status: 'withdrawn', settledBy: asker.id, settledAt: clock.now() })
+			.set({ status: 'withdrawn', settledById: asker.id, settledAt: clock.now() })
 			.where(eq(handover.id, offer.id))
 			.run();
-		actionRows.note(asker.id, offer.action, 'withdrawn', { to: actionRows.answering(offer) });
-		audit.record(asker.id, 'action.withdrawn', `action:${offer.action}`);
+		actionRows.note(asker.id, offer.actionId, 'withdrawn', { to: actionRows.answering(offer) });
+		audit.record(asker.id, 'action.withdrawn', `action:${offer.actionId}`);
 	}
 }

@@ -48,10 +48,10 @@ export function query() {
 			item: { id: agendaItem.id, number: agendaItem.number, title: agendaItem.title }
 		})
 		.from(recommendation)
-		.innerJoin(caseCard, eq(caseCard.id, recommendation.case))
-		.innerJoin(forum, eq(forum.id, recommendation.forum))
-		.leftJoin(meeting, eq(meeting.id, recommendation.meeting))
-		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item));
+		.innerJoin(caseCard, eq(caseCard.id, recommendation.caseId))
+		.innerJoin(forum, eq(forum.id, recommendation.forumId))
+		.leftJoin(meeting, eq(meeting.id, recommendation.meetingId))
+		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.itemId));
 }
 
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
@@ -59,7 +59,7 @@ export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 /** What may() wants to know of a recommendation. */
 export function thing({ own, forum: of, meeting: from, item }: Row): Thing {
 	const at = from && item ? { meeting: from.id, status: from.status, item: item.id } : null;
-	const { case: about, status } = own;
+	const { caseId: about, status } = own;
 	return { kind: 'recommendation', forum: of.id, forumKind: of.kind, case: about, at, status };
 }
 
@@ -78,7 +78,7 @@ export function assertWritable(asker: Actor, row: Row): void {
 
 /** The one that is made at an item, whoever asks. */
 export function atItem(item: string): Row | null {
-	return query().where(eq(recommendation.item, item)).get() ?? null;
+	return query().where(eq(recommendation.itemId, item)).get() ?? null;
 }
 
 /**
@@ -86,8 +86,8 @@ export function atItem(item: string): Row | null {
  * from before there was such a text.
  */
 export function textOf({ own }: Row): string {
-	if (own.status !== 'draft' || own.item === null) return own.text;
-	return councilTexts.wordsAt(own.item) || own.text;
+	if (own.status !== 'draft' || own.itemId === null) return own.text;
+	return councilTexts.wordsAt(own.itemId) || own.text;
 }
 
 export function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
@@ -96,8 +96,8 @@ export function put(id: string, values: Partial<typeof recommendation.$inferInse
 
 /** Pages that show it are read again. */
 export function tell({ own }: Row): void {
-	const topics = [`case:${own.case}`, `forum:${own.forum}`];
-	events.changed(...topics, ...(own.meeting ? [`meeting:${own.meeting}`] : []));
+	const topics = [`case:${own.caseId}`, `forum:${own.forumId}`];
+	events.changed(...topics, ...(own.meetingId ? [`meeting:${own.meetingId}`] : []));
 }
 
 export interface RecommendationView {
@@ -155,9 +155,9 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 	return rows.map((row) => {
 		const { own, forum: of, meeting: from, item } = row;
 		const { persons, criteria, measures } = details(own.id);
-		const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+		const kept = own.dwellingId === null ? null : dwellings.find(own.dwellingId);
 		const named = (role: 'present' | 'minority') =>
-			persons.filter((one) => one.role === role).map(({ person }) => person);
+			persons.filter((one) => one.role === role).map(({ personId: person }) => person);
 		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
 		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
 		const place = itemHref(asker, row);
@@ -168,9 +168,9 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 			...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
 			lease: leaseText(own.months, sentences[own.language]),
 			followUnit:
-				own.followUnit === null
+				own.followUnitId === null
 					? null
-					: { id: own.followUnit, name: unitNames.get(own.followUnit) ?? '' },
+					: { id: own.followUnitId, name: unitNames.get(own.followUnitId) ?? '' },
 			followLevel: own.followLevel,
 			criteria: criteria.map(({ criterion, finding, reason, words }) => {
 				return { criterion, finding, reason, words };
@@ -181,21 +181,21 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 				names: named('minority').map((id) => names.get(id) ?? ''),
 				reason: own.minority
 			},
-			...{ text: textOf(row), language: own.language, forum: own.forum, sentAt: own.sentAt },
+			...{ text: textOf(row), language: own.language, forum: own.forumId, sentAt: own.sentAt },
 			...standingOf(row),
 			case: { id: row.card.id, code: row.card.code },
-			urgent: own.meeting === null,
+			urgent: own.meetingId === null,
 			source: {
 				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
 				href: place,
-				item: place === null ? null : own.item
+				item: place === null ? null : own.itemId
 			},
 			adopted:
 				own.adoptedAt === null
 					? null
 					: {
 							at: own.adoptedAt,
-							by: names.get(own.adoptedBy ?? '') ?? '',
+							by: names.get(own.adoptedById ?? '') ?? '',
 							present: named('present').map((id) => names.get(id) ?? ''),
 							sha256: own.sha256 ?? ''
 						},
@@ -211,7 +211,7 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 
 /** How the text stands to the choices that it was put together from. */
 function standingOf(row: Row) {
-	const { status, item, seed, text, redactedAt } = row.own;
+	const { status, itemId: item, seed, text, redactedAt } = row.own;
 	const draft = status === 'draft';
 	const together = seed !== null;
 	return {
@@ -236,22 +236,22 @@ function detailsOf(ids: string[]) {
 	const criteria = db()
 		.select()
 		.from(recommendationCriterion)
-		.where(inArray(recommendationCriterion.recommendation, ids))
+		.where(inArray(recommendationCriterion.recommendationId, ids))
 		.all();
 	const measures = db()
 		.select()
 		.from(recommendationMeasure)
-		.where(inArray(recommendationMeasure.recommendation, ids))
+		.where(inArray(recommendationMeasure.recommendationId, ids))
 		.all();
 	const persons = db()
 		.select()
 		.from(recommendationPerson)
-		.where(inArray(recommendationPerson.recommendation, ids))
+		.where(inArray(recommendationPerson.recommendationId, ids))
 		.all();
 	return (id: string) => ({
-		criteria: criteria.filter((row) => row.recommendation === id),
-		measures: measures.filter((row) => row.recommendation === id).map((row) => row.measure),
-		persons: persons.filter((row) => row.recommendation === id)
+		criteria: criteria.filter((row) => row.recommendationId === id),
+		measures: measures.filter((row) => row.recommendationId === id).map((row) => row.measure),
+		persons: persons.filter((row) => row.recommendationId === id)
 	});
 }
 
@@ -261,7 +261,7 @@ export function composed(row: Row): string {
 	const { language } = own;
 	const kinds = choices.words('dwelling_kind', language);
 	const { criteria, measures, persons } = detailsOf([own.id])(own.id);
-	const kept = own.dwelling === null ? null : dwellings.find(own.dwelling);
+	const kept = own.dwellingId === null ? null : dwellings.find(own.dwellingId);
 	const names = people.names();
 	const reasons = choices.words('criterion_reason', language);
 	const minority = persons.filter((one) => one.role === 'minority');
@@ -281,18 +281,21 @@ export function composed(row: Row): string {
 		}),
 		measures: measures.map((code) => measureWords[code] ?? code),
 		followUp:
-			own.followUnit === null
+			own.followUnitId === null
 				? null
 				: {
-						unit: units.names().get(own.followUnit) ?? '',
+						unit: units.names().get(own.followUnitId) ?? '',
 						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
 					},
-		urgent: own.meeting === null,
-		recused: recusedFrom(own.case).map((id) => names.get(id) ?? ''),
+		urgent: own.meetingId === null,
+		recused: recusedFrom(own.caseId).map((id) => names.get(id) ?? ''),
 		minority:
 			minority.length === 0
 				? null
-				: { names: minority.map(({ person }) => names.get(person) ?? ''), reason: own.minority }
+				: {
+						names: minority.map(({ personId: person }) => names.get(person) ?? ''),
+						reason: own.minority
+					}
 	};
 	return compose(parts, choices.words('sentence', language));
 }
@@ -300,9 +303,9 @@ export function composed(row: Row): string {
 /** Who has been found disqualified from a case. */
 export function recusedFrom(about: string): string[] {
 	return db()
-		.select({ person: recusal.person })
+		.select({ person: recusal.personId })
 		.from(recusal)
-		.where(and(eq(recusal.case, about), eq(recusal.status, 'disqualified')))
+		.where(and(eq(recusal.caseId, about), eq(recusal.status, 'disqualified')))
 		.orderBy(asc(recusal.at))
 		.all()
 		.map((row) => row.person);
@@ -311,7 +314,7 @@ export function recusedFrom(about: string): string[] {
 /** Those of a case that this person may read, the first first. */
 export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
 	const rows = query()
-		.where(eq(recommendation.case, card.id))
+		.where(eq(recommendation.caseId, card.id))
 		.orderBy(asc(recommendation.code))
 		.all();
 	return views(
@@ -323,7 +326,7 @@ export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
 
 /** Those of a meeting that this person may read. */
 export function ofMeeting(asker: Actor, id: string, language: Language) {
-	const rows = query().where(eq(recommendation.meeting, id)).all();
+	const rows = query().where(eq(recommendation.meetingId, id)).all();
 	return views(
 		asker,
 		rows.filter((row) => may(asker, 'read', thing(row))),

@@ -97,17 +97,17 @@ describe('the council is told', () => {
 		const under = sqlite()
 			.prepare('SELECT title FROM agenda_item WHERE id = ?')
 			.pluck()
-			.get(held().urgentUnder);
+			.get(held().urgentUnderId);
 		expect(under).toBe('Hastesaker avgjorde mellom møta');
 	});
 
 	test('at the item that takes the cases, or at the first, where none is made for it', () => {
 		const under = () => urgents.tellsUnder(held());
-		expect(under()).toBe(held().urgentUnder);
+		expect(under()).toBe(held().urgentUnderId);
 		sqlite().exec(`UPDATE meeting SET urgent_under = NULL WHERE id = '${held().id}'`);
-		expect(under()).toBe(held().casesUnder);
+		expect(under()).toBe(held().casesUnderId);
 		rooms.transact({ kind: 'agenda', id: held().id }, null, (doc) =>
-			changeItem(doc, held().casesUnder!, { removed: true })
+			changeItem(doc, held().casesUnderId!, { removed: true })
 		);
 		const items = rooms.read({ kind: 'agenda', id: held().id }, readAgenda);
 		expect(under()).toBe(items.find(({ open }) => open !== null)!.id);
@@ -206,7 +206,7 @@ test('its dwelling is kept, and its ruling sets work going, from the item at whi
 	expect(first).toMatchObject({
 		source: {
 			label: 'møte BR 22/26',
-			href: `/meetings/${held().id}/${held().urgentUnder}`
+			href: `/meetings/${held().id}/${held().urgentUnderId}`
 		},
 		case: { code: 'S-2WHK' }
 	});

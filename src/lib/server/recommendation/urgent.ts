@@ -32,9 +32,9 @@ export function few(forum: string): forums.Member[] {
 }
 
 function namedIn(forum: string): string[] {
-	const rows = db().select({ person: urgentMember.person }).from(urgentMember);
+	const rows = db().select({ person: urgentMember.personId }).from(urgentMember);
 	return rows
-		.where(eq(urgentMember.forum, forum))
+		.where(eq(urgentMember.forumId, forum))
 		.all()
 		.map(({ person }) => person);
 }
@@ -64,7 +64,7 @@ export function unname(asker: Actor, forum: string, person: string): void {
 		if (!namedIn(forum).includes(person)) throw new Refusal('unknown_person', { field: 'person' });
 		db()
 			.delete(urgentMember)
-			.where(and(eq(urgentMember.forum, forum), eq(urgentMember.person, person)))
+			.where(and(eq(urgentMember.forumId, forum), eq(urgentMember.personId, person)))
 			.run();
 		audit.record(asker.id, 'urgent.unname', `person:${person}`);
 	});
@@ -89,7 +89,7 @@ export function next(forum: string): meetings.MeetingRow | null {
 		.from(meeting)
 		.where(
 			and(
-				eq(meeting.forum, forum),
+				eq(meeting.forumId, forum),
 				inArray(meeting.status, ['planned', 'called', 'open']),
 				gte(meeting.date, clock.today())
 			)
@@ -100,32 +100,32 @@ export function next(forum: string): meetings.MeetingRow | null {
 }
 
 /** Notes at which meeting a decision of the few is told, in the caller's transaction. */
-export function report(of: { id: string; forum: string }): void {
-	const target = next(of.forum)?.id ?? null;
-	db().insert(urgentReport).values({ recommendation: of.id, meeting: target }).run();
+export function report(of: { id: string; forumId: string }): void {
+	const target = next(of.forumId)?.id ?? null;
+	db().insert(urgentReport).values({ recommendationId: of.id, meetingId: target }).run();
 	if (target) events.changed(`meeting:${target}`);
 }
 
 /** Tells at a new meeting what there was no meeting to be told at, in the caller's transaction. */
 export function fill(target: meetings.Meeting): void {
-	move(null, target.id, target.forum);
+	move(null, target.id, target.forumId);
 }
 
 /** What was to be told at a meeting that is not held is told at the next, in the caller's transaction. */
 export function passOn(of: meetings.Meeting): void {
-	move(of.id, next(of.forum)?.id ?? null, of.forum);
+	move(of.id, next(of.forumId)?.id ?? null, of.forumId);
 }
 
 function move(from: string | null, to: string | null, forum: string): void {
 	const ofForum = db()
 		.select({ id: recommendation.id })
 		.from(recommendation)
-		.where(eq(recommendation.forum, forum));
-	const where = from === null ? isNull(urgentReport.meeting) : eq(urgentReport.meeting, from);
+		.where(eq(recommendation.forumId, forum));
+	const where = from === null ? isNull(urgentReport.meetingId) : eq(urgentReport.meetingId, from);
 	db()
 		.update(urgentReport)
-		.set({ meeting: to })
-		.where(and(where, inArray(urgentReport.recommendation, ofForum)))
+		.set({ meetingId: to })
+		.where(and(where, inArray(urgentReport.recommendationId, ofForum)))
 		.run();
 	if (to) events.changed(`meeting:${to}`);
 }
@@ -139,9 +139,9 @@ export interface Told extends RecommendationView {
 /** What is told at a meeting, to this person. */
 export function at(asker: Actor, held: meetings.Meeting, language: Language): Told[] {
 	const told = db()
-		.select({ id: urgentReport.recommendation })
+		.select({ id: urgentReport.recommendationId })
 		.from(urgentReport)
-		.where(eq(urgentReport.meeting, held.id));
+		.where(eq(urgentReport.meetingId, held.id));
 	const rows = query()
 		.where(inArray(recommendation.id, told))
 		.orderBy(asc(recommendation.code))
@@ -159,7 +159,7 @@ function why(own: typeof recommendation.$inferSelect): string {
 		.from(courseStep)
 		.where(
 			and(
-				eq(courseStep.case, own.case),
+				eq(courseStep.caseId, own.caseId),
 				eq(courseStep.deed, 'urge'),
 				lte(courseStep.at, own.adoptedAt ?? 0)
 			)
@@ -179,13 +179,13 @@ export interface Source {
  * as long as there is no such meeting, the last one. Null in a forum that has never met.
  */
 export function sourceOf(of: typeof recommendation.$inferSelect): Source | null {
-	if (of.meeting !== null) return { meeting: of.meeting, item: of.item };
+	if (of.meetingId !== null) return { meeting: of.meetingId, item: of.itemId };
 	const told = db()
-		.select({ meeting: urgentReport.meeting })
+		.select({ meeting: urgentReport.meetingId })
 		.from(urgentReport)
-		.where(eq(urgentReport.recommendation, of.id))
+		.where(eq(urgentReport.recommendationId, of.id))
 		.get();
-	if (!told?.meeting) return latest(of.forum);
+	if (!told?.meeting) return latest(of.forumId);
 	return { meeting: told.meeting, item: tellsUnder(meetings.find(told.meeting)!) };
 }
 
@@ -193,7 +193,7 @@ export function sourceOf(of: typeof recommendation.$inferSelect): Source | null 
 export function tellsUnder(held: meetings.MeetingRow): string | null {
 	const items = rooms.read({ kind: 'agenda', id: held.id }, readAgenda);
 	const own = items.filter(({ open }) => open !== null);
-	const fitting = [held.urgentUnder, held.casesUnder].find((id) =>
+	const fitting = [held.urgentUnderId, held.casesUnderId].find((id) =>
 		own.some((one) => one.id === id)
 	);
 	return fitting ?? own[0]?.id ?? null;
@@ -203,7 +203,7 @@ function latest(forum: string): Source | null {
 	const row = db()
 		.select({ id: meeting.id })
 		.from(meeting)
-		.where(eq(meeting.forum, forum))
+		.where(eq(meeting.forumId, forum))
 		.orderBy(desc(meeting.date))
 		.get();
 	return row ? { meeting: row.id, item: null } : null;

@@ -170,9 +170,9 @@ function search(words: Query, language: Language): Set<string> {
 			outcome: recommendation.outcome
 		})
 		.from(recommendation)
-		.innerJoin(caseCard, eq(caseCard.id, recommendation.case))
-		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.item))
-		.leftJoin(dwelling, eq(dwelling.id, recommendation.dwelling))
+		.innerJoin(caseCard, eq(caseCard.id, recommendation.caseId))
+		.leftJoin(agendaItem, eq(agendaItem.id, recommendation.itemId))
+		.leftJoin(dwelling, eq(dwelling.id, recommendation.dwellingId))
 		.all()
 		.filter(({ code, case: about, number, dwelling: home, outcome }) => {
 			const texts = [code, about, number ?? '', home ?? '', outcomes[outcome] ?? ''];

@@ -52,15 +52,15 @@ function decided(asker: Actor, led: Map<string, Led>): Entry[] {
 	return db()
 		.select({
 			id: decision.id,
-			forum: meeting.forum,
+			forum: meeting.forumId,
 			date: meeting.date,
 			at: decision.at,
 			reviewOn: decision.reviewOn,
-			reviewedIn: decision.reviewedIn
+			reviewedIn: decision.reviewedInId
 		})
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
-		.where(cameOf(asker, decision.case))
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
+		.where(cameOf(asker, decision.caseId))
 		.all()
 		.map(({ id, forum: of, date, at, reviewOn, reviewedIn }) => {
 			const facts = { reviewOn, reviewed: reviewedIn !== null, led: led.get(id) ?? ledToNothing };
@@ -73,16 +73,16 @@ function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 	const rows = db()
 		.select({
 			id: recommendation.id,
-			forum: recommendation.forum,
-			case: recommendation.case,
-			item: recommendation.item,
+			forum: recommendation.forumId,
+			case: recommendation.caseId,
+			item: recommendation.itemId,
 			status: recommendation.status,
 			outcome: recommendation.outcome,
 			at: recommendation.adoptedAt,
 			state: course.state
 		})
 		.from(recommendation)
-		.innerJoin(course, eq(course.case, recommendation.case))
+		.innerJoin(course, eq(course.caseId, recommendation.caseId))
 		.where(readableRecommendations(asker))
 		.orderBy(recommendation.adoptedAt)
 		.all();
@@ -123,16 +123,16 @@ export function readableRecommendations(asker: Actor): SQL | undefined {
 	const items = asker.calls.flatMap(({ item }) => item ?? []);
 	return and(
 		ne(recommendation.status, 'draft'),
-		notInArray(recommendation.case, [...asker.recused]),
+		notInArray(recommendation.caseId, [...asker.recused]),
 		or(
-			inArray(recommendation.forum, inside),
+			inArray(recommendation.forumId, inside),
 			and(
-				inArray(recommendation.forum, [...asker.rules]),
+				inArray(recommendation.forumId, [...asker.rules]),
 				inArray(recommendation.status, ['sent', 'settled'])
 			),
 			and(
-				or(inArray(recommendation.meeting, whole), inArray(recommendation.item, items)),
-				notInArray(recommendation.forum, [...asker.rules])
+				or(inArray(recommendation.meetingId, whole), inArray(recommendation.itemId, items)),
+				notInArray(recommendation.forumId, [...asker.rules])
 			)
 		)
 	);
@@ -142,14 +142,14 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 	const found = new Map<string, RecommendationFacts['rulings']>();
 	const rows = db()
 		.select({
-			on: ruling.recommendation,
+			on: ruling.recommendationId,
 			status: ruling.status,
 			stance: ruling.stance,
 			openedAt: ruling.openedAt,
 			at: ruling.at
 		})
 		.from(ruling)
-		.where(inArray(ruling.forum, [...forums]))
+		.where(inArray(ruling.forumId, [...forums]))
 		.all();
 	for (const { on, status, stance, openedAt, at } of rows) {
 		const one = {
@@ -172,9 +172,9 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 function ledBy(asker: Actor): Map<string, Led> {
 	const today = clock.today();
 	const rows = db()
-		.select({ decision: action.decision, item: action.item, due: action.due })
+		.select({ decision: action.decisionId, item: action.itemId, due: action.due })
 		.from(action)
-		.innerJoin(meeting, eq(meeting.id, action.meeting))
+		.innerJoin(meeting, eq(meeting.id, action.meetingId))
 		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(asker)))
 		.all();
 	const found = new Map<string, Led>();

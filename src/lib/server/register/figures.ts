@@ -114,8 +114,8 @@ function cardsOf(asker: Actor, forum: string): Cards {
 			repliedOn: course.repliedOn
 		})
 		.from(caseCard)
-		.innerJoin(course, eq(course.case, caseCard.id))
-		.where(eq(caseCard.forum, forum))
+		.innerJoin(course, eq(course.caseId, caseCard.id))
+		.where(eq(caseCard.forumId, forum))
 		.orderBy(asc(caseCard.code))
 		.all()
 		.filter(({ id }) => may(asker, 'read', { kind: 'case', forum, id }));
@@ -127,11 +127,11 @@ type Recommended = { id: string; case: string; on: string };
 /** What has been recommended, the first first; putting a case off is no recommendation that anybody waits for. */
 function recommendedOf(asker: Actor, forum: string): Recommended[] {
 	return db()
-		.select({ id: recommendation.id, case: recommendation.case, at: recommendation.adoptedAt })
+		.select({ id: recommendation.id, case: recommendation.caseId, at: recommendation.adoptedAt })
 		.from(recommendation)
 		.where(
 			and(
-				eq(recommendation.forum, forum),
+				eq(recommendation.forumId, forum),
 				ne(recommendation.outcome, 'put_off'),
 				readableRecommendations(asker)
 			)
@@ -144,12 +144,12 @@ function recommendedOf(asker: Actor, forum: string): Recommended[] {
 function rulingsOf(forum: string, cards: Cards) {
 	return db()
 		.select({
-			...{ code: ruling.code, on: ruling.recommendation, case: ruling.case },
+			...{ code: ruling.code, on: ruling.recommendationId, case: ruling.caseId },
 			...{ status: ruling.status, stance: ruling.stance, ruledOn: ruling.ruledOn, appeal }
 		})
 		.from(ruling)
-		.leftJoin(appeal, eq(appeal.ruling, ruling.id))
-		.where(eq(ruling.forum, forum))
+		.leftJoin(appeal, eq(appeal.rulingId, ruling.id))
+		.where(eq(ruling.forumId, forum))
 		.orderBy(asc(ruling.ruledOn))
 		.all()
 		.filter((row) => cards.has(row.case));
@@ -160,7 +160,7 @@ type Rulings = ReturnType<typeof rulingsOf>;
 /** The steps that figures are made of, the first first. */
 function stepsOf(cards: Cards) {
 	return db()
-		.select({ case: courseStep.case, to: courseStep.to, at: courseStep.at })
+		.select({ case: courseStep.caseId, to: courseStep.to, at: courseStep.at })
 		.from(courseStep)
 		.where(inArray(courseStep.to, ['put_off', 'housed', 'withdrawn']))
 		.orderBy(asc(courseStep.at))

@@ -109,10 +109,10 @@ function recommended(
 		const { own, card, forum: of, meeting: from, item } = row;
 		const entry = told.get(own.id)!;
 		const mine = rulings.get(own.id) ?? [];
-		const actions = led.get(own.item ?? '') ?? [];
+		const actions = led.get(own.itemId ?? '') ?? [];
 		const place = recommendationRows.itemHref(asker, row);
 		const readable = may(asker, 'read', cases.thing(card));
-		const home = own.dwelling === null ? null : homes.get(own.dwelling);
+		const home = own.dwellingId === null ? null : homes.get(own.dwellingId);
 		// Who rules knows where it was made, not what the council called it.
 		const title = place === null ? '' : (item?.title ?? '');
 		return {
@@ -133,7 +133,7 @@ function recommended(
 }
 
 function dwellingCodes(rows: recommendationRows.Row[]): Map<string, string> {
-	const ids = rows.flatMap(({ own }) => own.dwelling ?? []);
+	const ids = rows.flatMap(({ own }) => own.dwellingId ?? []);
 	const found = db()
 		.select({ id: dwelling.id, code: dwelling.code })
 		.from(dwelling)
@@ -150,12 +150,12 @@ export function rulingsOf(
 ): Map<string, rulingRows.RulingView[]> {
 	const rows = rulingRows
 		.query()
-		.where(inArray(ruling.recommendation, ids))
+		.where(inArray(ruling.recommendationId, ids))
 		.orderBy(ruling.code)
 		.all()
 		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
 	const shown = rulingRows.views(asker, rows, language);
-	return byKey(rows, shown, (row) => row.own.recommendation);
+	return byKey(rows, shown, (row) => row.own.recommendationId);
 }
 
 /** What followed from the items of recommendations, and from no decision there, by the item's id. */
@@ -163,13 +163,13 @@ function actionsOf(
 	asker: Actor,
 	of: recommendationRows.Row[]
 ): Map<string, actionRows.ActionView[]> {
-	const items = of.flatMap(({ own }) => own.item ?? []);
+	const items = of.flatMap(({ own }) => own.itemId ?? []);
 	const rows = actionRows
 		.query()
-		.where(and(inArray(action.item, items), isNull(action.decision)))
+		.where(and(inArray(action.itemId, items), isNull(action.decisionId)))
 		.all()
 		.filter((row) => may(asker, 'read', actionRows.thing(row)));
-	return byKey(rows, actionRows.views(asker, rows), (row) => row.action.item ?? '');
+	return byKey(rows, actionRows.views(asker, rows), (row) => row.action.itemId ?? '');
 }
 
 /** The views of rows, by a key of each row. */

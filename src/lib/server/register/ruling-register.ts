@@ -106,9 +106,9 @@ function entries(asker: Actor) {
 			...{ case: caseCard.code, recommended: recommendation.code, appeal }
 		})
 		.from(ruling)
-		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendation))
-		.innerJoin(caseCard, eq(caseCard.id, ruling.case))
-		.leftJoin(appeal, eq(appeal.ruling, ruling.id))
+		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendationId))
+		.innerJoin(caseCard, eq(caseCard.id, ruling.caseId))
+		.leftJoin(appeal, eq(appeal.rulingId, ruling.id))
 		.where(readable(asker))
 		.all()
 		.map((row) => {
@@ -122,12 +122,12 @@ function readable(asker: Actor): SQL | undefined {
 	const inside = cases.forumsOf(asker).map(({ id }) => id);
 	const called = asker.calls.flatMap((call) => call.cases);
 	return and(
-		notInArray(ruling.case, [...asker.recused]),
+		notInArray(ruling.caseId, [...asker.recused]),
 		or(
-			inArray(ruling.forum, inside),
+			inArray(ruling.forumId, inside),
 			// There is a ruling once its recommendation has been sent to be ruled on.
-			inArray(ruling.forum, [...asker.rules]),
-			and(inArray(ruling.case, called), notInArray(ruling.forum, [...asker.rules]))
+			inArray(ruling.forumId, [...asker.rules]),
+			and(inArray(ruling.caseId, called), notInArray(ruling.forumId, [...asker.rules]))
 		)
 	);
 }

@@ -41,25 +41,25 @@ export function since(asker: Actor, held: Meeting, language: Language): Became[]
 	const before = previous(held);
 	const rows = recommendationRows
 		.query()
-		.where(and(eq(recommendation.forum, held.forum), mayBeNews(before)))
+		.where(and(eq(recommendation.forumId, held.forumId), mayBeNews(before)))
 		.all()
-		.filter((row) => row.own.meeting !== held.id)
+		.filter((row) => row.own.meetingId !== held.id)
 		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
 	const ids = rows.map(({ own }) => own.id);
 	const rulings = rulingsOf(asker, ids, language);
 	const news = rows.filter((row) => isNews(row, rulings.get(row.own.id) ?? [], before));
 	const counts = countActions(
 		asker,
-		news.map(({ own }) => own.case)
+		news.map(({ own }) => own.caseId)
 	);
 	const outcomes = choices.words('recommended', language);
 	return news
 		.map(({ own, card, item }) => ({
 			...{ code: own.code, case: card.code, number: item?.number ?? null },
-			...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meeting === null },
+			...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meetingId === null },
 			unsent: own.status === 'adopted' ? daysSince(own.adoptedAt!) : null,
 			rulings: rulings.get(own.id) ?? [],
-			actions: counts(own.case)
+			actions: counts(own.caseId)
 		}))
 		.sort((a, b) => weight(a) - weight(b) || (a.code < b.code ? -1 : 1));
 }
@@ -70,10 +70,13 @@ export function since(asker: Actor, held: Meeting, language: Language): Became[]
  */
 function mayBeNews(before: string): SQL | undefined {
 	const from = before === '' ? 0 : Date.parse(before) - day;
-	const ruled = db().select({ id: ruling.recommendation }).from(ruling).where(gte(ruling.at, from));
+	const ruled = db()
+		.select({ id: ruling.recommendationId })
+		.from(ruling)
+		.where(gte(ruling.at, from));
 	return or(
 		inArray(recommendation.status, ['adopted', 'sent']),
-		and(isNull(recommendation.meeting), gte(recommendation.adoptedAt, from)),
+		and(isNull(recommendation.meetingId), gte(recommendation.adoptedAt, from)),
 		and(eq(recommendation.status, 'settled'), inArray(recommendation.id, ruled))
 	);
 }
@@ -87,7 +90,7 @@ function previous(held: Meeting): string {
 		.from(meeting)
 		.where(
 			and(
-				eq(meeting.forum, held.forum),
+				eq(meeting.forumId, held.forumId),
 				lt(meeting.date, held.date),
 				inArray(meeting.status, ['review', 'locked'])
 			)
@@ -104,7 +107,7 @@ function isNews(
 ): boolean {
 	if (own.status === 'sent') return true;
 	if (own.status === 'adopted' && own.outcome !== 'put_off') return true;
-	if (own.meeting === null && clock.dateOf(own.adoptedAt!) >= before) return true;
+	if (own.meetingId === null && clock.dateOf(own.adoptedAt!) >= before) return true;
 	return rulings.some(({ at }) => at !== null && clock.dateOf(at) >= before);
 }
 
@@ -115,10 +118,10 @@ function countActions(asker: Actor, cases: string[]): (about: string) => Became[
 	const today = clock.today();
 	const rows = actionRows
 		.query()
-		.where(inArray(action.case, cases))
+		.where(inArray(action.caseId, cases))
 		.all()
 		.filter((row) => may(asker, 'read', actionRows.thing(row)));
-	const byCase = Map.groupBy(rows, (row) => row.action.case);
+	const byCase = Map.groupBy(rows, (row) => row.action.caseId);
 	return (about) => {
 		const own = (byCase.get(about) ?? []).map((row) => row.action);
 		return {

@@ -51,13 +51,13 @@ export function proposed(asker: Actor, code: string): ProposedWork[] {
 	return db()
 		.select()
 		.from(proposedTask)
-		.innerJoin(matrixTask, eq(matrixTask.id, proposedTask.task))
+		.innerJoin(matrixTask, eq(matrixTask.id, proposedTask.taskId))
 		.where(eq(proposedTask.outcome, recommendation.outcome))
 		.orderBy(asc(matrixTask.pos))
 		.all()
-		.flatMap(({ proposed_task: { task, days, followUp }, matrix_task: { title } }) => {
+		.flatMap(({ proposed_task: { taskId: task, days, followUp }, matrix_task: { title } }) => {
 			const { parties, task: row, units } = matrices.readTask(asker, task);
-			const follows = parties.find(({ id }) => id === recommendation.followUnit);
+			const follows = parties.find(({ id }) => id === recommendation.followUnitId);
 			if (followUp && !follows) return [];
 			const holds = (letter: matrices.Letter) =>
 				row.cells.filter((cell) => cell.letters.includes(letter)).map((cell) => cell.unit);
@@ -83,7 +83,7 @@ export function proposed(asker: Actor, code: string): ProposedWork[] {
 type Named = Party & { name: string };
 
 /** Who can do what is proposed for these units: they themselves, and for a leader to whom the case is closed somebody else. */
-function openTo({ case: about, forum }: Row['own']): (units: UnitLabel[]) => Named[] {
+function openTo({ caseId: about, forumId: forum }: Row['own']): (units: UnitLabel[]) => Named[] {
 	const names = people.names();
 	return (units) => {
 		const ids = units.map(({ id }) => id);
@@ -122,7 +122,7 @@ export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
 		const codes = list.map((one) => create(asker, row, one, from));
 		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
 		audit.record(asker.id, 'ruling.start', `ruling:${own.id}`);
-		events.changed(`case:${own.case}`);
+		events.changed(`case:${own.caseId}`);
 		return codes;
 	});
 }
@@ -135,11 +135,11 @@ function create(asker: Actor, { own }: Row, one: WorkInput, from: urgents.Source
 	const made = actions.store(
 		{
 			...{ ...from, what: one.what, responsible: formatParty(to) },
-			...{ due: one.due, case: own.case, task: one.task }
+			...{ due: one.due, case: own.caseId, task: one.task }
 		},
 		asker.id
 	);
-	db().insert(rulingAction).values({ action: made.id, ruling: own.id }).run();
+	db().insert(rulingAction).values({ actionId: made.id, rulingId: own.id }).run();
 	audit.record(asker.id, 'action.create', `action:${made.id}`);
 	actionRows.tellOf(made.id);
 	return made.code;
@@ -148,10 +148,10 @@ function create(asker: Actor, { own }: Row, one: WorkInput, from: urgents.Source
 /** Which ruling set each action of a case going, by the action's id; the actions themselves are judged where they are read. */
 export function rulingsBehind(card: cases.CaseRow): Record<string, string> {
 	const rows = db()
-		.select({ action: rulingAction.action, code: ruling.code })
+		.select({ action: rulingAction.actionId, code: ruling.code })
 		.from(rulingAction)
-		.innerJoin(ruling, eq(ruling.id, rulingAction.ruling))
-		.where(eq(ruling.case, card.id))
+		.innerJoin(ruling, eq(ruling.id, rulingAction.rulingId))
+		.where(eq(ruling.caseId, card.id))
 		.all();
 	return Object.fromEntries(rows.map(({ action, code }) => [action, code]));
 }
@@ -161,8 +161,8 @@ export function rulingBehind(
 	asker: Actor,
 	action: string
 ): { code: string; href: string | null } | null {
-	const known = db().select().from(rulingAction).where(eq(rulingAction.action, action)).get();
-	const row = known && query().where(eq(ruling.id, known.ruling)).get();
+	const known = db().select().from(rulingAction).where(eq(rulingAction.actionId, action)).get();
+	const row = known && query().where(eq(ruling.id, known.rulingId)).get();
 	if (!row) return null;
 	const { code } = row.own;
 	return { code, href: may(asker, 'read', thing(row)) ? `/rulings/${code}` : null };
@@ -170,9 +170,9 @@ export function rulingBehind(
 
 /** The actions that a ruling set going, as far as this person may see them. */
 export function ofRuling(asker: Actor, id: string): actionRows.ActionView[] {
-	const ids = db().select().from(rulingAction).where(eq(rulingAction.ruling, id)).all();
+	const ids = db().select().from(rulingAction).where(eq(rulingAction.rulingId, id)).all();
 	return actions.byIds(
 		asker,
-		ids.map((row) => row.action)
+		ids.map((row) => row.actionId)
 	);
 }

@@ -31,16 +31,16 @@ export function query() {
 	return db()
 		.select({ own: ruling, recommendation, appeal, card: caseCard })
 		.from(ruling)
-		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendation))
-		.innerJoin(caseCard, eq(caseCard.id, ruling.case))
-		.leftJoin(appeal, eq(appeal.ruling, ruling.id));
+		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendationId))
+		.innerJoin(caseCard, eq(caseCard.id, ruling.caseId))
+		.leftJoin(appeal, eq(appeal.rulingId, ruling.id));
 }
 
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a ruling. */
 export function thing({ own }: Row): Thing {
-	return { kind: 'ruling', forum: own.forum, case: own.case };
+	return { kind: 'ruling', forum: own.forumId, case: own.caseId };
 }
 
 /** What its next steps and its standing rest on. */
@@ -104,7 +104,7 @@ export function views(asker: Actor, rows: Row[], language: Language): RulingView
 			...{ trackName: tracks[track] ?? track, law: laws[track] ?? '', body: bodies[track] ?? '' },
 			daysLeft: appealUntil === null ? null : daysBetween(today, appealUntil),
 			waited: status === 'waiting' ? sinceDays(own.openedAt, today) : null,
-			by: own.person === null ? null : (names.get(own.person) ?? null),
+			by: own.personId === null ? null : (names.get(own.personId) ?? null),
 			standing: standingOf(facts, today),
 			appeal: known && { ...known, late: isLateAppeal(known.receivedOn, appealUntil) },
 			case: { code: row.card.code },
@@ -125,7 +125,7 @@ function sinceDays(moment: number, today: string): number {
 
 /** Of a case, the first first. */
 export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
-	const rows = query().where(eq(ruling.case, card.id)).orderBy(asc(ruling.code)).all();
+	const rows = query().where(eq(ruling.caseId, card.id)).orderBy(asc(ruling.code)).all();
 	return views(
 		asker,
 		rows.filter((row) => may(asker, 'read', thing(row))),
@@ -137,8 +137,8 @@ export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
 export function read(asker: Actor, code: string, language: Language) {
 	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
 	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-	const beside = query().where(eq(ruling.recommendation, row.own.recommendation)).all();
-	const on = recommendationRows.read(asker, row.own.recommendation);
+	const beside = query().where(eq(ruling.recommendationId, row.own.recommendationId)).all();
+	const on = recommendationRows.read(asker, row.own.recommendationId);
 	return {
 		ruling: views(asker, [row], language)[0]!,
 		recommendation: recommendationRows.views(asker, [on], language)[0]!,

@@ -34,12 +34,12 @@ export function open(
 	code = nextCode()
 ): void {
 	choices.assertOn('track', track, 'tracks');
-	const { id: recommended, case: about, forum } = on.own;
+	const { id: recommended, caseId: about, forumId: forum } = on.own;
 	const id = crypto.randomUUID();
 	db()
 		.insert(ruling)
 		.values({
-			...{ id, code, recommendation: recommended, case: about, forum },
+			...{ id, code, recommendationId: recommended, caseId: about, forumId: forum },
 			...{ track, status: 'waiting', content: '', reason: '', openedAt: clock.now() }
 		})
 		.run();
@@ -77,9 +77,9 @@ function change(
 }
 
 function tell({ own, recommendation: on }: Row): void {
-	const rulers = procedure.rulersOf(own.forum).map((one) => `person:${one}`);
-	const where = on.meeting ? [`meeting:${on.meeting}`] : [];
-	events.changed(`case:${own.case}`, `forum:${own.forum}`, ...where, ...rulers);
+	const rulers = procedure.rulersOf(own.forumId).map((one) => `person:${one}`);
+	const where = on.meetingId ? [`meeting:${on.meetingId}`] : [];
+	events.changed(`case:${own.caseId}`, `forum:${own.forumId}`, ...where, ...rulers);
 }
 
 export interface RulingInput {
@@ -105,7 +105,7 @@ export function decide(asker: Actor, code: string, input: RulingInput): void {
 	const limit = back ? rulingLimits.missing : rulingLimits.reason;
 	const reason = readText(input.reason, 'reason', limit);
 	change(asker, code, 'rule', (row) => {
-		if (tookPart(asker.id, row.own.recommendation)) throw new Refusal('rules_itself');
+		if (tookPart(asker.id, row.own.recommendationId)) throw new Refusal('rules_itself');
 		assertRulingDeed(factsOf(row), input.stance);
 		if (input.stance !== 'follow' && reason === '')
 			throw new Refusal('missing_text', { field: 'reason' });
@@ -140,8 +140,8 @@ function store(id: string, values: Partial<typeof ruling.$inferInsert>): void {
 
 function tookPart(person: string, id: string): boolean {
 	const own = and(
-		eq(recommendationPerson.recommendation, id),
-		eq(recommendationPerson.person, person)
+		eq(recommendationPerson.recommendationId, id),
+		eq(recommendationPerson.personId, person)
 	);
 	return db().select().from(recommendationPerson).where(own).get() !== undefined;
 }
@@ -161,30 +161,34 @@ function assertDates(
 
 /** When no track waits any more: the case goes on, or comes back to the council when any of them was sent back. */
 function settle(asker: Actor, { own }: Row, reason: string): void {
-	const all = db().select().from(ruling).where(eq(ruling.recommendation, own.recommendation)).all();
+	const all = db()
+		.select()
+		.from(ruling)
+		.where(eq(ruling.recommendationId, own.recommendationId))
+		.all();
 	if (all.some(({ status }) => status === 'waiting')) return;
 	db()
 		.update(recommendation)
 		.set({ status: 'settled' })
-		.where(eq(recommendation.id, own.recommendation))
+		.where(eq(recommendation.id, own.recommendationId))
 		.run();
-	audit.record(asker.id, 'recommendation.settle', `recommendation:${own.recommendation}`);
+	audit.record(asker.id, 'recommendation.settle', `recommendation:${own.recommendationId}`);
 	const back = all.find(({ status }) => status === 'sent_back');
-	courses.advance(asker.id, own.case, back ? 'send_back' : 'rule', {
+	courses.advance(asker.id, own.caseId, back ? 'send_back' : 'rule', {
 		reason: back ? reason || back.reason : ''
 	});
-	if (!back && all.every(({ result }) => result === 'refused')) dwellings.release(own.case);
+	if (!back && all.every(({ result }) => result === 'refused')) dwellings.release(own.caseId);
 	const appeals = db()
 		.select()
 		.from(appeal)
 		.where(
 			inArray(
-				appeal.ruling,
+				appeal.rulingId,
 				all.map(({ id }) => id)
 			)
 		);
 	if (!back && appeals.all().some(({ result }) => result === 'set_aside'))
-		courses.advance(asker.id, own.case, 'remit');
+		courses.advance(asker.id, own.caseId, 'remit');
 }
 
 /** Notes the day on which notice was received: the deadline runs from it. Refuses not_found, not_allowed, already_done, bad_date. */
@@ -216,7 +220,7 @@ export function appealed(
 		if (input.on > clock.today() || input.on < after)
 			throw new Refusal('bad_date', { field: 'on' });
 		if (input.deed === 'receive')
-			db().insert(appeal).values({ ruling: own.id, receivedOn: input.on }).run();
+			db().insert(appeal).values({ rulingId: own.id, receivedOn: input.on }).run();
 		else if (input.deed === 'forward') mark(own.id, { forwardedOn: input.on });
 		else {
 			const { result } = input;
@@ -234,23 +238,23 @@ export function appealed(
  */
 function remit(asker: Actor, { own, recommendation: on }: Row): void {
 	const later = and(
-		eq(recommendation.case, own.case),
+		eq(recommendation.caseId, own.caseId),
 		gt(recommendation.adoptedAt, on.adoptedAt ?? 0)
 	);
 	if (db().select({ id: recommendation.id }).from(recommendation).where(later).get()) return;
-	if (caseDeedsFrom(courses.stateOf(own.case)).includes('remit'))
-		courses.advance(asker.id, own.case, 'remit');
+	if (caseDeedsFrom(courses.stateOf(own.caseId)).includes('remit'))
+		courses.advance(asker.id, own.caseId, 'remit');
 }
 
 function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {
-	db().update(appeal).set(values).where(eq(appeal.ruling, id)).run();
+	db().update(appeal).set(values).where(eq(appeal.rulingId, id)).run();
 }
 
 /** How many wait for this person to rule on. */
 export function waitingFor(asker: Actor): number {
 	if (asker.rules.length === 0) return 0;
 	return query()
-		.where(and(inArray(ruling.forum, [...asker.rules]), eq(ruling.status, 'waiting')))
+		.where(and(inArray(ruling.forumId, [...asker.rules]), eq(ruling.status, 'waiting')))
 		.orderBy(asc(ruling.openedAt))
 		.all()
 		.filter((row) => may(asker, 'rule', thing(row))).length;

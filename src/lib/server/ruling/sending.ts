@@ -28,12 +28,12 @@ export function send(
 		if (row.own.status !== 'adopted') throw new Refusal('already_done');
 		const on = tracks ?? procedure.tracksFor(row.own.outcome);
 		if (on.length === 0) throw new Refusal('missing_choice', { field: 'tracks' });
-		courses.advance(asker.id, row.own.case, 'send');
-		put(id, { status: 'sent', sentBy: asker.id, sentAt: clock.now() });
+		courses.advance(asker.id, row.own.caseId, 'send');
+		put(id, { status: 'sent', sentById: asker.id, sentAt: clock.now() });
 		for (const track of new Set(on)) open(asker, row, track, codes[track]);
 		audit.record(asker.id, 'recommendation.send', `recommendation:${id}`);
 		tell(row);
-		return procedure.rulersOf(row.own.forum);
+		return procedure.rulersOf(row.own.forumId);
 	});
 	events.changed(...rulers.map((one) => `person:${one}`));
 }

@@ -57,9 +57,9 @@ function itemsOf(asker: Actor, ids: string[]): Found[] {
 	return db()
 		.select()
 		.from(agendaItem)
-		.innerJoin(meeting, eq(meeting.id, agendaItem.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(caseCard, eq(caseCard.id, agendaItem.case))
+		.innerJoin(meeting, eq(meeting.id, agendaItem.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.leftJoin(caseCard, eq(caseCard.id, agendaItem.caseId))
 		.where(and(among(agendaItem.id, ids), eq(agendaItem.removed, false)))
 		.all()
 		.filter(({ agenda_item: row, ...of }) => may(asker, 'read', agendas.thing(row, shape(of))))
@@ -72,7 +72,7 @@ function itemsOf(asker: Actor, ids: string[]): Found[] {
 			place: `${of.forum.name} ${of.meeting.number}`,
 			forum: of.forum.id,
 			date: of.meeting.date,
-			href: `/meetings/${row.meeting}/${row.id}`
+			href: `/meetings/${row.meetingId}/${row.id}`
 		}));
 }
 
@@ -100,9 +100,9 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 	return db()
 		.select()
 		.from(decision)
-		.innerJoin(meeting, eq(meeting.id, decision.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
-		.leftJoin(caseCard, eq(caseCard.id, decision.case))
+		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
+		.leftJoin(caseCard, eq(caseCard.id, decision.caseId))
 		.where(among(decision.id, ids))
 		.all()
 		.filter(({ decision: row, forum: of }) =>
@@ -110,7 +110,7 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 				kind: 'decision',
 				forum: of.id,
 				forumKind: of.kind,
-				case: row.case
+				case: row.caseId
 			})
 		)
 		.map(({ decision: row, case_card: card, ...of }) => ({
@@ -173,7 +173,7 @@ function tasksOf(asker: Actor, ids: string[]): Found[] {
 	return db()
 		.select({ id: matrixTask.id, title: matrixTask.title, matrix: matrix.name })
 		.from(matrixTask)
-		.innerJoin(matrix, eq(matrix.id, matrixTask.matrix))
+		.innerJoin(matrix, eq(matrix.id, matrixTask.matrixId))
 		.where(among(matrixTask.id, ids))
 		.all()
 		.map((row) => ({
@@ -193,7 +193,7 @@ function personsOf(asker: Actor, ids: string[]): Found[] {
 	return db()
 		.select({ id: person.id, name: person.name, title: person.title, unit })
 		.from(person)
-		.leftJoin(unit, eq(unit.id, person.unit))
+		.leftJoin(unit, eq(unit.id, person.unitId))
 		.where(among(person.id, ids))
 		.all()
 		.map((row) => ({
@@ -217,7 +217,7 @@ function among(column: AnyColumn, ids: string[]): SQL {
 }
 
 /** Whoever answers for an action about a case sees the action; the case's code is the case's. */
-function seesCase(asker: Actor, card: { id: string; forum: string }): boolean {
+function seesCase(asker: Actor, card: { id: string; forumId: string }): boolean {
 	return may(asker, 'read', cases.thing(card));
 }
 

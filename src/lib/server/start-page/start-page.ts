@@ -53,18 +53,18 @@ function toRule(asker: Actor): Waiting[] {
 /** Actions that others want to hand over to me, or to a unit that I lead. */
 function offers(asker: Actor): Waiting[] {
 	const target = or(
-		eq(handover.person, asker.id),
-		inArray(handover.unit, asker.leads.length > 0 ? [...asker.leads] : [''])
+		eq(handover.personId, asker.id),
+		inArray(handover.unitId, asker.leads.length > 0 ? [...asker.leads] : [''])
 	);
 	return db()
 		.select({ code: action.code })
 		.from(handover)
-		.innerJoin(action, eq(action.id, handover.action))
+		.innerJoin(action, eq(action.id, handover.actionId))
 		.where(
 			and(
 				eq(handover.status, 'offered'),
 				target,
-				or(isNull(action.case), notInArray(action.case, [...asker.recused]))
+				or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused]))
 			)
 		)
 		.all()
@@ -120,9 +120,9 @@ function reviews(asker: Actor): Waiting[] {
 		const held = meetings.find(id)!;
 		const about = `${held.forumName} ${held.number}`;
 		const open = db()
-			.select({ item: correction.item })
+			.select({ item: correction.itemId })
 			.from(correction)
-			.where(and(eq(correction.meeting, id), eq(correction.status, 'proposed')))
+			.where(and(eq(correction.meetingId, id), eq(correction.status, 'proposed')))
 			.all();
 		const [first] = open;
 		if (first && may(asker, 'run', meetings.thing(held)))
@@ -143,9 +143,9 @@ function reviews(asker: Actor): Waiting[] {
 /** Talks that have been proposed for a day that this person hosts. */
 function proposals(asker: Actor): Waiting[] {
 	const rows = db()
-		.select({ meeting: talk.meeting, forum: meeting.forum })
+		.select({ meeting: talk.meetingId, forum: meeting.forumId })
 		.from(talk)
-		.innerJoin(meeting, eq(meeting.id, talk.meeting))
+		.innerJoin(meeting, eq(meeting.id, talk.meetingId))
 		.where(eq(talk.status, 'proposed'))
 		.all()
 		.filter((row) => ['chair', 'secretary'].includes(asker.roles[row.forum] ?? ''));
@@ -165,9 +165,9 @@ function confirmations(asker: Actor): Waiting[] {
 	return db()
 		.select({ id: talk.id, title: talk.title })
 		.from(talk)
-		.innerJoin(agendaItem, eq(agendaItem.id, talk.item))
+		.innerJoin(agendaItem, eq(agendaItem.id, talk.itemId))
 		.where(
-			and(eq(talk.speaker, asker.id), eq(talk.status, 'accepted'), eq(agendaItem.removed, false))
+			and(eq(talk.speakerId, asker.id), eq(talk.status, 'accepted'), eq(agendaItem.removed, false))
 		)
 		.all()
 		.map(({ id, title }) => ({ what: 'confirm', count: 1, about: title, href: `/talks/${id}` }));
@@ -190,14 +190,14 @@ const sameLook = 15 * 60 * 1000;
  * What has come since this person last looked, the latest first, at most twelve; and notes that they have looked now.
  */
 export function news(asker: Actor): News[] {
-	const known = db().select().from(lastLook).where(eq(lastLook.person, asker.id)).get();
+	const known = db().select().from(lastLook).where(eq(lastLook.personId, asker.id)).get();
 	const now = clock.now();
 	const since = known?.at ?? now;
 	if (!known || now - known.at > sameLook)
 		db()
 			.insert(lastLook)
-			.values({ person: asker.id, at: now })
-			.onConflictDoUpdate({ target: lastLook.person, set: { at: now } })
+			.values({ personId: asker.id, at: now })
+			.onConflictDoUpdate({ target: lastLook.personId, set: { at: now } })
 			.run();
 	return [...newActions(asker, since), ...newStates(asker, since), ...newTalks(asker, since)]
 		.sort((a, b) => b.at - a.at)
@@ -210,10 +210,10 @@ function newActions(asker: Actor, since: number): News[] {
 		.from(action)
 		.where(
 			and(
-				eq(action.person, asker.id),
-				or(isNull(action.case), notInArray(action.case, [...asker.recused])),
+				eq(action.personId, asker.id),
+				or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused])),
 				gt(action.createdAt, since),
-				or(isNull(action.createdBy), ne(action.createdBy, asker.id))
+				or(isNull(action.createdById), ne(action.createdById, asker.id))
 			)
 		)
 		.all()
@@ -231,24 +231,24 @@ function newStates(asker: Actor, since: number): News[] {
 	return db()
 		.select({ event: meetingEvent, number: meeting.number, name: forum.name })
 		.from(meetingEvent)
-		.innerJoin(meeting, eq(meeting.id, meetingEvent.meeting))
-		.innerJoin(forum, eq(forum.id, meeting.forum))
+		.innerJoin(meeting, eq(meeting.id, meetingEvent.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
 		.where(
 			and(
 				eq(meetingEvent.deed, 'state'),
 				gt(meetingEvent.at, since),
-				ne(meetingEvent.person, asker.id),
+				ne(meetingEvent.personId, asker.id),
 				inArray(meetingEvent.to, [...told])
 			)
 		)
 		.all()
-		.filter(({ event }) => may(asker, 'read', meetings.thing(meetings.find(event.meeting)!)))
+		.filter(({ event }) => may(asker, 'read', meetings.thing(meetings.find(event.meetingId)!)))
 		.map(({ event, number, name }) => ({
 			at: event.at,
 			what: event.to as (typeof told)[number],
 			about: `${name} ${number}`,
 			to: null,
-			href: `/meetings/${event.meeting}`
+			href: `/meetings/${event.meetingId}`
 		}));
 }
 
@@ -256,13 +256,13 @@ function newTalks(asker: Actor, since: number): News[] {
 	return db()
 		.select({ at: talkEvent.at, to: talkEvent.to, id: talk.id, title: talk.title })
 		.from(talkEvent)
-		.innerJoin(talk, eq(talk.id, talkEvent.talk))
+		.innerJoin(talk, eq(talk.id, talkEvent.talkId))
 		.where(
 			and(
-				eq(talk.speaker, asker.id),
+				eq(talk.speakerId, asker.id),
 				eq(talkEvent.deed, 'status'),
 				gt(talkEvent.at, since),
-				ne(talkEvent.person, asker.id)
+				ne(talkEvent.personId, asker.id)
 			)
 		)
 		.all()

@@ -42,7 +42,7 @@ export function register(): void {
 			projectMinutes('item', id, doc, changed);
 			councilTexts.project(doc, id, changed);
 		},
-		damaged: (id) => events.changed(`meeting:${agendas.find(id)?.meeting}`)
+		damaged: (id) => events.changed(`meeting:${agendas.find(id)?.meetingId}`)
 	});
 	for (const topic of ['meeting', 'agenda'])
 		events.registerTopic(topic, (person, id) => agendaAccess(person, id) !== null);
@@ -69,7 +69,7 @@ function itemAccess(person: string, id: string): kinds.Access | null {
 	const asker = people.actor(person);
 	const row = asker && agendas.find(id);
 	// Ordinary items are written in the agenda itself; only a case item has a document of its own.
-	const meeting = row?.case ? meetings.find(row.meeting) : null;
+	const meeting = row?.caseId ? meetings.find(row.meetingId) : null;
 	return asker && row && meeting ? access(asker, agendas.thing(row, meeting)) : null;
 }
 
@@ -87,11 +87,11 @@ function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
 
 /** Writes what is new about an item, and says whether anything was: typing in its minutes is no news here. */
 function projectItem(meetingId: string, item: AgendaItem & { removed: boolean }): boolean {
-	const { pos, parent, minutes, removed } = item;
+	const { pos, parent: parentId, minutes, removed } = item;
 	const known = agendas.find(item.id);
-	if (known && known.meeting !== meetingId) return false;
-	const place = { pos, parent, minutes, removed };
-	const row = known?.case || !item.open ? place : { ...place, ...item.open };
+	if (known && known.meetingId !== meetingId) return false;
+	const place = { pos, parentId, minutes, removed };
+	const row = known?.caseId || !item.open ? place : { ...place, ...item.open };
 	if (
 		known &&
 		Object.entries(row).every(([key, value]) => known[key as keyof agendas.ItemRow] === value)
@@ -101,7 +101,7 @@ function projectItem(meetingId: string, item: AgendaItem & { removed: boolean })
 	else if (item.open)
 		db()
 			.insert(agendaItem)
-			.values({ ...place, ...item.open, id: item.id, meeting: meetingId })
+			.values({ ...place, ...item.open, id: item.id, meetingId })
 			.run();
 	return true;
 }

@@ -83,7 +83,7 @@ const fixtures: Record<string, Fixture & { kind: (typeof documentKinds)[number] 
 		meeting: day,
 		watcher: 'P09',
 		thing: () => {
-			const { forum, forumKind } = meetings.find(day())!;
+			const { forumId: forum, forumKind } = meetings.find(day())!;
 			return { kind: 'talk', forum, forumKind, speaker: idOf('the one who speaks') };
 		},
 		// A talk is its speaker's own until the day is over.
@@ -150,16 +150,16 @@ function enrol(forum: string, id: string, role: string): void {
 
 function appoint(held: string, id: string, role: string): void {
 	const item = role.endsWith('the item') && held === council() ? itemOf('S-K6YJ') : null;
-	const row = { id: crypto.randomUUID(), meeting: held, item };
+	const row = { id: crypto.randomUUID(), meetingId: held, itemId: item };
 	if (role.startsWith('acting') || role === 'chair of the item')
 		db()
 			.insert(meetingRole)
-			.values({ ...row, person: id, role: role.endsWith('secretary') ? 'secretary' : 'chair' })
+			.values({ ...row, personId: id, role: role.endsWith('secretary') ? 'secretary' : 'chair' })
 			.run();
 	if (role.startsWith('deputy called'))
 		db()
 			.insert(deputyCall)
-			.values({ ...row, deputy: id, by: person('P03').id, at: 0 })
+			.values({ ...row, deputyId: id, byPersonId: person('P03').id, at: 0 })
 			.run();
 }
 

@@ -21,13 +21,13 @@ export interface Found {
 
 /** What may() wants to know of a talk. */
 export function thing({ row, meeting }: Found): Thing {
-	const { forum, forumKind } = meeting;
-	return { kind: 'talk', forum, forumKind, speaker: row.speaker };
+	const { forumId: forum, forumKind } = meeting;
+	return { kind: 'talk', forum, forumKind, speaker: row.speakerId };
 }
 
 export function find(id: string): Found | null {
 	const row = db().select().from(talk).where(eq(talk.id, id)).get();
-	const meeting = row && meetings.find(row.meeting);
+	const meeting = row && meetings.find(row.meetingId);
 	return row && meeting ? { row, meeting } : null;
 }
 
@@ -40,7 +40,7 @@ export function readable(asker: Actor, id: string): Found {
 
 /** Whether this person may offer a talk on this meeting. */
 export function mayPropose(asker: Actor, meeting: meetings.Meeting): boolean {
-	const { forum, forumKind, status } = meeting;
+	const { forumId: forum, forumKind, status } = meeting;
 	if (forumKind !== 'day' || !isWritable(status)) return false;
 	return may(asker, 'create', { kind: 'forum', forum, forumKind });
 }
@@ -66,7 +66,7 @@ export function stepsOf(asker: Actor, found: Found, hasSlot: boolean): TalkStepN
 
 /** Whether it stands in the programme. */
 export function hasSlot({ row, meeting }: Found): boolean {
-	return row.item !== null && programme(meeting.id).some((item) => item.id === row.item);
+	return row.itemId !== null && programme(meeting.id).some((item) => item.id === row.itemId);
 }
 
 /** What stands in the programme of a day. */

@@ -29,7 +29,7 @@ export function record(
 	const at = clock.now();
 	db()
 		.insert(talkEvent)
-		.values({ id: crypto.randomUUID(), talk: id, at, person, deed, from, to })
+		.values({ id: crypto.randomUUID(), talkId: id, at, personId: person, deed, from, to })
 		.run();
 }
 
@@ -38,7 +38,7 @@ export function eventsOf(id: string): TalkEvent[] {
 	return db()
 		.select()
 		.from(talkEvent)
-		.where(eq(talkEvent.talk, id))
+		.where(eq(talkEvent.talkId, id))
 		.orderBy(asc(talkEvent.at), asc(sql`rowid`))
 		.all();
 }
@@ -69,8 +69,8 @@ const placedIn = prepared((orm) =>
 		.from(talk)
 		.where(
 			and(
-				eq(talk.meeting, sql.placeholder('meeting')),
-				isNotNull(talk.item),
+				eq(talk.meetingId, sql.placeholder('meeting')),
+				isNotNull(talk.itemId),
 				inArray(talk.status, ['accepted', 'confirmed'])
 			)
 		)
@@ -87,7 +87,7 @@ export function follow(meetingId: string, read: () => AgendaItem[]): void {
 	if (!meeting) return;
 	const slots = slotsOf(read(), meeting.starts);
 	for (const row of placed) {
-		const slot = slots.get(row.item ?? '');
+		const slot = slots.get(row.itemId ?? '');
 		followOne(row, slot ? formatSlot(slot) : null);
 	}
 }
@@ -101,7 +101,7 @@ function followOne(row: TalkRow, now: string | null): void {
 	if (now === null && row.status === 'confirmed') setStatus(row, 'accepted', null);
 	if (now !== null && last?.from === now && hasLost(past.at(-1))) setStatus(row, 'confirmed', null);
 	events.changed(`talk:${row.id}`);
-	if (now === null || before === null) events.changed(`meeting:${row.meeting}`);
+	if (now === null || before === null) events.changed(`meeting:${row.meetingId}`);
 }
 
 /** The last thing that happened was that it lost its slot, and with it its confirmation. */

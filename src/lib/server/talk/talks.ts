@@ -58,7 +58,7 @@ export function propose(asker: Actor, meetingId: string): string {
 		if (begun) return begun;
 		const id = crypto.randomUUID();
 		const [speaker, at] = [asker.id, clock.now()];
-		const row = { id, meeting: meetingId, speaker, status: 'proposed' as const, at };
+		const row = { id, meetingId, speakerId: speaker, status: 'proposed' as const, at };
 		db()
 			.insert(talk)
 			.values({ ...row, title: '', minutes: usual })
@@ -66,7 +66,7 @@ export function propose(asker: Actor, meetingId: string): string {
 		rooms.transact({ kind: 'talk', id }, asker.id, (doc) => beginTalk(doc, usual));
 		slots.record(id, asker.id, 'status', null, 'proposed');
 		audit.record(asker.id, 'talk.propose', `talk:${id}`);
-		tell({ id, meeting: meetingId, speaker });
+		tell({ id, meetingId: meetingId, speakerId: speaker });
 		return id;
 	});
 }
@@ -77,8 +77,8 @@ function begunBy(speaker: string, meetingId: string): string | null {
 		.from(talk)
 		.where(
 			and(
-				eq(talk.meeting, meetingId),
-				eq(talk.speaker, speaker),
+				eq(talk.meetingId, meetingId),
+				eq(talk.speakerId, speaker),
 				eq(talk.status, 'proposed'),
 				eq(talk.title, '')
 			)
@@ -127,12 +127,12 @@ export function place(asker: Actor, id: string, after: string | null): string {
 				title,
 				kind: 'talk',
 				minutes: row.minutes,
-				responsible: `person:${row.speaker}`,
+				responsible: `person:${row.speakerId}`,
 				parent: parent?.id ?? null,
 				after: beside?.id ?? null
 			})
 		);
-		db().update(talk).set({ item }).where(eq(talk.id, id)).run();
+		db().update(talk).set({ itemId: item }).where(eq(talk.id, id)).run();
 		slots.recordWords(row, asker.id);
 		slots.follow(meeting.id, () => rights.programme(meeting.id));
 		audit.record(asker.id, 'talk.place', `talk:${id}`);
@@ -153,10 +153,10 @@ export function settleWords(asker: Actor, id: string, takeOver: boolean): void {
 		if (takeOver) {
 			const title = titleToPrint(row);
 			rooms.transact({ kind: 'agenda', id: meeting.id }, asker.id, (doc) => {
-				const shared = titleOf(doc, row.item!);
+				const shared = titleOf(doc, row.itemId!);
 				shared?.delete(0, shared.length);
 				shared?.insert(0, title);
-				changeItem(doc, row.item!, { minutes: row.minutes });
+				changeItem(doc, row.itemId!, { minutes: row.minutes });
 			});
 		}
 		slots.recordWords(row, asker.id);
@@ -178,16 +178,16 @@ export function takeOut(asker: Actor, id: string): void {
 
 function removeItem(asker: Actor, found: Found): void {
 	const { row, meeting } = found;
-	if (row.item === null || !rights.hasSlot(found)) return;
+	if (row.itemId === null || !rights.hasSlot(found)) return;
 	rooms.transact({ kind: 'agenda', id: meeting.id }, asker.id, (doc) =>
-		changeItem(doc, row.item!, { removed: true })
+		changeItem(doc, row.itemId!, { removed: true })
 	);
 }
 
 /** The day is over: the talks that were confirmed have been held. Part of the caller's transaction, who has asked may(). */
 export function markHeld(meetingId: string, person: string | null): void {
 	transaction(() => {
-		const confirmed = and(eq(talk.meeting, meetingId), eq(talk.status, 'confirmed'));
+		const confirmed = and(eq(talk.meetingId, meetingId), eq(talk.status, 'confirmed'));
 		for (const row of db().select().from(talk).where(confirmed).all()) {
 			slots.setStatus(row, 'held', person);
 			tell(row);
@@ -203,9 +203,9 @@ function titleToPrint(row: TalkRow): string {
 }
 
 /** After the commit: the speaker's connection is judged again, pages read again. */
-function tell(row: Pick<TalkRow, 'id' | 'meeting' | 'speaker'>): void {
-	rooms.reconsider(row.speaker);
-	events.changed(`talk:${row.id}`, `meeting:${row.meeting}`, `person:${row.speaker}`);
+function tell(row: Pick<TalkRow, 'id' | 'meetingId' | 'speakerId'>): void {
+	rooms.reconsider(row.speakerId);
+	events.changed(`talk:${row.id}`, `meeting:${row.meetingId}`, `person:${row.speakerId}`);
 }
 
 /* ── The live engine ── */

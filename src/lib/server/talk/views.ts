@@ -83,7 +83,7 @@ export function ofMeeting(asker: Actor, meetingId: string): TalkView[] {
 	const rows = db()
 		.select()
 		.from(talk)
-		.where(eq(talk.meeting, meetingId))
+		.where(eq(talk.meetingId, meetingId))
 		.orderBy(asc(talk.at))
 		.all();
 	return visible(asker, rows);
@@ -94,7 +94,7 @@ export function ofSpeaker(asker: Actor): TalkView[] {
 	const rows = db()
 		.select()
 		.from(talk)
-		.where(eq(talk.speaker, asker.id))
+		.where(eq(talk.speakerId, asker.id))
 		.orderBy(asc(talk.at))
 		.all();
 	return visible(asker, rows).filter(
@@ -117,8 +117,8 @@ function visible(asker: Actor, rows: TalkRow[]): TalkView[] {
 	const known = new Map<string, meetings.Meeting | null>();
 	const view = viewer(asker);
 	return rows.flatMap((row) => {
-		if (!known.has(row.meeting)) known.set(row.meeting, meetings.find(row.meeting));
-		const meeting = known.get(row.meeting);
+		if (!known.has(row.meetingId)) known.set(row.meetingId, meetings.find(row.meetingId));
+		const meeting = known.get(row.meetingId);
 		return meeting && may(asker, 'read', rights.thing({ row, meeting }))
 			? [view({ row, meeting })]
 			: [];
@@ -135,7 +135,7 @@ function viewer(asker: Actor): (found: Found) => TalkView {
 	};
 	return (found) => {
 		const { row, meeting } = found;
-		const slot = (row.item !== null && slotsIn(meeting).get(row.item)) || null;
+		const slot = (row.itemId !== null && slotsIn(meeting).get(row.itemId)) || null;
 		const { id, title, minutes, status } = row;
 		const hosted = may(asker, 'manage', rights.thing(found));
 		return {
@@ -143,16 +143,16 @@ function viewer(asker: Actor): (found: Found) => TalkView {
 			title,
 			minutes,
 			status,
-			speaker: { id: row.speaker, name: people.find(row.speaker)?.name ?? '' },
+			speaker: { id: row.speakerId, name: people.find(row.speakerId)?.name ?? '' },
 			meeting: {
 				id: meeting.id,
 				forum: meeting.forumName,
 				number: meeting.number,
 				date: meeting.date
 			},
-			item: slot && row.item,
+			item: slot && row.itemId,
 			slot,
-			own: row.speaker === asker.id,
+			own: row.speakerId === asker.id,
 			hosted,
 			changed: hosted && slot !== null && isOpenTalk(status) && slots.isChanged(row),
 			steps: rights.stepsOf(asker, found, slot !== null)
@@ -168,8 +168,8 @@ function historyOf(asker: Actor, row: TalkRow): TalkStep[] {
 			id: event.id,
 			date: clock.dateOf(event.at),
 			time: timeOf(event.at),
-			by: event.person === null ? null : event.person === row.speaker ? 'speaker' : 'host',
-			name: (knowsPeople && event.person && people.find(event.person)?.name) || null,
+			by: event.personId === null ? null : event.personId === row.speakerId ? 'speaker' : 'host',
+			name: (knowsPeople && event.personId && people.find(event.personId)?.name) || null,
 			what:
 				event.deed === 'slot'
 					? { kind: 'slot', from: parseSlot(event.from), to: parseSlot(event.to) }
@@ -187,7 +187,7 @@ function timeOf(moment: number): string {
 
 function movedSince(row: TalkRow): TalkPage['moved'] {
 	const past = slots.eventsOf(row.id);
-	const own = past.findLastIndex(({ person }) => person === row.speaker);
+	const own = past.findLastIndex(({ personId: person }) => person === row.speakerId);
 	const moves = past.slice(own + 1).filter(({ deed, from }) => deed === 'slot' && from !== null);
 	const from = parseSlot(moves[0]?.from ?? null);
 	const to = past.findLast(({ deed }) => deed === 'slot')?.to ?? null;

@@ -205,7 +205,7 @@ describe('two versions side by side', () => {
 		const version = versions.keep(actor('P05'), meeting(), 'Før');
 		type('P05', caseItem(), item, 'Endå ein');
 		expect(words(seen('P05', version, null, item).before)).toContain('Løyndom om ein husstand');
-		const observer = { ...actor('P12'), roles: { [found().forum]: 'observer' as const } };
+		const observer = { ...actor('P12'), roles: { [found().forumId]: 'observer' as const } };
 		const all = views.compare(observer, found(), version, null);
 		expect(all.find((one) => one.id === item)).toMatchObject({ sealed: true, difference: 'none' });
 		expect(JSON.stringify(all)).not.toContain('Løyndom');
@@ -404,7 +404,7 @@ describe('the text of a recommendation', () => {
 	test('is nothing to somebody who may not read the case', () => {
 		const version = versions.keep(actor('P05'), meeting(), 'Før');
 		say('Løyndom.');
-		const observer = { ...actor('P12'), roles: { [found().forum]: 'observer' as const } };
+		const observer = { ...actor('P12'), roles: { [found().forumId]: 'observer' as const } };
 		const all = views.compare(observer, found(), version, null);
 		expect(all.find((one) => one.id === item())!.recommendation).toBeNull();
 		expect(JSON.stringify(all)).not.toMatch(/Løyndom|i tvil/);

@@ -52,8 +52,8 @@ export function of(asker: Actor, meetingId: string): Version[] {
 			person: person.name
 		})
 		.from(meetingVersion)
-		.leftJoin(person, eq(person.id, meetingVersion.person))
-		.where(eq(meetingVersion.meeting, meetingId))
+		.leftJoin(person, eq(person.id, meetingVersion.personId))
+		.where(eq(meetingVersion.meetingId, meetingId))
 		.orderBy(desc(meetingVersion.at))
 		.all();
 }
@@ -83,7 +83,7 @@ export function freeze(
 	name = ''
 ): string {
 	const id = crypto.randomUUID();
-	const moment = { id, meeting: meetingId, kind, name, person: personId, at: clock.now() };
+	const moment = { id, meetingId, kind, name, personId, at: clock.now() };
 	db().insert(meetingVersion).values(moment).run();
 	for (const document of documentsOf(meetingId)) store(document, moment);
 	return id;
@@ -94,7 +94,7 @@ function documentsOf(meetingId: string): DocumentName[] {
 	const cases = db()
 		.select({ id: agendaItem.id })
 		.from(agendaItem)
-		.where(and(eq(agendaItem.meeting, meetingId), isNotNull(agendaItem.case)))
+		.where(and(eq(agendaItem.meetingId, meetingId), isNotNull(agendaItem.caseId)))
 		.all();
 	const all: DocumentName[] = [
 		{ kind: 'agenda', id: meetingId },
@@ -112,11 +112,11 @@ function store(name: DocumentName, moment: typeof meetingVersion.$inferSelect): 
 		.values({
 			...packed,
 			id: crypto.randomUUID(),
-			document: formatDocumentName(name),
+			documentId: formatDocumentName(name),
 			name: moment.kind,
-			person: moment.person,
+			personId: moment.personId,
 			at: moment.at,
-			version: moment.id
+			versionId: moment.id
 		})
 		.run();
 }
@@ -146,8 +146,8 @@ export function contents(
 		.from(documentVersion)
 		.where(
 			and(
-				eq(documentVersion.version, version),
-				eq(documentVersion.document, formatDocumentName(name))
+				eq(documentVersion.versionId, version),
+				eq(documentVersion.documentId, formatDocumentName(name))
 			)
 		)
 		.get();
@@ -159,7 +159,7 @@ export function contents(
 
 function assertOf(meetingId: string, version: string): void {
 	const row = db().select().from(meetingVersion).where(eq(meetingVersion.id, version)).get();
-	if (row?.meeting !== meetingId) throw new Refusal('not_found');
+	if (row?.meetingId !== meetingId) throw new Refusal('not_found');
 }
 
 /**
@@ -192,7 +192,7 @@ function changes(name: DocumentName, item: string | null, going: Going) {
 	return db()
 		.select()
 		.from(documentVersion)
-		.where(eq(documentVersion.document, formatDocumentName(name)))
+		.where(eq(documentVersion.documentId, formatDocumentName(name)))
 		.all()
 		.flatMap((row) => {
 			const contents = unpack(name.kind, row, authorsIn(name));
@@ -214,7 +214,7 @@ export function frozenAgenda(meetingId: string, kind: VersionKind): FrozenAgenda
 		.select()
 		.from(documentVersion)
 		.where(
-			and(eq(documentVersion.document, formatDocumentName(name)), eq(documentVersion.name, kind))
+			and(eq(documentVersion.documentId, formatDocumentName(name)), eq(documentVersion.name, kind))
 		)
 		.orderBy(desc(documentVersion.at), asc(documentVersion.id))
 		.get();

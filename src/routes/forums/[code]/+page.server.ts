@@ -120,7 +120,7 @@ export const actions: Actions = {
 	})),
 	propose: forumDeed(proposal, backlogs.propose),
 	fill: forumDeed(v.object({ meeting: id, title: line }), (asker, forum, { meeting, title }) => {
-		if (meetings.read(asker, meeting).forum !== forum) throw new Refusal('not_found');
+		if (meetings.read(asker, meeting).forumId !== forum) throw new Refusal('not_found');
 		courses.fillAgenda(asker, meeting, title);
 	}),
 	nameUrgent: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>

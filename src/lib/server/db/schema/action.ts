@@ -15,34 +15,34 @@ export const action = sqliteTable(
 		/** 'O-15'. */
 		code: text('code').notNull().unique(),
 		what: text('what').notNull(),
-		person: text('person').references(() => person.id),
-		unit: text('unit').references(() => unit.id),
+		personId: text('person').references(() => person.id),
+		unitId: text('unit').references(() => unit.id),
 		due: text('due').notNull(),
 		status: text('status').$type<ActionStatus>().notNull(),
 		/** Where it comes from: an agenda item, or a meeting as a whole. */
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item').references(() => agendaItem.id),
-		case: text('case_id').references(() => caseCard.id),
-		decision: text('decision').references(() => decision.id),
-		task: text('task').references(() => matrixTask.id),
+		itemId: text('item').references(() => agendaItem.id),
+		caseId: text('case_id').references(() => caseCard.id),
+		decisionId: text('decision').references(() => decision.id),
+		taskId: text('task').references(() => matrixTask.id),
 		/** Whom or what it waits for, while it waits. */
 		waitingFor: text('waiting_for'),
-		createdBy: text('created_by').references(() => person.id),
+		createdById: text('created_by').references(() => person.id),
 		createdAt: integer('created_at').notNull(),
 		doneAt: integer('done_at')
 	},
 	(table) => [
-		check('action_one_responsible', sql`(${table.person} is null) <> (${table.unit} is null)`),
-		index('action_person').on(table.person, table.status),
-		index('action_unit').on(table.unit, table.status),
-		index('action_item').on(table.item),
-		index('action_meeting').on(table.meeting),
-		index('action_case').on(table.case),
+		check('action_one_responsible', sql`(${table.personId} is null) <> (${table.unitId} is null)`),
+		index('action_person').on(table.personId, table.status),
+		index('action_unit').on(table.unitId, table.status),
+		index('action_item').on(table.itemId),
+		index('action_meeting').on(table.meetingId),
+		index('action_case').on(table.caseId),
 		// Most follow from none: of those this is not to be used.
 		index('action_decision')
-			.on(table.decision)
+			.on(table.decisionId)
 			.where(sql`decision IS NOT NULL`),
 		index('action_due').on(table.status, table.due)
 	]
@@ -53,18 +53,18 @@ export const actionEvent = sqliteTable(
 	'action_event',
 	{
 		id: id(),
-		action: text('action')
+		actionId: text('action')
 			.notNull()
 			.references(() => action.id),
 		at: integer('at').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		/** 'created', 'status', 'due', 'note', 'offered', 'accepted', 'declined' */
 		deed: text('deed').notNull(),
 		from: text('from_value'),
 		to: text('to_value'),
 		note: text('note')
 	},
-	(table) => [index('action_event_action').on(table.action, table.at)]
+	(table) => [index('action_event_action').on(table.actionId, table.at)]
 );
 
 /** An action offered to another person or unit; it moves when they accept. */
@@ -72,23 +72,23 @@ export const handover = sqliteTable(
 	'handover',
 	{
 		id: id(),
-		action: text('action')
+		actionId: text('action')
 			.notNull()
 			.references(() => action.id),
-		person: text('person').references(() => person.id),
-		unit: text('unit').references(() => unit.id),
-		by: text('by_person')
+		personId: text('person').references(() => person.id),
+		unitId: text('unit').references(() => unit.id),
+		byPersonId: text('by_person')
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull(),
 		status: text('status').$type<'offered' | 'accepted' | 'declined' | 'withdrawn'>().notNull(),
-		settledBy: text('settled_by').references(() => person.id),
+		settledById: text('settled_by').references(() => person.id),
 		settledAt: integer('settled_at')
 	},
 	(table) => [
-		check('handover_one_target', sql`(${table.person} is null) <> (${table.unit} is null)`),
-		index('handover_action').on(table.action),
-		index('handover_person').on(table.person, table.status),
-		index('handover_unit').on(table.unit, table.status)
+		check('handover_one_target', sql`(${table.personId} is null) <> (${table.unitId} is null)`),
+		index('handover_action').on(table.actionId),
+		index('handover_person').on(table.personId, table.status),
+		index('handover_unit').on(table.unitId, table.status)
 	]
 );

@@ -11,7 +11,7 @@ export const audit = sqliteTable(
 	{
 		seq: integer('seq').primaryKey({ autoIncrement: true }),
 		at: integer('at').notNull(),
-		person: text('person'),
+		personId: text('person'),
 		deed: text('deed').notNull(),
 		/** `kind:id` */
 		thing: text('thing').notNull(),

@@ -9,7 +9,7 @@ export const caseCard = sqliteTable(
 	{
 		id: id(),
 		code: text('code').notNull().unique(),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		household: text('household').notNull(),
@@ -22,29 +22,29 @@ export const caseCard = sqliteTable(
 		monthIn: text('month_in').notNull(),
 		urgent: flag('urgent'),
 		status: text('status').notNull(),
-		unit: text('unit')
+		unitId: text('unit')
 			.notNull()
 			.references(() => unit.id)
 	},
-	(table) => [index('case_card_forum').on(table.forum, table.status)]
+	(table) => [index('case_card_forum').on(table.forumId, table.status)]
 );
 
 export const caseMeasure = sqliteTable(
 	'case_measure',
 	{
-		case: text('case_id')
+		caseId: text('case_id')
 			.notNull()
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		measure: text('measure').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.case, table.measure] })]
+	(table) => [primaryKey({ columns: [table.caseId, table.measure] })]
 );
 
 /** Where each case stands. The card itself holds nothing finer than the month. */
 export const course = sqliteTable(
 	'course',
 	{
-		case: text('case_id')
+		caseId: text('case_id')
 			.primaryKey()
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		state: text('state').$type<CaseState>().notNull(),
@@ -60,15 +60,15 @@ export const courseStep = sqliteTable(
 	'course_step',
 	{
 		id: id(),
-		case: text('case_id')
+		caseId: text('case_id')
 			.notNull()
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		at: integer('at').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		deed: text('deed').notNull(),
 		from: text('from_state').$type<CaseState>(),
 		to: text('to_state').$type<CaseState>().notNull(),
 		reason: text('reason')
 	},
-	(table) => [index('course_step_case').on(table.case, table.at)]
+	(table) => [index('course_step_case').on(table.caseId, table.at)]
 );

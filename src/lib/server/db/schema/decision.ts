@@ -10,13 +10,13 @@ export const decision = sqliteTable(
 		id: id(),
 		/** 'BR-A-12/26': of a forum and year. */
 		code: text('code').notNull().unique(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item')
+		itemId: text('item')
 			.notNull()
 			.references(() => agendaItem.id),
-		case: text('case_id').references(() => caseCard.id),
+		caseId: text('case_id').references(() => caseCard.id),
 		text: text('text').notNull(),
 		reasons: text('reasons').notNull(),
 		minority: text('minority').notNull(),
@@ -24,15 +24,15 @@ export const decision = sqliteTable(
 		/** When to look at it again. */
 		reviewOn: text('review_on'),
 		/** The item that it came back as. */
-		reviewedIn: text('reviewed_in').references(() => agendaItem.id),
-		person: text('person')
+		reviewedInId: text('reviewed_in').references(() => agendaItem.id),
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull()
 	},
 	(table) => [
-		index('decision_meeting').on(table.meeting),
-		index('decision_item').on(table.item),
+		index('decision_meeting').on(table.meetingId),
+		index('decision_item').on(table.itemId),
 		index('decision_at').on(table.at)
 	]
 );

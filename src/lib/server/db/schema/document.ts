@@ -15,20 +15,20 @@ export const documentLog = sqliteTable(
 	'document_log',
 	{
 		seq: integer('seq').primaryKey({ autoIncrement: true }),
-		document: text('document')
+		documentId: text('document')
 			.notNull()
 			.references(() => document.id),
 		epoch: integer('epoch').notNull(),
-		person: text('person'),
+		personId: text('person'),
 		at: integer('at').notNull(),
 		bytes: blob('bytes', { mode: 'buffer' }).notNull(),
 		sha256: text('sha256').notNull()
 	},
-	(table) => [index('document_log_document').on(table.document, table.seq)]
+	(table) => [index('document_log_document').on(table.documentId, table.seq)]
 );
 
 export const documentState = sqliteTable('document_state', {
-	document: text('document')
+	documentId: text('document')
 		.primaryKey()
 		.references(() => document.id),
 	epoch: integer('epoch').notNull(),
@@ -42,14 +42,14 @@ export const documentState = sqliteTable('document_state', {
 export const documentAuthor = sqliteTable(
 	'document_author',
 	{
-		document: text('document')
+		documentId: text('document')
 			.notNull()
 			.references(() => document.id),
 		epoch: integer('epoch').notNull(),
 		client: integer('client').notNull(),
-		person: text('person')
+		personId: text('person')
 	},
-	(table) => [primaryKey({ columns: [table.document, table.epoch, table.client] })]
+	(table) => [primaryKey({ columns: [table.documentId, table.epoch, table.client] })]
 );
 
 /**
@@ -57,7 +57,7 @@ export const documentAuthor = sqliteTable(
  * does the same here, and cannot forget it.
  */
 export const documentMirror = sqliteTable('document_mirror', {
-	document: text('document').primaryKey(),
+	documentId: text('document').primaryKey(),
 	epoch: integer('epoch').notNull(),
 	seq: integer('seq').notNull(),
 	bytes: blob('bytes', { mode: 'buffer' }).notNull(),
@@ -69,7 +69,7 @@ export const documentDamage = sqliteTable(
 	'document_damage',
 	{
 		id: integer('id').primaryKey({ autoIncrement: true }),
-		document: text('document')
+		documentId: text('document')
 			.notNull()
 			.references(() => document.id),
 		epoch: integer('epoch').notNull(),
@@ -77,11 +77,11 @@ export const documentDamage = sqliteTable(
 		part: text('part').$type<'state' | 'log' | 'after'>().notNull(),
 		seq: integer('seq').notNull(),
 		/** Whose row it was, and when it was written; null of a state. */
-		person: text('person'),
+		personId: text('person'),
 		at: integer('at'),
 		bytes: blob('bytes', { mode: 'buffer' }).notNull(),
 		sha256: text('sha256').notNull(),
 		found: integer('found').notNull()
 	},
-	(table) => [index('document_damage_document').on(table.document, table.found)]
+	(table) => [index('document_damage_document').on(table.documentId, table.found)]
 );

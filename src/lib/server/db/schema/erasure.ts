@@ -13,12 +13,12 @@ export const erasure = sqliteTable(
 	{
 		id: id(),
 		/** Of an item's text: the document, the item, and the epoch that began with it. All three, or the case. */
-		document: text('document').references(() => document.id),
-		item: text('item').references(() => agendaItem.id),
+		documentId: text('document').references(() => document.id),
+		itemId: text('item').references(() => agendaItem.id),
 		epoch: integer('epoch'),
 		/** Of what stands beside the items of a case. */
-		case: text('case_id').references(() => caseCard.id),
-		person: text('person')
+		caseId: text('case_id').references(() => caseCard.id),
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull(),
@@ -29,8 +29,8 @@ export const erasure = sqliteTable(
 		scrubbedAt: integer('scrubbed_at')
 	},
 	(table) => [
-		index('erasure_item').on(table.item),
-		index('erasure_case').on(table.case),
-		check('erasure_place', sql`(${table.item} IS NULL) <> (${table.case} IS NULL)`)
+		index('erasure_item').on(table.itemId),
+		index('erasure_case').on(table.caseId),
+		check('erasure_place', sql`(${table.itemId} IS NULL) <> (${table.caseId} IS NULL)`)
 	]
 );

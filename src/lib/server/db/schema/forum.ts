@@ -24,19 +24,19 @@ export const membership = sqliteTable(
 	'membership',
 	{
 		id: id(),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		role: text('role').$type<MembershipRole>().notNull(),
-		deputyFor: text('deputy_for').references(() => person.id),
+		deputyForId: text('deputy_for').references(() => person.id),
 		since: integer('since').notNull()
 	},
 	(table) => [
-		unique('membership_once').on(table.forum, table.person),
-		index('membership_person').on(table.person)
+		unique('membership_once').on(table.forumId, table.personId),
+		index('membership_person').on(table.personId)
 	]
 );
 
@@ -44,49 +44,49 @@ export const templateItem = sqliteTable(
 	'template_item',
 	{
 		id: id(),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		pos: integer('pos').notNull(),
 		title: text('title').notNull(),
 		kind: text('kind').$type<ItemKind>().notNull(),
 		minutes: integer('minutes').notNull(),
-		responsible: text('responsible').references(() => person.id),
+		responsibleId: text('responsible').references(() => person.id),
 		/** New cases are put under this one. */
 		takesCases: flag('takes_cases'),
 		/** What was decided between meetings is told under this one. */
 		takesUrgent: flag('takes_urgent')
 	},
-	(table) => [index('template_item_forum').on(table.forum, table.pos)]
+	(table) => [index('template_item_forum').on(table.forumId, table.pos)]
 );
 
 /** The last number given in a forum and year: never given again, gaps allowed. */
 export const numberSeries = sqliteTable(
 	'number_series',
 	{
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		year: integer('year').notNull(),
 		last: integer('last').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.forum, table.year] })]
+	(table) => [primaryKey({ columns: [table.forumId, table.year] })]
 );
 
 /** Who rules on what a forum recommends. They take no part in its recommendations. */
 export const authority = sqliteTable(
 	'authority',
 	{
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id)
 	},
 	(table) => [
-		primaryKey({ columns: [table.forum, table.person] }),
-		index('authority_person').on(table.person)
+		primaryKey({ columns: [table.forumId, table.personId] }),
+		index('authority_person').on(table.personId)
 	]
 );
 
@@ -94,12 +94,12 @@ export const authority = sqliteTable(
 export const urgentMember = sqliteTable(
 	'urgent_member',
 	{
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id)
 	},
-	(table) => [primaryKey({ columns: [table.forum, table.person] })]
+	(table) => [primaryKey({ columns: [table.forumId, table.personId] })]
 );

@@ -6,33 +6,33 @@ import { unit } from './municipality.ts';
 export const matrix = sqliteTable('matrix', {
 	id: id(),
 	name: text('name').notNull(),
-	forum: text('forum').references(() => forum.id)
+	forumId: text('forum').references(() => forum.id)
 });
 
 export const matrixTask = sqliteTable(
 	'matrix_task',
 	{
 		id: id(),
-		matrix: text('matrix')
+		matrixId: text('matrix')
 			.notNull()
 			.references(() => matrix.id),
 		pos: integer('pos').notNull(),
 		title: text('title').notNull()
 	},
-	(table) => [index('matrix_task_matrix').on(table.matrix, table.pos)]
+	(table) => [index('matrix_task_matrix').on(table.matrixId, table.pos)]
 );
 
 export const matrixCell = sqliteTable(
 	'matrix_cell',
 	{
-		task: text('task')
+		taskId: text('task')
 			.notNull()
 			.references(() => matrixTask.id),
-		unit: text('unit')
+		unitId: text('unit')
 			.notNull()
 			.references(() => unit.id),
 		/** A subset of the letters of RACI, in that order: 'R', 'RA', 'C' … */
 		letters: text('letters').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.task, table.unit] })]
+	(table) => [primaryKey({ columns: [table.taskId, table.unitId] })]
 );

@@ -10,7 +10,7 @@ export const meeting = sqliteTable(
 	'meeting',
 	{
 		id: id(),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		number: text('number').notNull(),
@@ -21,15 +21,15 @@ export const meeting = sqliteTable(
 		theme: text('theme').notNull(),
 		status: text('status').$type<MeetingStatus>().notNull(),
 		/** The agenda item under which cases are put. */
-		casesUnder: text('cases_under'),
+		casesUnderId: text('cases_under'),
 		/** The one at which is told what was decided between meetings. */
-		urgentUnder: text('urgent_under'),
+		urgentUnderId: text('urgent_under'),
 		/** While it runs: the item that is on, and since when. */
-		currentItem: text('current_item'),
+		currentItemId: text('current_item'),
 		currentSince: integer('current_since')
 	},
 	(table) => [
-		unique('meeting_number').on(table.forum, table.number),
+		unique('meeting_number').on(table.forumId, table.number),
 		index('meeting_date').on(table.date)
 	]
 );
@@ -42,12 +42,12 @@ export const agendaItem = sqliteTable(
 	'agenda_item',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
 		number: text('number').unique(),
-		case: text('case_id').references(() => caseCard.id),
-		parent: text('parent'),
+		caseId: text('case_id').references(() => caseCard.id),
+		parentId: text('parent'),
 		pos: text('pos').notNull(),
 		minutes: integer('minutes').notNull(),
 		removed: flag('removed'),
@@ -56,15 +56,15 @@ export const agendaItem = sqliteTable(
 		responsible: text('responsible'),
 		outcome: text('outcome').$type<Outcome>(),
 		/** The item that this one continues; each is continued once. */
-		carriedFrom: text('carried_from').unique(),
+		carriedFromId: text('carried_from').unique(),
 		/** How many times it has been on an agenda: 2 for «2. gong». */
 		round: integer('round').notNull().default(1),
 		/** Milliseconds that were spent on it. */
 		spent: integer('spent').notNull().default(0)
 	},
 	(table) => [
-		index('agenda_item_meeting').on(table.meeting, table.pos),
-		index('agenda_item_case').on(table.case)
+		index('agenda_item_meeting').on(table.meetingId, table.pos),
+		index('agenda_item_case').on(table.caseId)
 	]
 );
 
@@ -73,11 +73,11 @@ export const meetingEvent = sqliteTable(
 	'meeting_event',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
 		at: integer('at').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		/** 'state', 'appoint', 'attendance', 'call_deputy' … */
 		deed: text('deed').notNull(),
 		from: text('from_value'),
@@ -86,7 +86,7 @@ export const meetingEvent = sqliteTable(
 		about: text('about'),
 		reason: text('reason')
 	},
-	(table) => [index('meeting_event_meeting').on(table.meeting, table.at)]
+	(table) => [index('meeting_event_meeting').on(table.meetingId, table.at)]
 );
 
 /** Somebody made chair or secretary of a meeting, or of one of its items. */
@@ -94,18 +94,18 @@ export const meetingRole = sqliteTable(
 	'meeting_role',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item').references(() => agendaItem.id),
-		person: text('person')
+		itemId: text('item').references(() => agendaItem.id),
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		role: text('role').$type<'chair' | 'secretary'>().notNull()
 	},
 	(table) => [
-		index('meeting_role_meeting').on(table.meeting),
-		index('meeting_role_person').on(table.person)
+		index('meeting_role_meeting').on(table.meetingId),
+		index('meeting_role_person').on(table.personId)
 	]
 );
 
@@ -114,17 +114,17 @@ export const attendance = sqliteTable(
 	'attendance',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item').references(() => agendaItem.id),
-		person: text('person')
+		itemId: text('item').references(() => agendaItem.id),
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		status: text('status').$type<AttendanceStatus>().notNull(),
 		at: integer('at').notNull()
 	},
-	(table) => [unique('attendance_once').on(table.meeting, table.item, table.person)]
+	(table) => [unique('attendance_once').on(table.meetingId, table.itemId, table.personId)]
 );
 
 /** A deputy called in: to the meeting, or to one item of it. */
@@ -132,23 +132,23 @@ export const deputyCall = sqliteTable(
 	'deputy_call',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item').references(() => agendaItem.id),
-		deputy: text('deputy')
+		itemId: text('item').references(() => agendaItem.id),
+		deputyId: text('deputy')
 			.notNull()
 			.references(() => person.id),
-		for: text('for_person').references(() => person.id),
-		by: text('by_person')
+		forPersonId: text('for_person').references(() => person.id),
+		byPersonId: text('by_person')
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull(),
 		endedAt: integer('ended_at')
 	},
 	(table) => [
-		index('deputy_call_deputy').on(table.deputy),
-		index('deputy_call_meeting').on(table.meeting)
+		index('deputy_call_deputy').on(table.deputyId),
+		index('deputy_call_meeting').on(table.meetingId)
 	]
 );
 
@@ -157,20 +157,20 @@ export const backlogItem = sqliteTable(
 	'backlog_item',
 	{
 		id: id(),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		title: text('title').notNull(),
 		kind: text('kind').$type<ItemKind>().notNull(),
 		minutes: integer('minutes').notNull(),
-		proposedBy: text('proposed_by').references(() => person.id),
+		proposedById: text('proposed_by').references(() => person.id),
 		at: integer('at').notNull(),
 		/** The item it was carried from, when it was not proposed afresh. */
-		from: text('from_item').references(() => agendaItem.id),
+		fromItemId: text('from_item').references(() => agendaItem.id),
 		/** The item it became; null while it waits. */
-		taken: text('taken_item').references(() => agendaItem.id)
+		takenItemId: text('taken_item').references(() => agendaItem.id)
 	},
-	(table) => [index('backlog_item_forum').on(table.forum, table.taken)]
+	(table) => [index('backlog_item_forum').on(table.forumId, table.takenItemId)]
 );
 
 /** A correction that a member proposes while the minutes are reviewed. */
@@ -178,20 +178,20 @@ export const correction = sqliteTable(
 	'correction',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		item: text('item')
+		itemId: text('item')
 			.notNull()
 			.references(() => agendaItem.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		text: text('text').notNull(),
 		at: integer('at').notNull(),
 		status: text('status').$type<'proposed' | 'taken' | 'left'>().notNull(),
-		settledBy: text('settled_by').references(() => person.id),
+		settledById: text('settled_by').references(() => person.id),
 		settledAt: integer('settled_at')
 	},
-	(table) => [index('correction_meeting').on(table.meeting)]
+	(table) => [index('correction_meeting').on(table.meetingId)]
 );

@@ -19,9 +19,9 @@ export const unit = sqliteTable('unit', {
 	code: text('code').notNull().unique(),
 	name: text('name').notNull(),
 	kind: text('kind').notNull(),
-	leader: text('leader'),
+	leaderId: text('leader'),
 	/** The unit that this one is part of. */
-	parent: text('parent'),
+	parentId: text('parent'),
 	outside: flag('outside')
 });
 
@@ -30,7 +30,7 @@ export const person = sqliteTable('person', {
 	code: text('code').notNull().unique(),
 	name: text('name').notNull(),
 	title: text('title').notNull(),
-	unit: text('unit').references(() => unit.id),
+	unitId: text('unit').references(() => unit.id),
 	language: text('language'),
 	/** Where e-mail goes; null for those who get none. */
 	email: text('email'),

@@ -10,7 +10,7 @@ import { person } from './municipality.ts';
 
 /** What somebody has chosen; without a row the usual holds. */
 export const noticeSetting = sqliteTable('notice_setting', {
-	person: text('person')
+	personId: text('person')
 		.primaryKey()
 		.references(() => person.id),
 	digest: integer('digest', { mode: 'boolean' }).notNull(),
@@ -26,7 +26,7 @@ export const notice = sqliteTable(
 	'notice',
 	{
 		id: text('id').primaryKey(),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		kind: text('kind').$type<NoticeKind>().notNull(),
@@ -44,7 +44,7 @@ export const notice = sqliteTable(
 		token: text('token').unique()
 	},
 	(table) => [
-		unique('notice_once').on(table.person, table.kind, table.about),
+		unique('notice_once').on(table.personId, table.kind, table.about),
 		index('notice_state').on(table.state, table.dueAt)
 	]
 );
@@ -53,18 +53,18 @@ export const notice = sqliteTable(
 export const noticeItem = sqliteTable(
 	'notice_item',
 	{
-		notice: text('notice')
+		noticeId: text('notice')
 			.notNull()
 			.references(() => notice.id, { onDelete: 'cascade' }),
 		kind: text('kind').$type<ReminderKind>().notNull(),
 		thing: text('thing').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.notice, table.kind, table.thing] })]
+	(table) => [primaryKey({ columns: [table.noticeId, table.kind, table.thing] })]
 );
 
 /** The secret address of somebody's own calendar. */
 export const calendarFeed = sqliteTable('calendar_feed', {
-	person: text('person')
+	personId: text('person')
 		.primaryKey()
 		.references(() => person.id),
 	/** SHA-256 of the secret, hexadecimal: the secret itself is only in the address. */
@@ -74,7 +74,7 @@ export const calendarFeed = sqliteTable('calendar_feed', {
 
 /** How many times a meeting has got another time or place or been cancelled. Kept by a trigger, whoever changes it. */
 export const meetingEdition = sqliteTable('meeting_edition', {
-	meeting: text('meeting')
+	meetingId: text('meeting')
 		.primaryKey()
 		.references(() => meeting.id),
 	sequence: integer('sequence').notNull()

@@ -32,7 +32,7 @@ export const proposedTask = sqliteTable(
 	'proposed_task',
 	{
 		outcome: text('outcome').$type<Recommended>().notNull(),
-		task: text('task')
+		taskId: text('task')
 			.notNull()
 			.references(() => matrixTask.id),
 		/** Days until it is due. */
@@ -40,5 +40,5 @@ export const proposedTask = sqliteTable(
 		/** Only when the unit that is to follow up does the task, and then there. */
 		followUp: integer('follow_up', { mode: 'boolean' }).notNull().default(false)
 	},
-	(table) => [primaryKey({ columns: [table.outcome, table.task] })]
+	(table) => [primaryKey({ columns: [table.outcome, table.taskId] })]
 );

@@ -19,22 +19,22 @@ export const reservation = sqliteTable(
 	'reservation',
 	{
 		id: id(),
-		dwelling: text('dwelling')
+		dwellingId: text('dwelling')
 			.notNull()
 			.references(() => dwelling.id),
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.notNull()
 			.references(() => recommendation.id),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		at: integer('at').notNull(),
 		releasedAt: integer('released_at')
 	},
 	(table) => [
 		// A dwelling is kept for one.
 		uniqueIndex('reservation_one')
-			.on(table.dwelling)
+			.on(table.dwellingId)
 			.where(sql`released_at IS NULL`),
-		index('reservation_recommendation').on(table.recommendation)
+		index('reservation_recommendation').on(table.recommendationId)
 	]
 );
 
@@ -44,28 +44,28 @@ export const recommendation = sqliteTable(
 		id: id(),
 		/** 'I-041' */
 		code: text('code').notNull().unique(),
-		case: text('case_id')
+		caseId: text('case_id')
 			.notNull()
 			.references(() => caseCard.id),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		/** Where it was made; both null when it was made between meetings. */
-		meeting: text('meeting').references(() => meeting.id),
-		item: text('item')
+		meetingId: text('meeting').references(() => meeting.id),
+		itemId: text('item')
 			.unique()
 			.references(() => agendaItem.id),
 		status: text('status').$type<RecommendationStatus>().notNull(),
 		/** Counts what is written: whoever writes on an older one is told. */
 		version: integer('version').notNull(),
 		outcome: text('outcome').$type<Recommended>().notNull(),
-		dwelling: text('dwelling').references(() => dwelling.id),
+		dwellingId: text('dwelling').references(() => dwelling.id),
 		months: integer('months'),
 		/** Why the lease is shorter than leases are. */
 		shorter: text('shorter').notNull(),
 		reasons: text('reasons').notNull(),
 		wish: text('wish').notNull(),
-		followUnit: text('follow_unit').references(() => unit.id),
+		followUnitId: text('follow_unit').references(() => unit.id),
 		followLevel: text('follow_level'),
 		minority: text('minority').notNull(),
 		/** 'nn' or 'nb' */
@@ -76,24 +76,24 @@ export const recommendation = sqliteTable(
 		seed: text('seed'),
 		/** Of what was adopted: SHA-256, hexadecimal. */
 		sha256: text('sha256'),
-		adoptedBy: text('adopted_by').references(() => person.id),
+		adoptedById: text('adopted_by').references(() => person.id),
 		adoptedAt: integer('adopted_at'),
 		/** When words were erased from it after that: then the fingerprint is of what is left. */
 		redactedAt: integer('redacted_at'),
-		sentBy: text('sent_by').references(() => person.id),
+		sentById: text('sent_by').references(() => person.id),
 		sentAt: integer('sent_at')
 	},
 	(table) => [
-		index('recommendation_case').on(table.case),
-		index('recommendation_forum').on(table.forum, table.status),
-		index('recommendation_meeting').on(table.meeting)
+		index('recommendation_case').on(table.caseId),
+		index('recommendation_forum').on(table.forumId, table.status),
+		index('recommendation_meeting').on(table.meetingId)
 	]
 );
 
 export const recommendationCriterion = sqliteTable(
 	'recommendation_criterion',
 	{
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.notNull()
 			.references(() => recommendation.id),
 		criterion: text('criterion').notNull(),
@@ -102,43 +102,43 @@ export const recommendationCriterion = sqliteTable(
 		reason: text('reason'),
 		words: text('words').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.recommendation, table.criterion] })]
+	(table) => [primaryKey({ columns: [table.recommendationId, table.criterion] })]
 );
 
 export const recommendationMeasure = sqliteTable(
 	'recommendation_measure',
 	{
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.notNull()
 			.references(() => recommendation.id),
 		measure: text('measure').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.recommendation, table.measure] })]
+	(table) => [primaryKey({ columns: [table.recommendationId, table.measure] })]
 );
 
 /** Who was there when it was adopted, and who of them saw it otherwise. */
 export const recommendationPerson = sqliteTable(
 	'recommendation_person',
 	{
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.notNull()
 			.references(() => recommendation.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		role: text('role').$type<'present' | 'minority'>().notNull()
 	},
-	(table) => [primaryKey({ columns: [table.recommendation, table.person, table.role] })]
+	(table) => [primaryKey({ columns: [table.recommendationId, table.personId, table.role] })]
 );
 
 /** At which meeting the council is told of what was decided between meetings; null until there is one to tell it at. */
 export const urgentReport = sqliteTable(
 	'urgent_report',
 	{
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.primaryKey()
 			.references(() => recommendation.id),
-		meeting: text('meeting').references(() => meeting.id)
+		meetingId: text('meeting').references(() => meeting.id)
 	},
-	(table) => [index('urgent_report_meeting').on(table.meeting)]
+	(table) => [index('urgent_report_meeting').on(table.meetingId)]
 );

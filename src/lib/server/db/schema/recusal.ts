@@ -10,16 +10,16 @@ export const recusal = sqliteTable(
 	'recusal',
 	{
 		id: id(),
-		case: text('case_id')
+		caseId: text('case_id')
 			.notNull()
 			.references(() => caseCard.id),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
-		item: text('item')
+		itemId: text('item')
 			.notNull()
 			.references(() => agendaItem.id),
-		raisedBy: text('raised_by')
+		raisedById: text('raised_by')
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull(),
@@ -29,14 +29,14 @@ export const recusal = sqliteTable(
 		/** Who judges it: the body without the member, or the member. */
 		by: text('by_rule').$type<'body' | 'self'>().notNull(),
 		status: text('status').$type<'raised' | 'disqualified' | 'impartial'>().notNull(),
-		decidedBy: text('decided_by').references(() => person.id),
+		decidedById: text('decided_by').references(() => person.id),
 		decidedAt: integer('decided_at')
 	},
 	(table) => [
 		uniqueIndex('recusal_one')
-			.on(table.case, table.person)
+			.on(table.caseId, table.personId)
 			.where(sql`status <> 'impartial'`),
-		index('recusal_person').on(table.person, table.status),
-		index('recusal_item').on(table.item)
+		index('recusal_person').on(table.personId, table.status),
+		index('recusal_item').on(table.itemId)
 	]
 );

@@ -14,13 +14,13 @@ export const ruling = sqliteTable(
 		id: id(),
 		/** 'V-097' */
 		code: text('code').notNull().unique(),
-		recommendation: text('recommendation')
+		recommendationId: text('recommendation')
 			.notNull()
 			.references(() => recommendation.id),
-		case: text('case_id')
+		caseId: text('case_id')
 			.notNull()
 			.references(() => caseCard.id),
-		forum: text('forum')
+		forumId: text('forum')
 			.notNull()
 			.references(() => forum.id),
 		track: text('track').notNull(),
@@ -32,7 +32,7 @@ export const ruling = sqliteTable(
 		/** Why it departs, or what is missing. */
 		reason: text('reason').notNull(),
 		openedAt: integer('opened_at').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		at: integer('at'),
 		ruledOn: text('ruled_on'),
 		noticeOn: text('notice_on'),
@@ -41,14 +41,14 @@ export const ruling = sqliteTable(
 		startedAt: integer('started_at')
 	},
 	(table) => [
-		unique('ruling_once').on(table.recommendation, table.track),
-		index('ruling_case').on(table.case),
-		index('ruling_forum').on(table.forum, table.status)
+		unique('ruling_once').on(table.recommendationId, table.track),
+		index('ruling_case').on(table.caseId),
+		index('ruling_forum').on(table.forumId, table.status)
 	]
 );
 
 export const appeal = sqliteTable('appeal', {
-	ruling: text('ruling')
+	rulingId: text('ruling')
 		.primaryKey()
 		.references(() => ruling.id),
 	receivedOn: text('received_on').notNull(),
@@ -61,12 +61,12 @@ export const appeal = sqliteTable('appeal', {
 export const rulingAction = sqliteTable(
 	'ruling_action',
 	{
-		action: text('action')
+		actionId: text('action')
 			.primaryKey()
 			.references(() => action.id),
-		ruling: text('ruling')
+		rulingId: text('ruling')
 			.notNull()
 			.references(() => ruling.id)
 	},
-	(table) => [index('ruling_action_ruling').on(table.ruling)]
+	(table) => [index('ruling_action_ruling').on(table.rulingId)]
 );

@@ -7,11 +7,11 @@ export const session = sqliteTable(
 	{
 		/** SHA-256 of the token, hexadecimal: the token itself is only in the cookie. */
 		id: id(),
-		person: text('person')
+		personId: text('person')
 			.notNull()
 			.references(() => person.id),
 		createdAt: integer('created_at').notNull(),
 		renewedAt: integer('renewed_at').notNull()
 	},
-	(table) => [index('session_person').on(table.person)]
+	(table) => [index('session_person').on(table.personId)]
 );

@@ -9,10 +9,10 @@ export const talk = sqliteTable(
 	'talk',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
-		speaker: text('speaker')
+		speakerId: text('speaker')
 			.notNull()
 			.references(() => person.id),
 		status: text('status').$type<TalkStatus>().notNull(),
@@ -20,25 +20,25 @@ export const talk = sqliteTable(
 		title: text('title').notNull(),
 		minutes: integer('minutes').notNull(),
 		/** The item of the programme, once it has a slot. */
-		item: text('item').references(() => agendaItem.id),
+		itemId: text('item').references(() => agendaItem.id),
 		at: integer('at').notNull()
 	},
-	(table) => [index('talk_meeting').on(table.meeting), index('talk_speaker').on(table.speaker)]
+	(table) => [index('talk_meeting').on(table.meetingId), index('talk_speaker').on(table.speakerId)]
 );
 
 export const talkEvent = sqliteTable(
 	'talk_event',
 	{
 		id: id(),
-		talk: text('talk')
+		talkId: text('talk')
 			.notNull()
 			.references(() => talk.id),
 		at: integer('at').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		/** 'status' or 'slot' */
 		deed: text('deed').notNull(),
 		from: text('from_value'),
 		to: text('to_value')
 	},
-	(table) => [index('talk_event_talk').on(table.talk, table.at)]
+	(table) => [index('talk_event_talk').on(table.talkId, table.at)]
 );

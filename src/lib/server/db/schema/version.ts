@@ -10,7 +10,7 @@ export const documentVersion = sqliteTable(
 	'document_version',
 	{
 		id: id(),
-		document: text('document')
+		documentId: text('document')
 			.notNull()
 			.references(() => document.id),
 		/** 'called', 'locked' … */
@@ -18,12 +18,12 @@ export const documentVersion = sqliteTable(
 		bytes: blob('bytes', { mode: 'buffer' }).notNull(),
 		rendered: text('rendered').notNull(),
 		sha256: text('sha256').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		at: integer('at').notNull(),
 		/** The version of the meeting that this is the part of one document of. */
-		version: text('version').references(() => meetingVersion.id)
+		versionId: text('version').references(() => meetingVersion.id)
 	},
-	(table) => [index('document_version_document').on(table.document, table.at)]
+	(table) => [index('document_version_document').on(table.documentId, table.at)]
 );
 
 /** A named moment of a meeting's text. What it holds is in `document_version`, a row for each document. Never changed. */
@@ -31,14 +31,14 @@ export const meetingVersion = sqliteTable(
 	'meeting_version',
 	{
 		id: id(),
-		meeting: text('meeting')
+		meetingId: text('meeting')
 			.notNull()
 			.references(() => meeting.id),
 		kind: text('kind').$type<VersionKind>().notNull(),
 		/** What somebody has called it; '' when its kind says it all. */
 		name: text('name').notNull(),
-		person: text('person').references(() => person.id),
+		personId: text('person').references(() => person.id),
 		at: integer('at').notNull()
 	},
-	(table) => [index('meeting_version_meeting').on(table.meeting, table.at)]
+	(table) => [index('meeting_version_meeting').on(table.meetingId, table.at)]
 );

@@ -21,8 +21,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const row = read(asker, params.code);
 		depends(`case:${row.id}`, `person:${asker.id}`);
 		const { state } = courses.of(asker, row);
-		const all = lists(asker, row.forum, locals.language);
-		const next = urgents.next(row.forum);
+		const all = lists(asker, row.forumId, locals.language);
+		const next = urgents.next(row.forumId);
 		return {
 			card: cases.describe([row], locals.language)[0]!,
 			waits: caseDeedsFrom(state).includes('urge'),
@@ -32,7 +32,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 					.find((one) => one.urgent && one.status === 'draft') ?? null,
 			// What can be put off can wait for the meeting.
 			lists: all && { ...all, outcomes: all.outcomes.filter(({ code }) => code !== 'put_off') },
-			few: urgents.few(row.forum).map(({ person, name }) => ({ person, name })),
+			few: urgents.few(row.forumId).map(({ person, name }) => ({ person, name })),
 			told: next && { number: next.number, date: next.date },
 			units: units.directory(asker)
 		};

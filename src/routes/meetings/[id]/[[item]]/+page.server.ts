@@ -38,7 +38,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		// A change of the person's own rights, too, changes what stands here.
 		depends(`person:${asker.id}`);
 		const handles =
-			meeting.handlesCases && may(asker, 'read', { kind: 'case', forum: meeting.forum, id: null });
+			meeting.handlesCases &&
+			may(asker, 'read', { kind: 'case', forum: meeting.forumId, id: null });
 		const writes = may(asker, 'write', meetings.thing(meeting));
 		const talks = talkViews.ofMeeting(asker, meeting.id);
 		for (const talk of talks) depends(`talk:${talk.id}`);
@@ -53,7 +54,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				lock: may(asker, 'lock', meetings.thing(meeting)),
 				appoint: may(asker, 'appoint', meetings.thing(meeting)),
 				erase: erasures.allows(asker, meeting),
-				correct: meeting.status === 'review' && asker.roles[meeting.forum] !== 'observer'
+				correct: meeting.status === 'review' && asker.roles[meeting.forumId] !== 'observer'
 			},
 			now: clock.now(),
 			links: linksOf(asker, params.id),
@@ -62,7 +63,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			corrections: corrections.of(asker, meeting),
 			talks,
 			mayPropose: talkRights.mayPropose(asker, meeting),
-			waiting: writes ? backlogs.waiting(asker, meeting.forum) : [],
+			waiting: writes ? backlogs.waiting(asker, meeting.forumId) : [],
 			headings,
 			losses: losses.among([
 				{ kind: 'agenda', id: meeting.id },

@@ -14,7 +14,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const meeting = meetings.read(asker, params.id);
 		const frozen = versions.frozenAgenda(meeting.id, 'called');
 		const called = forums
-			.members(meeting.forum)
+			.members(meeting.forumId)
 			.filter((member) => member.role !== 'deputy' && member.role !== 'observer');
 		return {
 			meeting,
