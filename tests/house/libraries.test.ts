@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import * as ws from 'ws';
 import * as Y from 'yjs';
 
 /*
@@ -18,6 +19,19 @@ interface Reliance {
 	/** The beginning of the SHA-256 of its source. */
 	digest: string;
 }
+
+/** Digests of what writes in `ws`. */
+const sender: Record<string, string> = {
+	send: 'ca0327ee0f6ce8d9',
+	dispatch: '00716942df17ffc3',
+	sendFrame: 'e57db8dbaf94baaa',
+	ping: 'c073717eccb34c1c',
+	pong: '8a79854402db83b1',
+	close: 'd37cc00702257dc0'
+};
+
+/** Not in the types of `ws`, though it exports it. */
+const { Sender } = ws as unknown as { Sender: { prototype: Record<string, unknown> } };
 
 const reliedOn: Reliance[] = [
 	{
@@ -37,6 +51,18 @@ const reliedOn: Reliance[] = [
 		decision: '0035-steps-counted-inside-yjs.md',
 		source: () => Y.getItem,
 		digest: '6d0b4c003ae95de9'
+	},
+	...['send', 'dispatch', 'sendFrame', 'ping', 'pong', 'close'].map((member) => ({
+		part: `ws: Sender.${member}`,
+		decision: '0036-frames-beneath-ws.md',
+		source: () => Sender.prototype[member],
+		digest: sender[member]!
+	})),
+	{
+		part: 'ws: WebSocket.bufferedAmount',
+		decision: '0036-frames-beneath-ws.md',
+		source: () => Object.getOwnPropertyDescriptor(ws.WebSocket.prototype, 'bufferedAmount')?.get,
+		digest: '3fe3c4b3534fa990'
 	}
 ];
 
