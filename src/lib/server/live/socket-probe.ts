@@ -17,13 +17,13 @@ export function probeSockets(options: ServerOptions): void {
 function mixing(options: ServerOptions): string | null {
 	const wire = new Wire();
 	const socket = upgrade(options, wire);
-	wire.take();
+	wire.drain();
 	socket.send('a');
 	socket.putFrame(ack(1));
 	socket.ping();
 	socket.putFrame(ack(2));
 	socket.send('b');
-	const sent = wire.take();
+	const sent = wire.drain();
 	socket.terminate();
 	if (socket.extensions !== '') return `it has agreed on ${socket.extensions}`;
 	const expected = [bytes(0x81, 1, 0x61), ack(1), bytes(0x89, 0), ack(2), bytes(0x81, 1, 0x62)];
@@ -75,7 +75,7 @@ class Wire extends Duplex {
 	#stalled = false;
 
 	/** What has been written since the last time. */
-	take(): Buffer {
+	drain(): Buffer {
 		return Buffer.concat(this.#written.splice(0));
 	}
 
