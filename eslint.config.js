@@ -3,6 +3,7 @@ import svelte from 'eslint-plugin-svelte';
 import globals from 'globals';
 import tseslint from 'typescript-eslint';
 import { noCircle } from './tests/house/circles.js';
+import { keepOutOfLibraries } from './tests/house/inside-libraries.js';
 import { keepToRoom } from './tests/house/rooms.js';
 
 export default defineConfig(
@@ -20,7 +21,15 @@ export default defineConfig(
 	svelte.configs.recommended,
 	svelte.configs.prettier,
 	{
-		plugins: { house: { rules: { 'keep-to-room': keepToRoom, 'no-circle': noCircle } } },
+		plugins: {
+			house: {
+				rules: {
+					'keep-to-room': keepToRoom,
+					'no-circle': noCircle,
+					'keep-out-of-libraries': keepOutOfLibraries
+				}
+			}
+		},
 		languageOptions: { globals: { ...globals.browser, ...globals.node } },
 		linterOptions: { reportUnusedDisableDirectives: 'error' },
 		rules: {
@@ -54,6 +63,12 @@ export default defineConfig(
 			// `let { a = $bindable(), b } = $props()` is one statement.
 			'prefer-const': 'off'
 		}
+	},
+	{
+		// Tests look where they must.
+		files: ['src/**'],
+		ignores: ['**/*.test.ts', '**/testing.ts'],
+		rules: { 'house/keep-out-of-libraries': 'error' }
 	},
 	{
 		// What is run by hand prints.

@@ -2,6 +2,7 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { sveltekit } from '@sveltejs/kit/vite';
 import type { Plugin } from 'vite';
 import { defineConfig } from 'vitest/config';
+import { calmSelectors } from './src/calm-selectors.ts';
 
 /** In development Vite owns the HTTP server: hand its upgrade events to the door that hooks.server.ts has opened. */
 function socketsDoor(): Plugin {
@@ -18,30 +19,6 @@ function socketsDoor(): Plugin {
 	};
 }
 
-/**
- * Selectors of the design system that ask something of every ancestor of a field or a table (`:has(label) .ds-input`). With one of them
- * in the page, each letter typed anywhere restyles all of it: 600 elements in place of 3 on the meeting page (docs/benchmarks.md). Without
- * them a field shows that it is pointed at also when its label is, a table with a border of its own has round corners whether it has a
- * head or not, and the page behind a dialog can be scrolled.
- */
-const askEverywhere: [selector: string, instead: string][] = [
-	[':has(label):not(:has(label:hover)) ', ''],
-	[':not(:has(tfoot)) ', ''],
-	[':not(:has(thead)) ', ''],
-	['body:has(.ds-dialog:modal)', '.ds-dialog:not(*)']
-];
-
-function calmSelectors() {
-	return {
-		postcssPlugin: 'samrad-calm-selectors',
-		Rule(rule: { selector: string }) {
-			for (const [selector, instead] of askEverywhere)
-				if (rule.selector.includes(selector))
-					rule.selector = rule.selector.replaceAll(selector, instead);
-		}
-	};
-}
-
 export default defineConfig({
 	plugins: [
 		paraglideVitePlugin({
@@ -52,9 +29,9 @@ export default defineConfig({
 			disableAsyncLocalStorage: false
 		}),
 		sveltekit(),
-		socketsDoor()
+		socketsDoor(),
+		calmSelectors()
 	],
-	css: { postcss: { plugins: [calmSelectors()] } },
 	resolve: { dedupe: ['yjs', 'y-protocols', 'lib0'] },
 	server: { host: '127.0.0.1' },
 	test: {

@@ -1,4 +1,6 @@
 import type { Page } from '@playwright/test';
+import * as Y from 'yjs';
+import { readAgenda, textOf } from '../src/lib/domain/agenda.ts';
 import { Net } from './net.ts';
 import { expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -159,4 +161,94 @@ test('what is written before the browser has opened its copy counts as waiting a
 		await expect(minutes(page)).toContainText('Før kopien.');
 		await untilSaved(page);
 	});
+});
+
+/** Everything in a copy's two stores; bytes as numbers. */
+const contentOf = (page: Page, name: string) =>
+	page.evaluate(async (name) => {
+		const read = <Result>(request: IDBRequest<Result>) =>
+			new Promise<Result>((done, failed) => {
+				request.onsuccess = () => done(request.result);
+				request.onerror = () => failed(request.error);
+			});
+		const db = await read(indexedDB.open(name));
+		const stores = db.transaction(['updates', 'custom']);
+		const rows: Uint8Array[] = await read(stores.objectStore('updates').getAll());
+		const custom = db.transaction('custom').objectStore('custom');
+		const [keys, values] = [await read(custom.getAllKeys()), await read(custom.getAll())];
+		db.close();
+		return {
+			updates: rows.map((row) => [...row]),
+			custom: keys.map((key, at) => [key as string, values[at] as unknown] as const)
+		};
+	}, name);
+
+type Content = Awaited<ReturnType<typeof contentOf>>;
+
+/** Makes a copy anew as y-indexeddb did, which the first browsers' copies are made by. */
+const makeAnew = (page: Page, name: string, content: Content) =>
+	page.evaluate(
+		async ([name, { updates, custom }]) => {
+			const done = (request: IDBRequest) =>
+				new Promise((done, failed) => {
+					request.onsuccess = done;
+					request.onerror = () => failed(request.error);
+				});
+			await done(indexedDB.deleteDatabase(name));
+			const opening = indexedDB.open(name);
+			opening.onupgradeneeded = () => {
+				opening.result.createObjectStore('updates', { autoIncrement: true });
+				opening.result.createObjectStore('custom');
+			};
+			await done(opening);
+			const writing = opening.result.transaction(['updates', 'custom'], 'readwrite');
+			for (const update of updates) writing.objectStore('updates').add(new Uint8Array(update));
+			for (const [key, value] of custom) writing.objectStore('custom').put(value, key);
+			await new Promise((done) => (writing.oncomplete = done));
+			opening.result.close();
+		},
+		[name, content] as const
+	);
+
+test('a copy as y-indexeddb made it is read whole, and put together once it has become long', async ({
+	browser
+}) => {
+	test.setTimeout(120_000);
+	const page = await signIn(browser, server, 'P03');
+	await openMeeting(page, server, 'BR', '22/26');
+	await openItem(page, '1');
+	await write(page, 'Frå sidan sjølv. ');
+	const address = page.url();
+	const [name] = await copies(page, 'agenda');
+	await expect.poll(() => keeps(page, 'sidan sj')).toBe(true);
+	// A page of the same browser on which nothing of ours runs.
+	await page.goto(new URL('/icon.svg', address).href);
+
+	const held = await contentOf(page, name!);
+	const doc = new Y.Doc();
+	for (const update of held.updates) Y.applyUpdate(doc, new Uint8Array(update));
+	const made: number[][] = [];
+	doc.on('update', (update) => made.push([...update]));
+	const item = readAgenda(doc).find(({ id }) =>
+		textOf(doc, id)?.toString().includes('Frå sidan sjølv.')
+	);
+	const paragraph = new Y.XmlElement('paragraph');
+	textOf(doc, item!.id)!.push([paragraph]);
+	const words = new Y.XmlText();
+	paragraph.push([words]);
+	// Each letter is a row, as where somebody has written on for hours.
+	for (const letter of 'Berre i skuffa. '.repeat(40)) words.insert(words.length, letter);
+	expect(made.length).toBeGreaterThan(500);
+	await makeAnew(page, name!, { ...held, updates: [...held.updates, ...made] });
+
+	await page.goto(address);
+	await expect(minutes(page)).toContainText('Berre i skuffa. Berre i skuffa.');
+	await untilSaved(page);
+	await write(page, 'Og litt til. ');
+	await expect.poll(async () => (await contentOf(page, name!)).updates.length).toBeLessThan(50);
+	expect(await keeps(page, 'Berre i skuffa')).toBe(true);
+
+	const other = await signIn(browser, server, 'P05');
+	await other.goto(address);
+	await expect(minutes(other)).toContainText('Berre i skuffa. Berre i skuffa.');
 });

@@ -1,4 +1,3 @@
-import { IndexeddbPersistence, PREFERRED_TRIM_SIZE, storeState } from 'y-indexeddb';
 import * as Y from 'yjs';
 import {
 	type DocumentName,
@@ -11,10 +10,11 @@ import type { SetAside } from '#lib/live/unsaved/rescue.ts';
 import { openDatabase } from './databases.ts';
 import { keepShell } from './keep-shell.ts';
 import { copyPrefix, editKey, names } from './unsent-copies.ts';
+import { UpdateStore } from './update-store.ts';
 
 /*
  * Copies of documents in the browser's own database, for the time without a net: one for each person, document and epoch. Beside
- * what y-indexeddb keeps, each holds the edits that are not known to be on the server.
+ * the document's updates, each holds the edits that are not known to be on the server.
  */
 
 export interface CopyName {
@@ -71,7 +71,7 @@ export class LocalCopy {
 	/** Told how many edits the browser has not put away yet, whenever that changes: a page that is left now would lose them. */
 	onpending: (count: number) => void = () => {};
 	#pending = 0;
-	readonly #persistence: IndexeddbPersistence;
+	readonly #store: UpdateStore;
 	readonly #keys = new Map<Edit, IDBValidKey>();
 	readonly #client: number;
 	#last = 0;
@@ -81,9 +81,9 @@ export class LocalCopy {
 	#timer: ReturnType<typeof setTimeout> | undefined;
 	#due = Infinity;
 
-	private constructor(persistence: IndexeddbPersistence) {
-		this.#persistence = persistence;
-		this.#client = persistence.doc.clientID;
+	private constructor(store: UpdateStore) {
+		this.#store = store;
+		this.#client = store.doc.clientID;
 	}
 
 	/**
@@ -95,18 +95,17 @@ export class LocalCopy {
 		doc: Y.Doc,
 		marks: (origin: unknown) => void = () => {}
 	): Promise<LocalCopy> {
-		// Of a browser that refuses the library's own promises would be nobody's to catch.
-		(await openDatabase(formatCopyName(name), createStores)).close();
-		const persistence = new IndexeddbPersistence(formatCopyName(name), doc);
-		marks(persistence);
-		const copy = new LocalCopy(persistence);
+		const store = await UpdateStore.open(formatCopyName(name), doc);
+		marks(store);
+		const copy = new LocalCopy(store);
 		try {
-			await whenRead(persistence);
-			await copy.#readEdits();
+			// What is written while it is being read is in neither otherwise.
 			copy.#gather();
+			await store.read();
+			await copy.#readEdits();
 			copy.#watch();
 		} catch (error) {
-			letGo(persistence);
+			copy.#end();
 			throw error;
 		}
 		keepShell();
@@ -115,7 +114,7 @@ export class LocalCopy {
 
 	/** Whether there is anything in it. */
 	get holdsText(): boolean {
-		return this.#persistence.doc.store.clients.size > 0;
+		return this.#store.doc.store.clients.size > 0;
 	}
 
 	/** What a page that has nothing but the copy must know of the document. */
@@ -129,8 +128,8 @@ export class LocalCopy {
 	/** One of which nobody knows may only be read. */
 	async readNote(): Promise<CopyNote> {
 		const [label, right]: unknown[] = await Promise.all([
-			this.#persistence.get('label'),
-			this.#persistence.get('right')
+			valueIn(this.#store.db, 'label'),
+			valueIn(this.#store.db, 'right')
 		]);
 		return { label: typeof label === 'string' ? label : '', readOnly: right !== 'write' };
 	}
@@ -150,7 +149,7 @@ export class LocalCopy {
 		this.#due = Infinity;
 		const [updates, edits] = [this.#updates.splice(0), [...this.#unwritten]];
 		this.#unwritten.clear();
-		this.#store(updates);
+		this.#put(updates);
 		if (edits.length === 0) return;
 		for (const one of edits) this.#keys.set(one, `${editKey}${this.#client}.${++this.#last}`);
 		this.#write(
@@ -160,19 +159,13 @@ export class LocalCopy {
 		);
 	}
 
-	#store(updates: Uint8Array[]): void {
+	#put(updates: Uint8Array[]): void {
 		if (updates.length === 0 || !this.intact) return;
-		// The library's own way of writing has promises that nobody can catch, of a database that goes away.
-		const library = this.#persistence;
 		try {
-			const transaction = library.db!.transaction('updates', 'readwrite');
-			transaction.objectStore('updates').add(Y.mergeUpdates(updates));
-			if (++library._dbsize >= PREFERRED_TRIM_SIZE)
-				storeState(library, false).catch(() => undefined);
+			this.#store.add(Y.mergeUpdates(updates));
 		} catch {
 			// The database is closing. Nothing more is asked of it.
-			this.intact = false;
-			letGo(this.#persistence);
+			this.#end();
 		}
 	}
 
@@ -192,42 +185,46 @@ export class LocalCopy {
 
 	/** Empties it, whoever else has it open. */
 	async empty(): Promise<void> {
-		const { db } = this.#persistence;
 		this.#updates = [];
 		this.#unwritten.clear();
+		// A database that is closing takes nothing more.
+		const done = emptied(this.#store.db);
 		this.close();
-		if (db) await emptied(db);
+		await done;
 	}
 
 	close(): void {
-		if (!this.intact) return;
-		this.flush();
-		this.#persistence.doc.off('update', this.#collect);
+		if (this.intact) this.flush();
+		// Also one that is broken: whoever removes it would wait for us.
+		this.#end();
+	}
+
+	#end(): void {
+		clearTimeout(this.#timer);
+		this.#store.doc.off('update', this.#collect);
 		globalThis.removeEventListener?.('pagehide', this.#leave);
 		this.intact = false;
-		letGo(this.#persistence);
+		this.#store.close();
 	}
 
 	async #readEdits(): Promise<void> {
-		for (const [key, written] of await editsIn(this.#persistence.db!)) {
+		for (const [key, written] of await editsIn(this.#store.db)) {
 			this.#keys.set(written, key);
 			this.found.push(written);
 		}
 	}
 
 	/**
-	 * The library writes each update by itself, which costs a page more than to show it. What is on the server already, as
+	 * To write each update by itself costs a page more than to show it. What is on the server already, as
 	 * others' edits are, may wait for a while.
 	 */
 	#gather(): void {
-		const { doc, _storeUpdate } = this.#persistence;
-		doc.off('update', _storeUpdate);
-		doc.on('update', this.#collect);
+		this.#store.doc.on('update', this.#collect);
 		globalThis.addEventListener?.('pagehide', this.#leave);
 	}
 
 	#collect = (update: Uint8Array, origin: unknown): void => {
-		if (origin === this.#persistence) return;
+		if (origin === this.#store) return;
 		this.#updates.push(update);
 		this.#flushWithin(othersDelay);
 	};
@@ -243,12 +240,12 @@ export class LocalCopy {
 	}
 
 	#watch(): void {
-		const { db } = this.#persistence;
+		const { db } = this.#store;
 		const broken = () => (this.intact = false);
-		db?.addEventListener('abort', broken);
-		db?.addEventListener('close', broken);
-		// Another page removes it. The library would close the database and then go on writing into it.
-		if (db) db.onversionchange = () => this.close();
+		db.addEventListener('abort', broken);
+		db.addEventListener('close', broken);
+		// Another page removes it. What has been gathered is written before.
+		db.onversionchange = () => this.close();
 	}
 
 	#write(
@@ -258,7 +255,7 @@ export class LocalCopy {
 	): void {
 		if (!this.intact) return;
 		try {
-			const transaction = this.#persistence.db!.transaction(stores, 'readwrite');
+			const transaction = this.#store.db.transaction(stores, 'readwrite');
 			transaction.addEventListener('complete', done);
 			deed(transaction.objectStore('custom'));
 		} catch {
@@ -267,25 +264,12 @@ export class LocalCopy {
 	}
 }
 
-/** As the library makes them. */
-function createStores(db: IDBDatabase): void {
-	db.createObjectStore('updates', { autoIncrement: true });
-	db.createObjectStore('custom');
-}
-
-/** The library's own promise stays open for ever when the database goes away while it is being read. */
-async function whenRead(persistence: IndexeddbPersistence): Promise<void> {
-	const db = await persistence._db;
-	const gone = new Promise<never>((_, failed) => {
-		for (const event of ['close', 'versionchange'])
-			db.addEventListener(event, () => failed(new Error('The copy has gone.')));
+function valueIn(db: IDBDatabase, key: string): Promise<unknown> {
+	return new Promise((done, failed) => {
+		const request: IDBRequest<unknown> = db.transaction('custom').objectStore('custom').get(key);
+		request.onsuccess = () => done(request.result);
+		request.onerror = () => failed(request.error);
 	});
-	await Promise.race([persistence.whenSynced, gone]);
-}
-
-/** Ends the library's part: the database is closed once it has done what it was told. */
-function letGo(persistence: IndexeddbPersistence): void {
-	persistence.destroy().catch(() => undefined);
 }
 
 function editsIn(db: IDBDatabase): Promise<[IDBValidKey, Edit][]> {

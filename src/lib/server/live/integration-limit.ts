@@ -1,4 +1,6 @@
 import * as Y from 'yjs';
+import { IncompatibleLibrary } from './incompatible-library.ts';
+import { probeIntegration } from './integration-probe.ts';
 
 /*
  * Where several have written at the same place, Yjs walks over everything that stands between an item's two neighbours. A page's
@@ -31,13 +33,36 @@ export function counted(apply: () => void): void {
 	}
 }
 
-const integrate = Y.Item.prototype.integrate;
+install();
 
-/** The one place where an item's neighbours are known and nothing has been walked over yet. */
-Y.Item.prototype.integrate = function (transaction, offset) {
-	if (left !== null) left = afterWalk(this, left, offset, transaction.doc.store);
-	integrate.call(this, transaction, offset);
-};
+/**
+ * The one place where an item's neighbours are known and nothing has been walked over yet is inside
+ * Yjs, so its own method is wrapped. Throws IncompatibleLibrary, with nothing wrapped, when what was
+ * wrapped would not count what Yjs walks.
+ */
+function install(): void {
+	const integrate: unknown = Y.Item.prototype.integrate;
+	if (typeof integrate !== 'function' || integrate.length !== 2)
+		throw new IncompatibleLibrary('yjs', 'Item.integrate takes other arguments', '0035');
+	Y.Item.prototype.integrate = function (transaction, offset) {
+		if (left !== null) left = afterWalk(this, left, offset, transaction.doc.store);
+		integrate.call(this, transaction, offset);
+	};
+	const finding = probeIntegration(spent);
+	if (finding === null) return;
+	Y.Item.prototype.integrate = integrate as typeof Y.Item.prototype.integrate;
+	throw new IncompatibleLibrary('yjs', finding, '0035');
+}
+
+/** Steps that were counted while something was applied. */
+function spent(apply: () => void): number {
+	let steps = 0;
+	counted(() => {
+		apply();
+		steps = mostSteps - (left ?? mostSteps);
+	});
+	return steps;
+}
 
 function afterWalk(item: Y.Item, steps: number, offset: number, store: Y.Doc['store']): number {
 	let at = firstBetween(item, offset, store);

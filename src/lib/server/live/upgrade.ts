@@ -10,6 +10,7 @@ import { EventStream } from './events.ts';
 import { fault } from './faults.ts';
 import * as meters from './meters.ts';
 import * as rooms from './rooms.ts';
+import { probeSockets } from './socket-probe.ts';
 import * as sockets from './sockets.ts';
 import type { LiveSocket, Visitor } from './sockets.ts';
 
@@ -48,6 +49,7 @@ export function openDoor(
 		perMessageDeflate: false,
 		WebSocket: sockets.LiveSocket
 	};
+	probeSockets(options);
 	const server = new WebSocketServer({ ...options, maxPayload: limits.frame });
 	const refuser = new WebSocketServer({ ...options, maxPayload: 1024 });
 	const threshold = new Threshold();
