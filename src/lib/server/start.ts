@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { readToken } from './auth/cookie.ts';
 import * as sessions from './auth/session.ts';
 import * as audit from './audit.ts';
+import * as renewal from './audit/renewal.ts';
 import * as seals from './audit/seals.ts';
 import * as clock from './clock.ts';
 import { closeDatabase, connect, sqlite, use } from './db/index.ts';
@@ -15,6 +16,7 @@ import * as rooms from './live/rooms.ts';
 import { openDoor } from './live/upgrade.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as log from './log.ts';
+import * as supplements from './municipality/supplements.ts';
 import { folder, smtp } from './notices/post.ts';
 import * as rounds from './notices/rounds.ts';
 import * as history from './operation/history.ts';
@@ -44,6 +46,7 @@ export async function start(): Promise<void> {
 	environment = readEnvironment(process.env);
 	if (environment.clock !== null) clock.set(environment.clock);
 	openDatabase(environment.data);
+	supplements.supply();
 	documents.register();
 	search.prepare();
 	erasures.finish();
@@ -60,8 +63,8 @@ function openDatabase(folder: string): void {
 	const data = resolve(folder);
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	const database = connect(join(data, 'samrad.db'));
-	migrate(database, readMigrations(resolve('drizzle')));
 	use(database);
+	migrate(database, readMigrations(resolve('drizzle')), renewal);
 }
 
 /** Mail goes to the server that is named; in the demo into files, of which nobody is to get any. */

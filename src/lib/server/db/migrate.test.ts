@@ -68,6 +68,18 @@ describe('migrations', () => {
 		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(0);
 	});
 
+	test('a migration that adds rows says so, and may not lose any', () => {
+		const database = familyOnDisk();
+		const birth = "INSERT INTO child VALUES ('d', 'p');";
+		const unsaid = { name: '0001_birth.sql', sql: birth };
+		expect(() => migrate(database, [family, unsaid])).toThrow('child had 1 rows and has 2');
+		const loss = { name: '0001_loss.sql', sql: '-- adds rows to: child\nDELETE FROM child;' };
+		expect(() => migrate(database, [family, loss])).toThrow('child had 1 rows and has 0');
+		const said = { ...unsaid, sql: `-- adds rows to: child\n${birth}` };
+		migrate(database, [family, said]);
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(2);
+	});
+
 	test('a broken reference is found before the commit', () => {
 		const database = familyOnDisk();
 		const bad = { name: '0001_bad.sql', sql: "UPDATE child SET parent = 'nobody';" };
