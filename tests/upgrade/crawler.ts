@@ -19,21 +19,26 @@ const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const codes = /[A-Z]{1,4}(-[A-Z])?-[0-9A-Z]+([/_-]\d+)?/g;
 
 /** What pages of a kind have in common: the path without ids and codes, and which questions it asks. */
-export function patternOf(path: string): string {
+function patternOf(path: string): string {
 	const { pathname, searchParams } = new URL(path, 'http://a');
 	const kind = decodeURIComponent(pathname).replace(uuid, ':id').replace(codes, ':code');
 	return [kind, ...[...new Set(searchParams.keys())].sort()].join(' ');
 }
 
 /**
- * Goes from the start page to every page that links lead to, at most `most` of a kind; all of those
- * that `whole` matches.
+ * Goes from these pages to every page that links lead to: at most `most` of a kind, one of each way
+ * to filter or sort it, and all that `whole` matches.
  */
-export async function walk(who: Caller, most: number, whole: RegExp): Promise<Walk> {
-	const seen = new Map([['/', '']]);
+export async function walk(
+	who: Caller,
+	starts: string[],
+	most: number,
+	whole: RegExp
+): Promise<Walk> {
+	const seen = new Map(starts.map((start) => [start, '']));
 	const counts = new Map<string, number>();
 	const [visited, faults]: [string[], Fault[]] = [[], []];
-	const waiting = ['/'];
+	const waiting = [...starts];
 	for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
 		const answer = await get(who, path);
 		const text = await answer.text();
@@ -44,7 +49,8 @@ export async function walk(who: Caller, most: number, whole: RegExp): Promise<Wa
 			if (seen.has(link)) continue;
 			const pattern = patternOf(link);
 			const count = counts.get(pattern) ?? 0;
-			if (count >= most && !whole.test(link)) continue;
+			const enough = count >= (link.includes('?') ? 1 : most);
+			if (enough && !whole.test(link)) continue;
 			counts.set(pattern, count + 1);
 			seen.set(link, path);
 			waiting.push(link);

@@ -8,7 +8,7 @@ import { brotliDecompressSync } from 'node:zlib';
 const folder = fileURLToPath(new URL('../fixtures/databases', import.meta.url));
 const ending = '.db.br';
 
-/** Their names, `<date>-<revision>`, the oldest first. */
+/** Their names, `<date>-<revision>`, sorted. */
 export const versions = readdirSync(folder)
 	.filter((file) => file.endsWith(ending))
 	.map((file) => file.slice(0, -ending.length))
