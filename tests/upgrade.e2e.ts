@@ -30,6 +30,9 @@ for (const version of versions)
 		try {
 			unpack(version, data);
 			server = await startServer({ data, clock });
+			// A sentence that came with the latest version.
+			const words = "SELECT code FROM choice WHERE list = 'sentence' AND code = 'recused_several'";
+			expect(rows(server, words)).toHaveLength(1);
 			const cases = rows(server, 'SELECT code FROM case_card').map(({ code }) => `/cases/${code}`);
 			for (const person of rows(server, people).map(({ code }) => String(code))) {
 				const who = await caller(server, person);
