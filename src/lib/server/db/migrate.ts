@@ -33,7 +33,8 @@ export function readMigrations(folder: string): Migration[] {
  * Brings a database up to the given migrations. Drizzle's own rebuild of a table, together with
  * ON DELETE CASCADE, deletes the child rows without a word; so the file is backed up first, foreign
  * keys are off *outside* the transaction, row counts are compared, and every reference is checked
- * before the commit. A migration says what it means to do:
+ * before the commit. Nor may a rebuild lose a trigger or an index that is not dropped by name.
+ * A migration says what it means to do:
  *   `-- deletes rows of: <table>`
  *   `-- adds rows to: <table>`
  *   `-- changes what is vouched for: <kind>, <kind>`, of the audit trail; the witness sees to it.
@@ -87,6 +88,7 @@ function backUp(database: Database.Database, before: string): void {
 
 function apply(database: Database.Database, migration: Migration, witness: Witness | null): void {
 	const before = rowCounts(database);
+	const guarded = triggersAndIndexes(database);
 	const kinds = vouchedKinds(migration);
 	const vouched = witness && kinds.length > 0 ? witness.vouched(kinds) : [];
 	for (const statement of migration.sql.split('--> statement-breakpoint')) database.exec(statement);
@@ -100,6 +102,7 @@ function apply(database: Database.Database, migration: Migration, witness: Witne
 			throw new Error(`${migration.name}: ${table} had ${count} rows and has ${left ?? 'gone'}.`);
 	}
 	if (vouched.length > 0) witness?.renew(vouched);
+	assertKept(database, migration, guarded);
 	assertReferences(database, migration.name);
 	assertStrict(database);
 	database
@@ -119,6 +122,32 @@ function rowCounts(database: Database.Database): Map<string, number> {
 			database.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number
 		])
 	);
+}
+
+/**
+ * A rebuild of a table drops its triggers and indexes without a word: what is to go, or to be
+ * another, is dropped by name.
+ */
+function assertKept(
+	database: Database.Database,
+	migration: Migration,
+	before: Map<string, string>
+): void {
+	const after = triggersAndIndexes(database);
+	const isDropped = (name: string) =>
+		new RegExp(`DROP (TRIGGER|INDEX) (IF EXISTS )?[\`"]?${name}\\b`).test(migration.sql);
+	const lost = [...before]
+		.filter(([name, sql]) => after.get(name) !== sql && !isDropped(name))
+		.map(([name]) => name);
+	if (lost.length > 0) throw new Error(`${migration.name} loses ${lost.join(', ')}.`);
+}
+
+/** By name, what makes them; white space aside. */
+function triggersAndIndexes(database: Database.Database): Map<string, string> {
+	const made =
+		"SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql <> ''";
+	const rows = database.prepare(made).all() as { name: string; sql: string }[];
+	return new Map(rows.map(({ name, sql }) => [name, sql.replace(/\s+/g, ' ')]));
 }
 
 function assertReferences(database: Database.Database, migration: string): void {
