@@ -12,13 +12,26 @@ import * as seals from './seals.ts';
  */
 export function record(person: string | null, deed: string, thing: string): void {
 	transaction(() => {
-		const entry = { at: clock.now(), person, deed, thing, content: sealedDigestOf(thing) };
-		const { at, content } = entry;
-		const { lastInsertRowid } = statement(
-			'INSERT INTO audit (at, person, deed, thing, content) VALUES (?, ?, ?, ?, ?)'
-		).run(at, person, deed, thing, content);
-		seal({ seq: Number(lastInsertRowid), ...entry });
+		append(person, deed, thing);
+		seals.follow();
 	});
+}
+
+/**
+ * The same in a migration, whose transaction is not ours: nobody would hear of its end. The next
+ * start writes where the trail stands then.
+ */
+export function recordInMigration(deed: string, thing: string): void {
+	append(null, deed, thing);
+}
+
+function append(person: string | null, deed: string, thing: string): void {
+	const entry = { at: clock.now(), person, deed, thing, content: sealedDigestOf(thing) };
+	const { at, content } = entry;
+	const { lastInsertRowid } = statement(
+		'INSERT INTO audit (at, person, deed, thing, content) VALUES (?, ?, ?, ?, ?)'
+	).run(at, person, deed, thing, content);
+	seal({ seq: Number(lastInsertRowid), ...entry });
 }
 
 function seal(entry: Entry): void {
@@ -26,7 +39,6 @@ function seal(entry: Entry): void {
 	const previous = (before.pluck().get(entry.seq) as string | undefined) ?? origin;
 	const hash = hashOf(entry, previous);
 	statement('UPDATE audit SET hash = ? WHERE seq = ?').run(hash, entry.seq);
-	seals.follow();
 }
 
 /**
@@ -54,6 +66,7 @@ export function begin(): void {
 		const open = statement("SELECT * FROM audit WHERE hash = '' ORDER BY seq").all() as Entry[];
 		if (open.length === 0) return;
 		open.forEach(seal);
+		seals.follow();
 		vouchForAll();
 	});
 	seals.begin();

@@ -31,6 +31,12 @@ function familyOnDisk() {
 	return database;
 }
 
+function familyWith(migration: Migration) {
+	const database = familyOnDisk();
+	migrate(database, [family, migration]);
+	return database;
+}
+
 describe('migrations', () => {
 	test('the rebuild of a parent table loses no child row', () => {
 		const database = familyOnDisk();
@@ -66,6 +72,42 @@ describe('migrations', () => {
 		const loss = { name: '0001_loss.sql', sql: '-- deletes rows of: child\nDELETE FROM child;' };
 		migrate(database, [family, loss]);
 		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(0);
+	});
+
+	test('a migration that adds rows says so, and may not lose any', () => {
+		const database = familyOnDisk();
+		const birth = "INSERT INTO child VALUES ('d', 'p');";
+		const unsaid = { name: '0001_birth.sql', sql: birth };
+		expect(() => migrate(database, [family, unsaid])).toThrow('child had 1 rows and has 2');
+		const loss = { name: '0001_loss.sql', sql: '-- adds rows to: child\nDELETE FROM child;' };
+		expect(() => migrate(database, [family, loss])).toThrow('child had 1 rows and has 0');
+		const said = { ...unsaid, sql: `-- adds rows to: child\n${birth}` };
+		migrate(database, [family, said]);
+		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(2);
+	});
+
+	test('a rebuild that loses a trigger or an index is undone, unless it is dropped by name', () => {
+		const guarded = {
+			name: '0001_guarded.sql',
+			sql: `CREATE TRIGGER parent_stays BEFORE DELETE ON parent BEGIN SELECT RAISE(ABORT, 'stays'); END;
+--> statement-breakpoint
+CREATE INDEX parent_name ON parent (name);`
+		};
+		const database = familyWith(guarded);
+		const later = { name: '0002_rebuild.sql', sql: rebuild.sql };
+		expect(() => migrate(database, [family, guarded, later])).toThrow(
+			'0002_rebuild.sql loses parent_stays, parent_name.'
+		);
+		const another = { ...later, sql: `${rebuild.sql};${guarded.sql.replace("'stays'", "'goes'")}` };
+		expect(() => migrate(database, [family, guarded, another])).toThrow('loses parent_stays');
+		const kept = { ...later, sql: `${later.sql}--> statement-breakpoint\n${guarded.sql}` };
+		const dropped = {
+			...later,
+			sql: `DROP TRIGGER parent_stays; DROP INDEX parent_name;${later.sql}`
+		};
+		migrate(familyWith(guarded), [family, guarded, dropped]);
+		migrate(database, [family, guarded, kept]);
+		expect(() => database.exec('DELETE FROM parent')).toThrow('stays');
 	});
 
 	test('a broken reference is found before the commit', () => {

@@ -10,6 +10,17 @@ export interface Migration {
 	sql: string;
 }
 
+/**
+ * What the audit trail has to say of a migration that changes rows it vouches for
+ * (audit/renewal.ts): asked before and after it, in its own transaction.
+ */
+export interface Witness {
+	/** Of these kinds, what is as the trail says. */
+	vouched(kinds: string[]): string[];
+	/** Notes anew what the migration has changed of them. */
+	renew(things: string[]): void;
+}
+
 /** The migrations in a folder, `0000_….sql` first. */
 export function readMigrations(folder: string): Migration[] {
 	return readdirSync(folder)
@@ -19,13 +30,22 @@ export function readMigrations(folder: string): Migration[] {
 }
 
 /**
- * Brings a database up to the given migrations. Drizzle's own rebuild of a table, together with ON DELETE CASCADE, deletes
- * the child rows without a word; so the file is backed up first, foreign keys are off *outside* the transaction, row counts
- * are compared, and every reference is checked before the commit. A migration that means to delete rows says so:
- * `-- deletes rows of: <table>`. Throws (and leaves the database as it was) when anything does not hold, also when the
- * database has been migrated by a newer version.
+ * Brings a database up to the given migrations. Drizzle's own rebuild of a table, together with
+ * ON DELETE CASCADE, deletes the child rows without a word; so the file is backed up first, foreign
+ * keys are off *outside* the transaction, row counts are compared, and every reference is checked
+ * before the commit. Nor may a rebuild lose a trigger or an index that is not dropped by name.
+ * A migration says what it means to do:
+ *   `-- deletes rows of: <table>`
+ *   `-- adds rows to: <table>`
+ *   `-- changes what is vouched for: <kind>, <kind>`, of the audit trail; the witness sees to it.
+ * Throws (and leaves the database as it was) when anything does not hold, also when the database
+ * has been migrated by a newer version.
  */
-export function migrate(database: Database.Database, migrations: Migration[]): void {
+export function migrate(
+	database: Database.Database,
+	migrations: Migration[],
+	witness: Witness | null = null
+): void {
 	const applied = appliedMigrations(database);
 	refuseForeign(applied, migrations);
 	const pending = migrations.slice(applied.length);
@@ -34,7 +54,7 @@ export function migrate(database: Database.Database, migrations: Migration[]): v
 	database.pragma('foreign_keys = OFF');
 	try {
 		for (const migration of pending)
-			database.transaction(() => apply(database, migration)).immediate();
+			database.transaction(() => apply(database, migration, witness)).immediate();
 	} finally {
 		database.pragma('foreign_keys = ON');
 	}
@@ -66,21 +86,33 @@ function backUp(database: Database.Database, before: string): void {
 	backups.make(database, `before-${before.replace('.sql', '')}-${clock.now()}`);
 }
 
-function apply(database: Database.Database, migration: Migration): void {
+function apply(database: Database.Database, migration: Migration, witness: Witness | null): void {
 	const before = rowCounts(database);
+	const guarded = triggersAndIndexes(database);
+	const kinds = vouchedKinds(migration);
+	const vouched = witness && kinds.length > 0 ? witness.vouched(kinds) : [];
 	for (const statement of migration.sql.split('--> statement-breakpoint')) database.exec(statement);
 	const after = rowCounts(database);
 	for (const [table, count] of before) {
 		const left = after.get(table);
-		const meant = migration.sql.includes(`-- deletes rows of: ${table}\n`);
+		const says = (what: string) => migration.sql.includes(`-- ${what}: ${table}\n`);
+		const grew = left !== undefined && left > count;
+		const meant = says('deletes rows of') || (grew && says('adds rows to'));
 		if (left !== count && !meant)
 			throw new Error(`${migration.name}: ${table} had ${count} rows and has ${left ?? 'gone'}.`);
 	}
+	if (vouched.length > 0) witness?.renew(vouched);
+	assertKept(database, migration, guarded);
 	assertReferences(database, migration.name);
 	assertStrict(database);
 	database
 		.prepare('INSERT INTO migration (name, sha256, at) VALUES (?, ?, ?)')
 		.run(migration.name, digest(migration.sql), clock.now());
+}
+
+function vouchedKinds({ sql }: Migration): string[] {
+	const [, kinds = ''] = /^-- changes what is vouched for: (.+)$/m.exec(sql) ?? [];
+	return kinds === '' ? [] : kinds.split(', ');
 }
 
 function rowCounts(database: Database.Database): Map<string, number> {
@@ -90,6 +122,32 @@ function rowCounts(database: Database.Database): Map<string, number> {
 			database.prepare(`SELECT count(*) FROM "${name}"`).pluck().get() as number
 		])
 	);
+}
+
+/**
+ * A rebuild of a table drops its triggers and indexes without a word: what is to go, or to be
+ * another, is dropped by name.
+ */
+function assertKept(
+	database: Database.Database,
+	migration: Migration,
+	before: Map<string, string>
+): void {
+	const after = triggersAndIndexes(database);
+	const isDropped = (name: string) =>
+		new RegExp(`DROP (TRIGGER|INDEX) (IF EXISTS )?[\`"]?${name}\\b`).test(migration.sql);
+	const lost = [...before]
+		.filter(([name, sql]) => after.get(name) !== sql && !isDropped(name))
+		.map(([name]) => name);
+	if (lost.length > 0) throw new Error(`${migration.name} loses ${lost.join(', ')}.`);
+}
+
+/** By name, what makes them; white space aside. */
+function triggersAndIndexes(database: Database.Database): Map<string, string> {
+	const made =
+		"SELECT name, sql FROM sqlite_schema WHERE type IN ('trigger', 'index') AND sql <> ''";
+	const rows = database.prepare(made).all() as { name: string; sql: string }[];
+	return new Map(rows.map(({ name, sql }) => [name, sql.replace(/\s+/g, ' ')]));
 }
 
 function assertReferences(database: Database.Database, migration: string): void {

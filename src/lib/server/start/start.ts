@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Close } from '#lib/domain/wire.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import * as renewal from '#lib/server/audit/renewal.ts';
 import * as seals from '#lib/server/audit/seals.ts';
 import { readToken } from '#lib/server/auth/cookie.ts';
 import * as sessions from '#lib/server/auth/session.ts';
@@ -12,6 +13,7 @@ import * as erasures from '#lib/server/erasures/finishing.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import { openDoor } from '#lib/server/live/upgrade.ts';
 import * as people from '#lib/server/municipality/people.ts';
+import * as supplements from '#lib/server/municipality/supplements.ts';
 import { folder, smtp } from '#lib/server/notices/post.ts';
 import * as rounds from '#lib/server/notices/rounds.ts';
 import * as history from '#lib/server/operation/history.ts';
@@ -44,6 +46,7 @@ export async function start(): Promise<void> {
 	environment = readEnvironment(process.env);
 	if (environment.clock !== null) clock.set(environment.clock);
 	openDatabase(environment.data);
+	supplements.supply();
 	documents.register();
 	search.prepare();
 	erasures.finish();
@@ -60,8 +63,8 @@ function openDatabase(folder: string): void {
 	const data = resolve(folder);
 	mkdirSync(data, { recursive: true, mode: 0o700 });
 	const database = connect(join(data, 'samrad.db'));
-	migrate(database, readMigrations(resolve('drizzle')));
 	use(database);
+	migrate(database, readMigrations(resolve('drizzle')), renewal);
 }
 
 /** Mail goes to the server that is named; in the demo into files, of which nobody is to get any. */
