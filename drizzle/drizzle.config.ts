@@ -7,7 +7,8 @@ export default defineConfig({
 		'./src/lib/server/db/documents.ts',
 		'./src/lib/server/db/chain.ts',
 		'./src/lib/server/db/audit.ts',
-		'./src/lib/server/db/notices.ts'
+		'./src/lib/server/db/notices.ts',
+		'./src/lib/server/db/schema/command.ts'
 	],
 	out: './drizzle'
 });

@@ -26,6 +26,7 @@ import * as recusals from './recusals.ts';
 import * as tracking from './tracking.ts';
 import * as units from './units.ts';
 import * as urgents from './urgents.ts';
+import { textOf, type Fields } from './web/fields.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
 
@@ -105,12 +106,9 @@ const criterionForm = v.object({
 });
 
 /** A criterion is among them when something was found about it: `finding-<code>` with `reason-<code>` and `words-<code>`. */
-function readCriteria(form: FormData | null) {
-	const text = (name: string) => {
-		const value = form?.get(name);
-		return typeof value === 'string' ? value : undefined;
-	};
-	return [...new Set(form?.keys())]
+function readCriteria(form: Fields | null) {
+	const text = (name: string) => textOf(form, name);
+	return [...(form?.keys() ?? [])]
 		.filter((name) => name.startsWith('finding-') && text(name) !== '')
 		.map((name) => {
 			const criterion = name.slice('finding-'.length);

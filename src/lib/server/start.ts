@@ -5,6 +5,7 @@ import * as sessions from './auth/session.ts';
 import * as audit from './audit.ts';
 import * as seals from './audit/seals.ts';
 import * as clock from './clock.ts';
+import * as commands from './command/commands.ts';
 import { closeDatabase, connect, sqlite, use } from './db/index.ts';
 import { migrate, readMigrations } from './db/migrate.ts';
 import { loadDemo } from './demo/load.ts';
@@ -52,6 +53,7 @@ export async function start(): Promise<void> {
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
 	history.begin();
+	commands.begin((fault) => log.fault('command.old', fault));
 	openOffice(environment);
 	log.info('started', { mode: environment.mode });
 }
@@ -85,6 +87,7 @@ export function address(): string {
 /** Flushes and closes every socket, then the database. */
 async function close(): Promise<void> {
 	history.end();
+	commands.end();
 	rooms.closeAll(Close.restart);
 	await rounds.end();
 	seals.tell();

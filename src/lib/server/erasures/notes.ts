@@ -4,6 +4,7 @@ import { erasingReasonNames } from '#lib/i18n/erasing.ts';
 import { momentText } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as clock from '../clock.ts';
+import { forgetAll } from '../command/commands.ts';
 import { erasure } from '../db/documents.ts';
 import { db } from '../db/index.ts';
 import { person } from '../db/schema.ts';
@@ -18,6 +19,7 @@ type Place =
 /** In the caller's transaction. */
 export function note(asker: string, place: Place, reason: ErasingReason): void {
 	const id = crypto.randomUUID();
+	forgetAll();
 	db()
 		.insert(erasure)
 		.values({ id, person: asker, at: clock.now(), reason, ...place })

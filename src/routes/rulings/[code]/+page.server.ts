@@ -2,10 +2,21 @@ import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/clock.ts';
-import { attempt, date, deed, id, line, readForm, show, signedIn } from '#lib/server/door.ts';
+import {
+	attempt,
+	date,
+	deed,
+	id,
+	line,
+	readForm,
+	several,
+	show,
+	signedIn
+} from '#lib/server/door.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as rulingRows from '#lib/server/ruling-rows.ts';
 import * as rulings from '#lib/server/rulings.ts';
+import { textOf, type Fields } from '#lib/server/web/fields.ts';
 import * as works from '#lib/server/works.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -51,11 +62,8 @@ const decide = deed(decision, (asker, input, params) =>
 );
 
 /** What somebody had written when it was refused: without scripts the page is a new one, and must not lose it. */
-function written(form: FormData | null) {
-	const text = (name: string) => {
-		const value = form?.get(name);
-		return typeof value === 'string' ? value : '';
-	};
+function written(form: Fields | null) {
+	const text = (name: string) => textOf(form, name) ?? '';
 	return {
 		...{ stance: text('stance'), result: text('result'), content: text('content') },
 		...{ reason: text('reason'), ruledOn: text('ruledOn'), noticeOn: text('noticeOn') }
@@ -83,11 +91,11 @@ export const actions: Actions = {
 	start: async ({ request, locals, params }) => {
 		const form = await readForm(request);
 		return attempt(() => {
-			const rows = (form?.getAll('take') ?? []).map((task) =>
+			const rows = v.parse(several, form?.get('take')).map((task) =>
 				v.safeParse(work, {
 					task,
 					...Object.fromEntries(
-						['unit', 'what', 'due'].map((name) => [name, form?.get(`${name}-${String(task)}`)])
+						['unit', 'what', 'due'].map((name) => [name, textOf(form, `${name}-${task}`)])
 					)
 				})
 			);

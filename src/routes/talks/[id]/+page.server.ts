@@ -1,6 +1,6 @@
 import * as v from 'valibot';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
-import { attempt, optionalId, parse, show, signedIn } from '#lib/server/door.ts';
+import { attempt, optionalId, parse, readForm, show, signedIn } from '#lib/server/door.ts';
 import * as losses from '#lib/server/losses.ts';
 import * as people from '#lib/server/people.ts';
 import * as talkViews from '#lib/server/talk-views.ts';
@@ -29,7 +29,7 @@ function deed<Schema extends v.GenericSchema>(
 	work: (asker: App.Locals['actor'] & object, talk: string, input: v.InferOutput<Schema>) => void
 ) {
 	return async ({ request, locals, params }: RequestEvent) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		return attempt(() => {
 			work(signedIn(locals), params.id, parse(schema, form));
 			return { done: true };

@@ -2,7 +2,7 @@ import * as v from 'valibot';
 import * as actionItems from '#lib/server/actions.ts';
 import * as caseLists from '#lib/server/case-lists.ts';
 import * as clock from '#lib/server/clock.ts';
-import { attempt, date, id, line, parse, show, signedIn } from '#lib/server/door.ts';
+import { attempt, date, id, line, parse, readForm, show, signedIn } from '#lib/server/door.ts';
 import * as matrices from '#lib/server/matrices.ts';
 import * as tasks from '#lib/server/tasks.ts';
 import type { Actions, PageServerLoad } from './$types';
@@ -42,7 +42,7 @@ const startForm = v.object({ meeting: id, case: id, party: id, what: line, due: 
 
 export const actions: Actions = {
 	start: async ({ request, locals, params }) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		return attempt(() => {
 			const code = tasks.start(signedIn(locals), params.id, parse(startForm, form));
 			return { created: code };
