@@ -19,7 +19,7 @@ defineCustomServerStrategy('custom-person', {
 });
 
 /** Addresses that need no session. */
-const open = new Set(['/sign-in', '/healthz', '/language', '/metrics', '/offline']);
+const open = new Set(['/sign-in', '/healthz', '/language', '/metrics', '/offline', '/session']);
 
 /** In production the demo's door is like any address that does not exist. */
 function isOpen(path: string): boolean {

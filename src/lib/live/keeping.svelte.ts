@@ -1,3 +1,5 @@
+import { drafts } from './unsaved/drafts.ts';
+
 /*
  * Whether this browser keeps copies of what is written about cases: only where the person has switched it on, in this browser, until
  * they sign out (which empties the browser's storage).
@@ -23,6 +25,7 @@ export async function keepCases(person: string, keep: boolean): Promise<void> {
 	else localStorage.removeItem(place(person));
 	changes++;
 	if (keep) return;
+	drafts().dropCases(person);
 	const copies = await import('./copies.ts');
 	for (const copy of await copies.all()) {
 		if (copy.person === person && copy.document.kind === 'item') void copies.remove(copy);

@@ -1,16 +1,15 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import * as cases from '#lib/server/cases.ts';
 import * as choices from '#lib/server/choices.ts';
 import * as clock from '#lib/server/clock.ts';
 import {
-	attempt,
 	checkbox,
 	date,
+	formAction,
+	GoTo,
 	id,
 	month,
-	parse,
-	readForm,
 	several,
 	signedIn
 } from '#lib/server/door.ts';
@@ -50,11 +49,6 @@ const caseForm = v.object({
 	measures: several
 });
 
-export const actions: Actions = {
-	default: async ({ request, locals }) => {
-		const form = await readForm(request);
-		const made = attempt(() => cases.create(signedIn(locals), parse(caseForm, form)));
-		if (typeof made !== 'string') return made;
-		redirect(303, `/cases/${made}`);
-	}
-};
+export const actions = {
+	default: formAction(caseForm, (actor, input) => new GoTo(`/cases/${cases.create(actor, input)}`))
+} satisfies Actions;

@@ -7,7 +7,7 @@ import * as clock from '#lib/server/clock.ts';
 import * as courses from '#lib/server/courses.ts';
 import * as proceedings from '#lib/server/proceedings.ts';
 import * as actionRegister from '#lib/server/action-register.ts';
-import { date, deed, id, line, show, signedIn } from '#lib/server/door.ts';
+import { date, formAction, id, line, show, signedIn } from '#lib/server/door.ts';
 import { setDone } from '#lib/server/forms.ts';
 import * as figures from '#lib/server/figures.ts';
 import * as forums from '#lib/server/forums.ts';
@@ -90,7 +90,7 @@ function forumDeed<Schema extends v.GenericSchema>(
 	schema: Schema,
 	work: (asker: Actor, forum: string, input: v.InferOutput<Schema>) => unknown
 ) {
-	return deed(schema, (asker, input, params) =>
+	return formAction(schema, (asker, input, params) =>
 		work(asker, forums.read(asker, params.code!).id, input)
 	);
 }
@@ -108,7 +108,7 @@ const proposal = v.object({
 	minutes: v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(600))
 });
 
-export const actions: Actions = {
+export const actions = {
 	addMember: forumDeed(membership, forums.addMember),
 	changeRole: forumDeed(membership, forums.changeRole),
 	removeMember: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>
@@ -129,4 +129,4 @@ export const actions: Actions = {
 		urgents.unname(asker, forum, person)
 	),
 	done: setDone
-};
+} satisfies Actions;

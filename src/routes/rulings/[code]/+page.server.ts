@@ -70,7 +70,7 @@ function written(form: Fields | null) {
 	};
 }
 
-export const actions: Actions = {
+export const actions = {
 	decide: async (event) => {
 		const sent = event.request.clone();
 		const answer = await decide(event);
@@ -105,4 +105,4 @@ export const actions: Actions = {
 			return { done: true };
 		});
 	}
-};
+} satisfies Actions;

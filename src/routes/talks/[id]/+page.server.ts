@@ -44,7 +44,7 @@ function step(name: TalkStepName) {
 	);
 }
 
-export const actions: Actions = {
+export const actions = {
 	accept: step('accept'),
 	decline: step('decline'),
 	confirm: step('confirm'),
@@ -56,4 +56,4 @@ export const actions: Actions = {
 	words: deed(v.object({ takeOver: v.picklist(['true', 'false']) }), (asker, talk, input) =>
 		talks.settleWords(asker, talk, input.takeOver === 'true')
 	)
-};
+} satisfies Actions;

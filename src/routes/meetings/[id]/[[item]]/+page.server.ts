@@ -11,18 +11,7 @@ import * as caseLists from '#lib/server/case-lists.ts';
 import * as clock from '#lib/server/clock.ts';
 import * as corrections from '#lib/server/corrections.ts';
 import * as decisions from '#lib/server/decisions.ts';
-import {
-	attempt,
-	date,
-	deed,
-	id,
-	line,
-	optionalId,
-	parse,
-	readForm,
-	show,
-	signedIn
-} from '#lib/server/door.ts';
+import { date, deed, formAction, id, line, optionalId, show, signedIn } from '#lib/server/door.ts';
 import { decide, setDone } from '#lib/server/forms.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as losses from '#lib/server/losses.ts';
@@ -111,22 +100,13 @@ const actionForm = v.object({
 
 const caseForm = v.object({ case: id, title: line });
 
-export const actions: Actions = {
-	action: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const input = parse(actionForm, form);
-			const code = actionItems.create(signedIn(locals), { ...input, meeting: params.id });
-			return { created: code };
-		});
-	},
-	putCase: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const item = agendaCases.putCase(signedIn(locals), params.id, parse(caseForm, form));
-			return { item };
-		});
-	},
+export const actions = {
+	action: formAction(actionForm, (actor, input, params) => ({
+		created: actionItems.create(actor, { ...input, meeting: params.id! })
+	})),
+	putCase: formAction(caseForm, (actor, input, params) => ({
+		item: agendaCases.putCase(actor, params.id!, input)
+	})),
 	renameCase: deed(v.object({ item: id, title: line }), (asker, input, params) =>
 		agendaCases.renameCase(asker, params.id!, input.item, input.title)
 	),
@@ -134,4 +114,4 @@ export const actions: Actions = {
 	decide,
 	...chainForms,
 	done: setDone
-};
+} satisfies Actions;

@@ -40,7 +40,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 
 const startForm = v.object({ meeting: id, case: id, party: id, what: line, due: date });
 
-export const actions: Actions = {
+export const actions = {
 	start: async ({ request, locals, params }) => {
 		const form = await readForm(request);
 		return attempt(() => {
@@ -48,4 +48,4 @@ export const actions: Actions = {
 			return { created: code };
 		});
 	}
-};
+} satisfies Actions;
