@@ -1,5 +1,3 @@
-import { drafts } from './unsaved/drafts.ts';
-
 /*
  * Whether this browser keeps copies of what is written about cases: only where the person has switched it on, in this browser, until
  * they sign out (which empties the browser's storage).
@@ -25,6 +23,7 @@ export async function keepCases(person: string, keep: boolean): Promise<void> {
 	else localStorage.removeItem(place(person));
 	changes++;
 	if (keep) return;
+	const { drafts } = await import('./unsaved/drafts.ts');
 	drafts().dropCases(person);
 	const copies = await import('./copies.ts');
 	for (const copy of await copies.all()) {

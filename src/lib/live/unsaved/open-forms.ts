@@ -1,3 +1,5 @@
+import { hearSignedOut } from './session.svelte.ts';
+
 /** Forms of this page in which somebody has written something that has not been sent. */
 const forms = new Set<object>();
 
@@ -7,7 +9,11 @@ export function markWritten(form: object, written: boolean): void {
 	else forms.delete(form);
 }
 
-/** Whether leaving the page now would take words away from somebody who is in the middle of a form. */
-export function formsHoldWords(): boolean {
-	return forms.size > 0;
+/**
+ * The session is over: on to sign in, and back to this path. A page with words in a form stays, with the
+ * words hidden, until the person is back.
+ */
+export function leaveSignedOut(path: string): void {
+	if (forms.size > 0) hearSignedOut();
+	else location.assign(`/sign-in?to=${path}`);
 }
