@@ -74,6 +74,14 @@ test('when somebody else comes, what others began goes; nothing else in the stor
 	expect(storage.getItem('samrad.unsent')).toBe('[]');
 });
 
+test('when one signs out nothing stays, and a page that is left keeps nothing more', () => {
+	drafts.put(solveig, place, draft('Rådhuset'), true);
+	drafts.end();
+	drafts.put(solveig, place, draft('Rådhuset'), true);
+	expect(drafts.find(solveig, place)).toBeUndefined();
+	expect(storage.length).toBe(0);
+});
+
 test('whoever keeps nothing of cases any more keeps the drafts of ordinary things', () => {
 	drafts.put(solveig, place, draft('Rådhuset'), true);
 	drafts.put(solveig, '/cases/new', draft('to rom', true), true);

@@ -23,6 +23,7 @@ export class Drafts {
 	/** By person, then by place: those that the browser does not keep. */
 	readonly #here = new Map<string, Map<string, Draft>>();
 	readonly #storage: Store | null;
+	#ended = false;
 
 	constructor(storage: Store | null) {
 		this.#storage = storage;
@@ -35,6 +36,7 @@ export class Drafts {
 
 	/** Keeps it in this page, and beyond it when the browser may. */
 	put(person: string, place: string, draft: Draft, mayStay: boolean): void {
+		if (this.#ended) return;
 		const own = this.#here.get(person) ?? new Map<string, Draft>();
 		this.#here.set(person, own.set(place, draft));
 		const { [place]: before, ...others } = this.#read(person);
@@ -46,6 +48,12 @@ export class Drafts {
 		this.#here.get(person)?.delete(place);
 		const { [place]: gone, ...others } = this.#read(person);
 		if (gone) this.#write(person, others);
+	}
+
+	/** Whoever is here signs out: nothing stays, and what a page that is left still has is not kept. */
+	end(): void {
+		this.keepOnly('');
+		this.#ended = true;
 	}
 
 	/** The person keeps nothing of cases in this browser any more. */

@@ -2,6 +2,7 @@ import { firstBlocked } from '#lib/domain/identifiers.ts';
 import { identifierSentence } from '#lib/i18n/identifiers.ts';
 import type { Values } from '#lib/live/unsaved/drafts.ts';
 import FormNotice from './FormNotice.svelte';
+import { controlsOf, isTicked, valuesOf } from './form.ts';
 import type { RefusalView } from './refusal.ts';
 
 /*
@@ -11,39 +12,12 @@ import type { RefusalView } from './refusal.ts';
 
 export { FormNotice };
 
-type Control = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
-
-function controlsOf(form: HTMLFormElement): Control[] {
-	return [...form.elements].filter(
-		(element): element is Control =>
-			(element instanceof HTMLInputElement && !['hidden', 'file'].includes(element.type)) ||
-			element instanceof HTMLSelectElement ||
-			element instanceof HTMLTextAreaElement
-	);
-}
-
-function isTicked(control: Control): control is HTMLInputElement {
-	return control instanceof HTMLInputElement && ['checkbox', 'radio'].includes(control.type);
-}
-
 /** A text that somebody writes in their own words. */
 export function isText(control: Element): control is HTMLInputElement | HTMLTextAreaElement {
 	return (
 		control instanceof HTMLTextAreaElement ||
 		(control instanceof HTMLInputElement && control.type === 'text')
 	);
-}
-
-/** What stands in the form now, of what somebody can fill in. */
-export function valuesOf(form: HTMLFormElement): Values {
-	const values: Values = {};
-	for (const control of controlsOf(form)) {
-		if (control.name === '') continue;
-		const list = (values[control.name] ??= []);
-		if (!isTicked(control)) list.push(control.value);
-		else if (control.checked) list.push(control.value);
-	}
-	return values;
 }
 
 /** Fills the form in, as if somebody had: whatever follows a field hears of it. */
