@@ -19,7 +19,7 @@ defineCustomServerStrategy('custom-person', {
 });
 
 /** Addresses that need no session. */
-const open = new Set(['/sign-in', '/healthz', '/language', '/metrics', '/offline']);
+const open = new Set(['/sign-in', '/healthz', '/language', '/metrics', '/offline', '/session']);
 
 /** In production the demo's door is like any address that does not exist. */
 function isOpen(path: string): boolean {
@@ -42,6 +42,12 @@ const headers: Record<string, string> = {
 	'cache-control': 'private, no-store'
 };
 
+/** To a form that a script has sent: it stays where it is, with what was written in it. */
+function sessionOver(): Response {
+	const body = { type: 'error', error: { message: 'not_signed_in' } };
+	return Response.json(body, { status: 401, headers });
+}
+
 export const handle: Handle = async ({ event, resolve }) => {
 	const { request, url, cookies, locals } = event;
 	const foreign = () => !isOurs(request.headers, env().origin ?? url.origin);
@@ -56,6 +62,7 @@ export const handle: Handle = async ({ event, resolve }) => {
 		units.ours()?.language
 	);
 	if (!locals.actor && !isOpen(url.pathname)) {
+		if (request.headers.get('x-sveltekit-action') === 'true') return sessionOver();
 		const to = isSafe(request.method) ? `?to=${encodeURIComponent(url.pathname + url.search)}` : '';
 		return new Response(null, { status: 303, headers: { ...headers, location: `/sign-in${to}` } });
 	}

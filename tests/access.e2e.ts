@@ -5,19 +5,7 @@ import { addItem, agendaItems, caseTextOf, readAgenda, titleOf } from '../src/li
 import { Close, Message } from '../src/lib/domain/wire.ts';
 import { caller, type Caller, dial, ending, get, post, stranger } from './callers.ts';
 import { frame, Peer, stepTwo, update } from './peers.ts';
-import {
-	agendaLine,
-	closedSockets,
-	expect,
-	minutes,
-	openItem,
-	openMeeting,
-	openPage,
-	signIn,
-	test,
-	untilSaved,
-	watchSockets
-} from './people.ts';
+import { agendaLine, closedSockets, expect, minutes, openItem, openMeeting, openPage, signIn, test, untilSaved, watchSockets } from './people.ts';
 import { caseId, forumId, itemId, meetingId, personId, rows, stored } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
 

@@ -1,17 +1,4 @@
-import {
-	button,
-	fillAgenda,
-	lock,
-	main,
-	recommend,
-	recommendation,
-	region,
-	registerCase,
-	rule,
-	sendOn,
-	start,
-	write
-} from './board.ts';
+import { button, fillAgenda, lock, main, recommend, recommendation, region, registerCase, rule, sendOn, start, write } from './board.ts';
 import { agendaLine, expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { itemId, meetingId } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';

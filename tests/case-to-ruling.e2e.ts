@@ -1,14 +1,4 @@
-import {
-	agendaLine,
-	closedSockets,
-	expect,
-	minutes,
-	openItem,
-	openMeeting,
-	signIn,
-	test,
-	watchSockets
-} from './people.ts';
+import { agendaLine, closedSockets, expect, minutes, openItem, openMeeting, signIn, test, watchSockets } from './people.ts';
 import { Received, traces } from './received.ts';
 import { caseId, itemId, meetingId } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';

@@ -1,12 +1,4 @@
-import {
-	type Browser,
-	type BrowserContext,
-	expect,
-	type Locator,
-	type Page,
-	test as base,
-	type WebSocket
-} from '@playwright/test';
+import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base, type WebSocket } from '@playwright/test';
 import type { RunningServer } from './server.ts';
 
 /*

@@ -1,15 +1,6 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import {
-	agendaLine,
-	expect,
-	minutes,
-	openItem,
-	openMeeting,
-	signIn,
-	test,
-	untilSaved
-} from './people.ts';
+import { agendaLine, expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
 import { Received, traces } from './received.ts';
 import { itemId, meetingId, rows } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';

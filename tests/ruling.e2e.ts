@@ -2,17 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import {
-	button,
-	lock,
-	main,
-	recommend,
-	recommendation,
-	region,
-	rule,
-	sendOn,
-	start
-} from './board.ts';
+import { button, lock, main, recommend, recommendation, region, rule, sendOn, start } from './board.ts';
 import { mailsTo } from './mail.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { type RunningServer, startServer } from './server.ts';

@@ -34,4 +34,4 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 	};
 };
 
-export const actions: Actions = { done: setDone };
+export const actions = { done: setDone } satisfies Actions;

@@ -1,17 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
-import {
-	addItem,
-	agendaItems,
-	caseTextOf,
-	changeItem,
-	moveItem,
-	nestItem,
-	readAgenda,
-	readAll,
-	textOf,
-	titleOf
-} from '../../src/lib/domain/agenda.ts';
+import { addItem, agendaItems, caseTextOf, changeItem, moveItem, nestItem, readAgenda, readAll, textOf, titleOf } from '../../src/lib/domain/agenda.ts';
 import type { Chance } from './chance.ts';
 
 /* What people do to a document, at random, keeping to its shape. */

@@ -1,13 +1,4 @@
-import {
-	createEncoder,
-	type Encoder,
-	length,
-	toUint8Array,
-	writeUint8,
-	writeUint8Array,
-	writeVarString,
-	writeVarUint
-} from 'lib0/encoding';
+import { createEncoder, type Encoder, length, toUint8Array, writeUint8, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
 import { limits } from '../../src/lib/domain/document.ts';
 import type { Chance } from './chance.ts';
 

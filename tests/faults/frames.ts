@@ -1,13 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import {
-	createEncoder,
-	type Encoder,
-	toUint8Array,
-	write,
-	writeAny,
-	writeVarString,
-	writeVarUint
-} from 'lib0/encoding';
+import { createEncoder, type Encoder, toUint8Array, write, writeAny, writeVarString, writeVarUint } from 'lib0/encoding';
 import * as Y from 'yjs';
 import { addItem, caseTextOf } from '../../src/lib/domain/agenda.ts';
 import { limits } from '../../src/lib/domain/document.ts';

@@ -38,6 +38,8 @@ const rooms = [
 		may: ['domain', 'i18n', 'server'],
 		outside: true
 	},
+	// Names the routes' forms for the type check.
+	{ name: 'forms', at: /^src\/form-actions\.d\.ts$/, may: ['doors'], outside: true },
 	{ name: 'start', at: /^src\/server\.js$/, may: [], outside: true },
 	{ name: 'everywhere', at: /^src\/[^/]+$/, may: ['domain', 'i18n', 'live', 'ui'] }
 ];
@@ -72,6 +74,7 @@ export const folders = {
 		'auth',
 		'live',
 		'audit',
+		'command',
 		'outbox',
 		'search-index',
 		// Keepers of the nouns.

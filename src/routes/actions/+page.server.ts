@@ -21,4 +21,4 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	};
 };
 
-export const actions: Actions = { done: setDone, status: setStatus };
+export const actions = { done: setDone, status: setStatus } satisfies Actions;

@@ -21,7 +21,7 @@ export const load: PageServerLoad = ({ locals, depends }) =>
 
 const time = v.pipe(v.string(), v.isoTime());
 
-export const actions: Actions = {
+export const actions = {
 	choose: deed(
 		v.object({ digest: checkbox, calls: checkbox, from: time, until: time, daysOff: checkbox }),
 		(asker, { digest, calls, ...quiet }) => settings.choose(asker, { digest, calls, quiet })
@@ -33,4 +33,4 @@ export const actions: Actions = {
 		feeds.close(asker);
 		return { closed: true };
 	})
-};
+} satisfies Actions;

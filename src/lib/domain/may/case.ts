@@ -1,4 +1,4 @@
-import { isWritable } from '../meeting.ts';
+import { isWritable } from '#lib/domain/meeting.ts';
 import type { Actor, CaseFacts, Deed, RecommendationFacts, RecusalFacts } from './facts.ts';
 import { mayItem } from './meeting.ts';
 import { isActing, isOfficer, works } from './standing.ts';

@@ -1,7 +1,7 @@
-import type { ForumKind } from '../forum.ts';
-import type { MeetingStatus } from '../meeting.ts';
-import type { MembershipRole } from '../membership.ts';
-import type { RecommendationStatus } from '../recommendation.ts';
+import type { ForumKind } from '#lib/domain/forum.ts';
+import type { MeetingStatus } from '#lib/domain/meeting.ts';
+import type { MembershipRole } from '#lib/domain/membership.ts';
+import type { RecommendationStatus } from '#lib/domain/recommendation.ts';
 
 /** Who asks. Everything that a right can rest on, and nothing else of the person. */
 export interface Actor {

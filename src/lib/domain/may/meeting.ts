@@ -1,4 +1,4 @@
-import { isWritable } from '../meeting.ts';
+import { isWritable } from '#lib/domain/meeting.ts';
 import type { Actor, Deed, InForum, InMeeting, ItemFacts } from './facts.ts';
 import { isActing, isCalled, isKeptOut, leads, works } from './standing.ts';
 

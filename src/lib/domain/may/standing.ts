@@ -1,4 +1,4 @@
-import { takesPart } from '../membership.ts';
+import { takesPart } from '#lib/domain/membership.ts';
 import type { Acting, Actor, InMeeting } from './facts.ts';
 
 /* Where somebody stands, as far as several rights rest on it. */

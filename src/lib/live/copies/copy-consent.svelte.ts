@@ -23,6 +23,8 @@ export async function keepCases(person: string, keep: boolean): Promise<void> {
 	else localStorage.removeItem(place(person));
 	changes++;
 	if (keep) return;
+	const { drafts } = await import('#lib/live/unsaved/drafts.ts');
+	drafts().dropCases(person);
 	const copies = await import('./copies.ts');
 	for (const copy of await copies.all()) {
 		if (copy.person === person && copy.document.kind === 'item') void copies.remove(copy);

@@ -1,4 +1,4 @@
-import { sqlite } from '../db/index.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import { hashOf, origin, type SealedEntry } from './chain.ts';
 import { digestOf, idsOf, kinds } from './facts.ts';
 import * as seals from './seals.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
-import { closeDatabase, use } from '../db/index.ts';
+import { closeDatabase, use } from '#lib/server/db/index.ts';
 import { check, type Finding } from './check.ts';
 import { readSeal } from './seals.ts';
 

@@ -1,5 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { sqlite, statement } from '../db/index.ts';
+import { sqlite, statement } from '#lib/server/db/index.ts';
 
 /*
  * What the audit trail vouches for: the rows of a thing as they stand. A digest of them is kept with each deed, so that a row that

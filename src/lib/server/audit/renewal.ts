@@ -1,4 +1,4 @@
-import { sqlite } from '../db/index.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import { recordInMigration } from './audit.ts';
 import { digestOf, idsOf } from './facts.ts';
 

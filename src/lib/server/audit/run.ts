@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { dirname, resolve } from 'node:path';
 import type { Actor } from '#lib/domain/may.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import * as log from '#lib/server/platform/log.ts';
-import { sqlite } from '../db/index.ts';
 import type { Report } from './check.ts';
 import { assertReader } from './trail.ts';
 

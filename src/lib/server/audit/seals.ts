@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { afterCommit, sqlite, statement } from '#lib/server/db/index.ts';
 import * as log from '#lib/server/platform/log.ts';
-import { afterCommit, sqlite, statement } from '../db/index.ts';
 
 /*
  * Where the chain stood, kept outside the database: in the file `audit.seals` beside it, and in the server's log. A chain that is cut

@@ -2,10 +2,10 @@ import { and, count, desc, eq, gte, like, lt, type SQL } from 'drizzle-orm';
 import { addDays } from '#lib/domain/deadline.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { db } from '#lib/server/db/index.ts';
+import { audit } from '#lib/server/db/schema/audit.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { db } from '../db/index.ts';
-import { audit } from '../db/schema/audit.ts';
 import * as seals from './seals.ts';
 import { type SeenKind, seenKinds, wordFor } from './words.ts';
 

@@ -1,9 +1,9 @@
 import { beforeEach, expect, test } from 'vitest';
+import { sqlite } from '#lib/server/db/index.ts';
+import { openTestDatabase } from '#lib/server/db/testing.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
-import { sqlite } from '../db/index.ts';
-import { openTestDatabase } from '../db/testing.ts';
 import { readToken } from './cookie.ts';
 import { isOurs } from './origin.ts';
 import * as sessions from './session.ts';

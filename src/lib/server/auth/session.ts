@@ -1,10 +1,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { eq, lt, or } from 'drizzle-orm';
+import { db } from '#lib/server/db/index.ts';
+import { isRefusing } from '#lib/server/db/refusing.ts';
+import { session } from '#lib/server/db/schema/session.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
-import { db } from '../db/index.ts';
-import { isRefusing } from '../db/refusing.ts';
-import { session } from '../db/schema/session.ts';
 
 /*
  * Sessions in the shape that Lucia publishes now that its package is at its end: a random token in a cookie, only its hash

@@ -2,11 +2,11 @@ import { beforeAll, expect, test } from 'vitest';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import { digest } from '#lib/server/recommendation/recommendations.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 import { actor, forumId, openDemo } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
 import { codeOf } from './lists.ts';
 import story from './sunnoy.json' with { type: 'json' };
 

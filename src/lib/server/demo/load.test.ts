@@ -4,12 +4,12 @@ import { firstBlocked } from '#lib/domain/identifiers.ts';
 import { schedule, totalMinutes } from '#lib/domain/schedule.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import { actor, openDemo } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import { loadDemo } from './load.ts';
 
 const count = (table: string) => sqlite().prepare(`SELECT count(*) FROM ${table}`).pluck().get();

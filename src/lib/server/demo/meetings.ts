@@ -2,10 +2,10 @@ import * as Y from 'yjs';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as rooms from '../live/rooms.ts';
 import { shiftDate } from './dates.ts';
 import story from './sunnoy.json' with { type: 'json' };
 

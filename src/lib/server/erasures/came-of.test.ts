@@ -5,7 +5,11 @@ import { addItem, caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
+import { useTrail } from '#lib/server/audit/testing.ts';
+import * as backups from '#lib/server/db/backups.ts';
+import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
 import * as search from '#lib/server/search/search.ts';
@@ -17,10 +21,6 @@ import {
 	openDemoOnDisk,
 	person
 } from '#lib/server/start/testing.ts';
-import { useTrail } from '../audit/testing.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import * as caseErasures from './cases.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';

@@ -3,12 +3,12 @@ import { parseParty } from '#lib/domain/action.ts';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
+import { db } from '#lib/server/db/index.ts';
+import { action, actionEvent } from '#lib/server/db/schema/action.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
+import * as events from '#lib/server/live/events.ts';
 import type * as agendas from '#lib/server/meeting/agendas.ts';
-import { db } from '../db/index.ts';
-import { action, actionEvent } from '../db/schema/action.ts';
-import { decision } from '../db/schema/decision.ts';
-import * as events from '../live/events.ts';
 import { hitsIn, type Place } from './places.ts';
 
 /*

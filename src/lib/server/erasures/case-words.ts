@@ -1,10 +1,10 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
+import { db } from '#lib/server/db/index.ts';
+import { courseStep } from '#lib/server/db/schema/case.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
+import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { db } from '../db/index.ts';
-import { courseStep } from '../db/schema/case.ts';
-import { recommendation } from '../db/schema/recommendation.ts';
-import { ruling } from '../db/schema/ruling.ts';
 import * as cameOf from './came-of.ts';
 import { hitsIn, type Place } from './places.ts';
 import * as recommendations from './recommendations.ts';

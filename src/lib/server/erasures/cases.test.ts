@@ -2,7 +2,11 @@ import { rmSync } from 'node:fs';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
+import { useTrail } from '#lib/server/audit/testing.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
+import * as backups from '#lib/server/db/backups.ts';
+import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { read, views } from '#lib/server/recommendation/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
@@ -17,10 +21,6 @@ import {
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
 import { actor, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
-import { useTrail } from '../audit/testing.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import * as erasures from './cases.ts';
 import * as notes from './notes.ts';
 import { filesHolding } from './testing.ts';

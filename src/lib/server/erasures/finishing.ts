@@ -1,18 +1,22 @@
 import { inArray, isNull } from 'drizzle-orm';
+import * as backups from '#lib/server/db/backups.ts';
+import { afterCommit, db, sqlite } from '#lib/server/db/index.ts';
+import { erasure } from '#lib/server/db/schema/erasure.ts';
+import { scrub } from '#lib/server/db/scrub.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
 import * as search from '#lib/server/search-index/upkeep.ts';
-import * as backups from '../db/backups.ts';
-import { db, sqlite } from '../db/index.ts';
-import { erasure } from '../db/schema/erasure.ts';
-import { scrub } from '../db/scrub.ts';
 
 /**
  * What an erasure does beyond the database's own rows, for all that lack it: the search index, the files, the server's copies of them.
- * Called after each erasure, and at start for those that a full disk or a power cut has left unfinished. A fault is logged and tried
+ * Called after each erasure, or at the end of its transaction, and at start for those that a full disk or a power cut has left unfinished. A fault is logged and tried
  * again then: what can be read is gone already.
  */
 export function finish(): void {
+	afterCommit(finishOpen);
+}
+
+function finishOpen(): void {
 	const open = db().select().from(erasure).where(isNull(erasure.scrubbedAt)).all();
 	if (open.length === 0) return;
 	try {

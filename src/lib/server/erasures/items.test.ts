@@ -5,6 +5,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { addItem, caseTextOf, textOf, titleOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
+import * as backups from '#lib/server/db/backups.ts';
+import { closeDatabase, connect, sqlite } from '#lib/server/db/index.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
@@ -17,9 +20,6 @@ import {
 	openDemoOnDisk,
 	person
 } from '#lib/server/start/testing.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, connect, sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import { finish } from './finishing.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';

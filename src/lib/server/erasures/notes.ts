@@ -3,10 +3,11 @@ import type { ErasingReason } from '#lib/domain/erasure.ts';
 import { erasingReasonNames } from '#lib/i18n/erasing.ts';
 import { momentText } from '#lib/i18n/format.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { forgetAll } from '#lib/server/command/commands.ts';
+import { db } from '#lib/server/db/index.ts';
+import { erasure } from '#lib/server/db/schema/erasure.ts';
+import { person } from '#lib/server/db/schema/municipality.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { db } from '../db/index.ts';
-import { erasure } from '../db/schema/erasure.ts';
-import { person } from '../db/schema/municipality.ts';
 
 /* That something was erased: where, by whom, when and why. Never what. */
 
@@ -18,6 +19,7 @@ type Place =
 /** In the caller's transaction. */
 export function note(asker: string, place: Place, reason: ErasingReason): void {
 	const id = crypto.randomUUID();
+	forgetAll();
 	db()
 		.insert(erasure)
 		.values({ id, personId: asker, at: clock.now(), reason, ...place })

@@ -2,10 +2,10 @@ import { and, eq, isNotNull, isNull, ne, or, type SQL } from 'drizzle-orm';
 import { placesIn } from '#lib/domain/erasing.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
+import { action } from '#lib/server/db/schema/action.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
 import type * as agendas from '#lib/server/meeting/agendas.ts';
-import { action } from '../db/schema/action.ts';
-import { decision } from '../db/schema/decision.ts';
 import { wordsOfAction, wordsOfDecision } from './came-of.ts';
 
 /** Something that holds what is to be erased and stays as it is: to be seen to where it belongs. */

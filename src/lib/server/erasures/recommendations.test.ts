@@ -3,7 +3,11 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
+import { useTrail } from '#lib/server/audit/testing.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
+import * as backups from '#lib/server/db/backups.ts';
+import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as texts from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { read, views } from '#lib/server/recommendation/rows.ts';
@@ -22,10 +26,6 @@ import {
 } from '#lib/server/start/case-to-ruling/testing.ts';
 import { openDemoOnDisk } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import { useTrail } from '../audit/testing.ts';
-import * as backups from '../db/backups.ts';
-import { closeDatabase, sqlite } from '../db/index.ts';
-import * as rooms from '../live/rooms.ts';
 import * as erasures from './items.ts';
 import { filesHolding } from './testing.ts';
 

@@ -1,10 +1,10 @@
 import { and, eq } from 'drizzle-orm';
 import { eraseFromPart } from '#lib/domain/erasing-parts.ts';
+import { db } from '#lib/server/db/index.ts';
+import { recommendation, recommendationCriterion } from '#lib/server/db/schema/recommendation.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { digest } from '#lib/server/recommendation/recommendations.ts';
 import { type Row, textOf } from '#lib/server/recommendation/rows.ts';
-import { db } from '../db/index.ts';
-import { recommendation, recommendationCriterion } from '../db/schema/recommendation.ts';
 
 /*
  * Erasing from a recommendation what stands in the database: its text, and the words that it is put together from. The text's passages

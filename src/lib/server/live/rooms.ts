@@ -63,6 +63,8 @@ export function wake(room: Room): void {
 
 /** Takes in, stores and tells everything that has come, however many turns it would take. Never inside a transaction. */
 export function flush(): void {
+	if (busy.size > 0 && sqlite().inTransaction)
+		throw new Error('Edits are stored before a transaction, not in one.');
 	while (busy.size > 0) endTurn();
 }
 
@@ -286,9 +288,9 @@ export function exists(name: DocumentName): boolean {
 	return log.exists(name);
 }
 
-/** Closes every connection to a document; who may, comes back and is judged anew. */
+/** Closes every connection to a document, after the commit; who may, comes back and is judged anew. */
 export function cut(name: DocumentName, code: CloseCode): void {
-	rooms.get(formatDocumentName(name))?.closeAll(code);
+	afterCommit(() => rooms.get(formatDocumentName(name))?.closeAll(code));
 }
 
 /** How many documents of each kind are open, and how many sockets they have together. */

@@ -17,6 +17,7 @@ import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
 import * as tracking from '#lib/server/register/since-last.ts';
 import { send } from '#lib/server/ruling/sending.ts';
+import { type Fields, textOf } from '#lib/server/web/fields.ts';
 import { attempt, deed, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
@@ -92,12 +93,9 @@ const criterionForm = v.object({
 });
 
 /** A criterion is among them when something was found about it: `finding-<code>` with `reason-<code>` and `words-<code>`. */
-function readCriteria(form: FormData | null) {
-	const text = (name: string) => {
-		const value = form?.get(name);
-		return typeof value === 'string' ? value : undefined;
-	};
-	return [...new Set(form?.keys())]
+function readCriteria(form: Fields | null) {
+	const text = (name: string) => textOf(form, name);
+	return [...(form?.keys() ?? [])]
 		.filter((name) => name.startsWith('finding-') && text(name) !== '')
 		.map((name) => {
 			const criterion = name.slice('finding-'.length);

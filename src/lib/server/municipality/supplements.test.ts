@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { sqlite } from '#lib/server/db/index.ts';
+import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { openDemo } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
-import { openTestDatabase } from '../db/testing.ts';
 import * as choices from './option-lists.ts';
 import * as procedure from './procedure.ts';
 import { supply } from './supplements.ts';

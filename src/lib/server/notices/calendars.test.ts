@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
@@ -12,7 +13,6 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
 import * as calendars from './calendars.ts';
 import * as feeds from './feeds.ts';
 

@@ -11,12 +11,12 @@ import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
+import { db } from '#lib/server/db/index.ts';
+import { meeting } from '#lib/server/db/schema/meeting.ts';
+import { meetingEdition } from '#lib/server/db/schema/notice.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import { speak } from '#lib/server/municipality/language.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { db } from '../db/index.ts';
-import { meeting } from '../db/schema/meeting.ts';
-import { meetingEdition } from '../db/schema/notice.ts';
 import * as reminders from './reminders.ts';
 
 /*

@@ -1,8 +1,8 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { sqlite } from '#lib/server/db/index.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
 import { openDemo } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
 import { smtp } from './post.ts';
 import * as rounds from './rounds.ts';
 import { type Behaviour, type MailServer, startMailServer } from './testing.ts';

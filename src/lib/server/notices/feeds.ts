@@ -2,10 +2,10 @@ import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/domain/may.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { calendarFeed } from '#lib/server/db/schema/notice.ts';
 import { digest } from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { db, transaction } from '../db/index.ts';
-import { calendarFeed } from '../db/schema/notice.ts';
 
 /* The secret addresses of people's own calendars. Whoever has one reads the calendar, so only its hash is kept. */
 

@@ -7,12 +7,12 @@ import { standingOf } from '#lib/domain/ruling.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as courses from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { db } from '#lib/server/db/index.ts';
+import { action } from '#lib/server/db/schema/action.ts';
+import { caseCard, course } from '#lib/server/db/schema/case.ts';
+import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
-import { db } from '../db/index.ts';
-import { action } from '../db/schema/action.ts';
-import { caseCard, course } from '../db/schema/case.ts';
-import { ruling } from '../db/schema/ruling.ts';
 
 /*
  * What somebody has to do and by when, as far as they may see it now. Codes, dates and the names of units only: titles are free text,

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import * as actions from '#lib/server/action/actions.ts';
 import * as register from '#lib/server/action/register.ts';
+import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
@@ -18,7 +19,6 @@ import {
 	openDemo,
 	person
 } from '#lib/server/start/testing.ts';
-import { sqlite } from '../db/index.ts';
 import type { Delivery, Letter } from './post.ts';
 import * as rounds from './rounds.ts';
 import * as settings from './settings.ts';

@@ -4,9 +4,9 @@ import type { NoticeKind } from '#lib/domain/notice.ts';
 import { type Quiet, usualQuiet } from '#lib/domain/quiet.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
+import { noticeSetting } from '#lib/server/db/schema/notice.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
-import { db, transaction } from '../db/index.ts';
-import { noticeSetting } from '../db/schema/notice.ts';
 
 /* Which e-mail somebody wants, and when. */
 

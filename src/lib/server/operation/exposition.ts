@@ -1,4 +1,4 @@
-import type { Histogram } from '../live/meters.ts';
+import type { Histogram } from '#lib/server/live/meters.ts';
 
 /* Prometheus' text format, version 0.0.4. */
 

@@ -1,6 +1,6 @@
+import * as meters from '#lib/server/live/meters.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as meters from '../live/meters.ts';
-import * as rooms from '../live/rooms.ts';
 
 /** How it stood at a moment; `edits` and `delay` are of the time since the one before. */
 export interface Sample {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { addItem } from '#lib/domain/agenda.ts';
 import { Close } from '#lib/domain/wire.ts';
-import * as meters from '../live/meters.ts';
-import * as rooms from '../live/rooms.ts';
-import * as t from '../live/testing.ts';
+import * as meters from '#lib/server/live/meters.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as t from '#lib/server/live/testing.ts';
 import { counter } from './exposition.ts';
 import * as metrics from './metrics.ts';
 

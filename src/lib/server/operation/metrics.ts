@@ -1,10 +1,10 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { documentKinds } from '#lib/domain/document.ts';
 import { Close } from '#lib/domain/wire.ts';
+import * as meters from '#lib/server/live/meters.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as sockets from '#lib/server/live/sockets.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
-import * as meters from '../live/meters.ts';
-import * as rooms from '../live/rooms.ts';
-import * as sockets from '../live/sockets.ts';
 import { counter, gauge, histogram } from './exposition.ts';
 
 const loop = new meters.LoopWatch();

@@ -1,12 +1,12 @@
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
+import * as meters from '#lib/server/live/meters.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
+import * as sockets from '#lib/server/live/sockets.ts';
+import * as rounds from '#lib/server/notices/rounds.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as meters from '../live/meters.ts';
-import * as rooms from '../live/rooms.ts';
-import * as sockets from '../live/sockets.ts';
-import * as rounds from '../notices/rounds.ts';
 import * as history from './history.ts';
 
 /** How long it took, in seconds: half of all at most `half`, 99 of 100 at most `most`. Null: longer than is measured. */

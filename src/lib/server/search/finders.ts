@@ -4,18 +4,18 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import type { SearchKind } from '#lib/domain/search.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as cases from '#lib/server/case/cases.ts';
+import { db, sqlite } from '#lib/server/db/index.ts';
+import { action } from '#lib/server/db/schema/action.ts';
+import { caseCard } from '#lib/server/db/schema/case.ts';
+import { decision } from '#lib/server/db/schema/decision.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
+import { matrix, matrixTask } from '#lib/server/db/schema/matrix.ts';
+import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
+import { person, unit } from '#lib/server/db/schema/municipality.ts';
+import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import type * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { db, sqlite } from '../db/index.ts';
-import { action } from '../db/schema/action.ts';
-import { caseCard } from '../db/schema/case.ts';
-import { decision } from '../db/schema/decision.ts';
-import { forum } from '../db/schema/forum.ts';
-import { matrix, matrixTask } from '../db/schema/matrix.ts';
-import { agendaItem, meeting } from '../db/schema/meeting.ts';
-import { person, unit } from '../db/schema/municipality.ts';
-import { recommendation } from '../db/schema/recommendation.ts';
 
 /** One thing as the person who asks may see it: nothing in here is hidden from them. */
 export interface Found {

@@ -6,6 +6,7 @@ import * as renewal from '#lib/server/audit/renewal.ts';
 import * as seals from '#lib/server/audit/seals.ts';
 import { readToken } from '#lib/server/auth/cookie.ts';
 import * as sessions from '#lib/server/auth/session.ts';
+import * as commands from '#lib/server/command/commands.ts';
 import { closeDatabase, connect, sqlite, use } from '#lib/server/db/index.ts';
 import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
 import { loadDemo } from '#lib/server/demo/load.ts';
@@ -55,6 +56,7 @@ export async function start(): Promise<void> {
 	hooks[doorKey] = openDoor({ identify, origin: isOwnOrigin, alive: sessions.isAlive });
 	hooks[closeKey] = close;
 	history.begin();
+	commands.begin((fault) => log.fault('command.old', fault));
 	openOffice(environment);
 	log.info('started', { mode: environment.mode });
 }
@@ -88,6 +90,7 @@ export function address(): string {
 /** Flushes and closes every socket, then the database. */
 async function close(): Promise<void> {
 	history.end();
+	commands.end();
 	rooms.closeAll(Close.restart);
 	await rounds.end();
 	seals.tell();

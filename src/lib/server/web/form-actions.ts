@@ -1,9 +1,13 @@
-import { type ActionFailure, error, fail } from '@sveltejs/kit';
+import { type ActionFailure, error, fail, redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
+import { formFields } from '#lib/domain/form-fields.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { Refusal, type RefusalName } from '#lib/domain/refusal.ts';
+import * as commands from '#lib/server/command/commands.ts';
 import { isRefusing } from '#lib/server/db/refusing.ts';
+import * as rooms from '#lib/server/live/rooms.ts';
 import * as log from '#lib/server/platform/log.ts';
+import { type Fields, readFields, textOf } from './fields.ts';
 import { type RefusalView, viewOf } from './refusals.ts';
 
 /* What routes do with what comes in and with what a keeper refuses. */
@@ -66,28 +70,16 @@ function storageRefuses(fault: unknown): Refusal {
 	return new Refusal('storage_refuses');
 }
 
-/** Reads the body of a request as a form; null when it is none, which parse() refuses. One that is too large stays a 413. */
-export async function readForm(request: Request): Promise<FormData | null> {
-	try {
-		return await request.formData();
-	} catch (no) {
-		if ((no as { status?: unknown }).status === 413) error(413, 'bad_input');
-		return null;
-	}
-}
+/** The fields of a form that was sent; null when it is none, which parse() refuses. */
+export { readFields as readForm } from './fields.ts';
 
 /** Parses a form once, at the door. Refuses with bad_input, naming the field. */
 export function parse<Schema extends v.GenericSchema>(
 	schema: Schema,
-	form: FormData | null
+	form: Fields | null
 ): v.InferOutput<Schema> {
 	if (!form) throw new Refusal('bad_input');
-	const input: Record<string, unknown> = {};
-	for (const key of new Set(form.keys())) {
-		const all = form.getAll(key);
-		input[key] = all.length > 1 ? all : all[0];
-	}
-	const read = v.safeParse(schema, input);
+	const read = v.safeParse(schema, Object.fromEntries(form));
 	if (read.success) return read.output;
 	const issue = read.issues[0];
 	const field = v.getDotPath(issue) ?? undefined;
@@ -100,25 +92,103 @@ export function signedIn(locals: App.Locals): Actor {
 	return locals.actor;
 }
 
-/** A form's deed as a route's action: parsed once, done by a keeper for whoever is signed in, refusals said at the form. */
-export function deed<Schema extends v.GenericSchema>(
+/** Where a form leads when it has been done: what an action's `work` returns to go on. */
+export class GoTo {
+	readonly path: string;
+	constructor(path: string) {
+		this.path = path;
+	}
+}
+
+interface FormEvent {
+	request: Request;
+	locals: App.Locals;
+	url: URL;
+	params: Record<string, string | undefined>;
+}
+
+/**
+ * A form as a route's action: parsed once, carried out by a keeper for whoever is signed in, refusals
+ * said at the form. What `work` returns is the answer: ids and codes, or a page to go to. A form with a
+ * one-time id (ui/shared/Form.svelte) is carried out once however often it is sent, and all that its
+ * keeper writes is one transaction.
+ */
+export function formAction<Schema extends v.GenericSchema>(
 	schema: Schema,
-	work: (asker: Actor, input: v.InferOutput<Schema>, params: Record<string, string>) => unknown
+	work: (
+		actor: Actor,
+		input: v.InferOutput<Schema>,
+		params: Record<string, string>,
+		fields: Fields
+	) => unknown
 ) {
-	return async ({
-		request,
-		locals,
-		params
-	}: {
-		request: Request;
-		locals: App.Locals;
-		params: Record<string, string | undefined>;
-	}) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const asker = signedIn(locals);
-			const result = work(asker, parse(schema, form), params as Record<string, string>);
-			return { done: true, ...(typeof result === 'object' ? result : {}) };
+	return action(schema, work, onceIn);
+}
+
+/**
+ * A form that asks and changes nothing, such as a preview, or whose answer must not be kept: it is
+ * carried out whenever it is sent.
+ */
+export function formQuestion<Schema extends v.GenericSchema>(
+	schema: Schema,
+	work: Parameters<typeof formAction<Schema>>[1]
+) {
+	return action(schema, work, (_event, _fields, run) => run());
+}
+
+export { formAction as deed };
+
+function action<Schema extends v.GenericSchema>(
+	schema: Schema,
+	work: Parameters<typeof formAction<Schema>>[1],
+	carryOut: (event: FormEvent, fields: Fields, run: () => commands.Answer) => commands.Answer
+) {
+	return async (event: FormEvent) => {
+		const actor = signedIn(event.locals);
+		const fields = await readFields(event.request);
+		const done = attempt(() => {
+			if (!fields) throw new Refusal('bad_input');
+			return carryOut(event, fields, () => {
+				const params = event.params as Record<string, string>;
+				return answerOf(work(actor, parse(schema, fields), params, fields));
+			});
 		});
+		if (isFailure(done)) return withWords(done, event.request, fields);
+		if (typeof done[goOn] === 'string') redirect(303, done[goOn]);
+		return { done: true, ...done };
 	};
+}
+
+/** The name under which an answer holds the page to go to. */
+const goOn = 'goTo';
+
+function answerOf(result: unknown): commands.Answer {
+	if (result instanceof GoTo) return { [goOn]: result.path };
+	return typeof result === 'object' && result !== null ? { ...(result as commands.Answer) } : {};
+}
+
+function onceIn(event: FormEvent, fields: Fields, run: () => commands.Answer): commands.Answer {
+	const id = textOf(fields, formFields.id);
+	if (!id) return run();
+	// A keeper that freezes a text first takes in what is on its way. In a transaction it cannot.
+	rooms.flush();
+	const { pathname, search } = event.url;
+	const sent = [...fields].filter(([name]) => name !== formFields.id);
+	const person = signedIn(event.locals).id;
+	return commands.once({ id, person, address: pathname + search, fields: sent }, run);
+}
+
+type Failed = ActionFailure<{ refusal: RefusalView }>;
+
+function isFailure(result: commands.Answer | Failed): result is Failed {
+	return 'status' in result && 'data' in result;
+}
+
+/**
+ * Without scripts the page that says the refusal is a new one: it gets back what was sent, so that the
+ * form that it came from can show it.
+ */
+function withWords({ status, data }: Failed, request: Request, fields: Fields | null) {
+	const scripted = request.headers.get('x-sveltekit-action') === 'true';
+	return fail(status, scripted || !fields ? data : { ...data, sent: Object.fromEntries(fields) });
 }

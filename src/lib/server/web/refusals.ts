@@ -1,4 +1,5 @@
 import type { Refusal, RefusalName, RefusalPlace } from '#lib/domain/refusal.ts';
+import { identifierSentence } from '#lib/i18n/identifiers.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /*
@@ -58,24 +59,7 @@ const texts: Record<RefusalName, (place: RefusalPlace) => string> = {
 	text_erased: m.refusal_text_erased
 };
 
-const kinds: Record<string, () => string> = {
-	national_id: m.identifier_national_id,
-	fh_number: m.identifier_national_id,
-	duf_number: m.identifier_duf_number,
-	account_number: m.identifier_account_number,
-	iban: m.identifier_account_number,
-	email: m.identifier_email,
-	phone: m.identifier_phone,
-	birth_date: m.identifier_birth_date,
-	street_address: m.identifier_street_address,
-	cadastral_unit: m.identifier_cadastral_unit,
-	dwelling_unit_number: m.identifier_dwelling_unit,
-	protected_address: m.identifier_protected_address
-};
-
 /** What, and for an identifier its kind and where in the text it stands. */
 function textOf(reason: RefusalName, place: RefusalPlace): string {
-	if (reason !== 'identifier_in_text') return texts[reason](place);
-	const kind = kinds[place.found ?? '']?.() ?? m.identifier_other();
-	return m.refusal_identifier_found({ kind, from: (place.start ?? 0) + 1, to: place.end ?? 0 });
+	return reason === 'identifier_in_text' ? identifierSentence(place) : texts[reason](place);
 }

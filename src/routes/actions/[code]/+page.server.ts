@@ -15,4 +15,4 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		return { action, ruling: works.rulingBehind(asker, action.id), topics, ...targets };
 	});
 
-export const actions: Actions = actionForms;
+export const actions = actionForms satisfies Actions;

@@ -39,7 +39,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		};
 	});
 
-export const actions: Actions = {
+export const actions = {
 	step: deed(
 		v.object({ deed: v.picklist(loneDeeds), reason: v.optional(line, '') }),
 		(asker, input, params) => courses.step(asker, params.code!, input.deed, input)
@@ -49,4 +49,4 @@ export const actions: Actions = {
 	),
 	sendOn,
 	done: setDone
-};
+} satisfies Actions;

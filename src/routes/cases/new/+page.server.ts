@@ -1,11 +1,11 @@
-import { error, redirect } from '@sveltejs/kit';
+import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { checkbox, date, id, month, several } from '#lib/domain/field-shapes.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as choices from '#lib/server/municipality/option-lists.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { attempt, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, GoTo, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
@@ -41,11 +41,6 @@ const caseForm = v.object({
 	measures: several
 });
 
-export const actions: Actions = {
-	default: async ({ request, locals }) => {
-		const form = await readForm(request);
-		const made = attempt(() => cases.create(signedIn(locals), parse(caseForm, form)));
-		if (typeof made !== 'string') return made;
-		redirect(303, `/cases/${made}`);
-	}
-};
+export const actions = {
+	default: formAction(caseForm, (actor, input) => new GoTo(`/cases/${cases.create(actor, input)}`))
+} satisfies Actions;

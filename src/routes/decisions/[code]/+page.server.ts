@@ -12,4 +12,4 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		return { decision, topics };
 	});
 
-export const actions: Actions = { done: setDone };
+export const actions = { done: setDone } satisfies Actions;

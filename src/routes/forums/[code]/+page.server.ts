@@ -14,7 +14,7 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as urgents from '#lib/server/recommendation/urgent.ts';
 import * as figures from '#lib/server/register/figures.ts';
 import { setDone } from '#lib/server/web/action-forms.ts';
-import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -91,7 +91,7 @@ function forumDeed<Schema extends v.GenericSchema>(
 	schema: Schema,
 	work: (asker: Actor, forum: string, input: v.InferOutput<Schema>) => unknown
 ) {
-	return deed(schema, (asker, input, params) =>
+	return formAction(schema, (asker, input, params) =>
 		work(asker, forums.read(asker, params.code!).id, input)
 	);
 }
@@ -109,7 +109,7 @@ const proposal = v.object({
 	minutes: v.pipe(v.string(), v.regex(/^\d{1,3}$/), v.transform(Number), v.maxValue(600))
 });
 
-export const actions: Actions = {
+export const actions = {
 	addMember: forumDeed(membership, forums.addMember),
 	changeRole: forumDeed(membership, forums.changeRole),
 	removeMember: forumDeed(v.object({ person: id }), (asker, forum, { person }) =>
@@ -130,4 +130,4 @@ export const actions: Actions = {
 		urgents.unname(asker, forum, person)
 	),
 	done: setDone
-};
+} satisfies Actions;

@@ -27,7 +27,7 @@ export const load: PageServerLoad = ({ locals, url, depends }) =>
 /** Findings that the page lists. */
 const most = 50;
 
-export const actions: Actions = {
+export const actions = {
 	check: async ({ locals }) => {
 		const running = show(() => checks.run(signedIn(locals)));
 		const report = await running;
@@ -39,4 +39,4 @@ export const actions: Actions = {
 			more: Math.max(0, findings.length - most)
 		};
 	}
-};
+} satisfies Actions;

@@ -1,12 +1,13 @@
 import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
-import { date, id, line } from '#lib/domain/field-shapes.ts';
+import { date, id, line, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as works from '#lib/server/ruling/follow-up.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
+import { type Fields, textOf } from '#lib/server/web/fields.ts';
 import { attempt, deed, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -52,18 +53,15 @@ const decide = deed(decision, (asker, input, params) =>
 );
 
 /** What somebody had written when it was refused: without scripts the page is a new one, and must not lose it. */
-function written(form: FormData | null) {
-	const text = (name: string) => {
-		const value = form?.get(name);
-		return typeof value === 'string' ? value : '';
-	};
+function written(form: Fields | null) {
+	const text = (name: string) => textOf(form, name) ?? '';
 	return {
 		...{ stance: text('stance'), result: text('result'), content: text('content') },
 		...{ reason: text('reason'), ruledOn: text('ruledOn'), noticeOn: text('noticeOn') }
 	};
 }
 
-export const actions: Actions = {
+export const actions = {
 	decide: async (event) => {
 		const sent = event.request.clone();
 		const answer = await decide(event);
@@ -84,11 +82,11 @@ export const actions: Actions = {
 	start: async ({ request, locals, params }) => {
 		const form = await readForm(request);
 		return attempt(() => {
-			const rows = (form?.getAll('take') ?? []).map((task) =>
+			const rows = v.parse(several, form?.get('take')).map((task) =>
 				v.safeParse(work, {
 					task,
 					...Object.fromEntries(
-						['unit', 'what', 'due'].map((name) => [name, form?.get(`${name}-${String(task)}`)])
+						['unit', 'what', 'due'].map((name) => [name, textOf(form, `${name}-${task}`)])
 					)
 				})
 			);
@@ -98,4 +96,4 @@ export const actions: Actions = {
 			return { done: true };
 		});
 	}
-};
+} satisfies Actions;

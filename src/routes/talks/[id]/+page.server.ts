@@ -6,7 +6,7 @@ import * as units from '#lib/server/municipality/units.ts';
 import * as talks from '#lib/server/talk/talks.ts';
 import * as talkViews from '#lib/server/talk/views.ts';
 import * as losses from '#lib/server/web/damage-notices.ts';
-import { attempt, parse, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { attempt, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -30,7 +30,7 @@ function deed<Schema extends v.GenericSchema>(
 	work: (asker: App.Locals['actor'] & object, talk: string, input: v.InferOutput<Schema>) => void
 ) {
 	return async ({ request, locals, params }: RequestEvent) => {
-		const form = await request.formData();
+		const form = await readForm(request);
 		return attempt(() => {
 			work(signedIn(locals), params.id, parse(schema, form));
 			return { done: true };
@@ -45,7 +45,7 @@ function step(name: TalkStepName) {
 	);
 }
 
-export const actions: Actions = {
+export const actions = {
 	accept: step('accept'),
 	decline: step('decline'),
 	confirm: step('confirm'),
@@ -57,4 +57,4 @@ export const actions: Actions = {
 	words: deed(v.object({ takeOver: v.picklist(['true', 'false']) }), (asker, talk, input) =>
 		talks.settleWords(asker, talk, input.takeOver === 'true')
 	)
-};
+} satisfies Actions;

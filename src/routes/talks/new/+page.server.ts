@@ -15,7 +15,7 @@ export const load: PageServerLoad = ({ locals, url }) =>
 		return { meeting: { id, forumName, number, date } };
 	});
 
-export const actions: Actions = {
+export const actions = {
 	default: ({ locals, url }) => {
 		const made = attempt(() => ({
 			id: talks.propose(signedIn(locals), url.searchParams.get('meeting') ?? '')
@@ -23,4 +23,4 @@ export const actions: Actions = {
 		if ('id' in made) redirect(303, `/talks/${made.id}`);
 		return made;
 	}
-};
+} satisfies Actions;

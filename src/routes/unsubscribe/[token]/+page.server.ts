@@ -6,10 +6,10 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ params }) =>
 	show(() => ({ what: settings.offered(params.token) }));
 
-export const actions: Actions = {
+export const actions = {
 	default: ({ params }) =>
 		show(() => {
 			settings.decline(params.token);
 			return { done: true };
 		})
-};
+} satisfies Actions;

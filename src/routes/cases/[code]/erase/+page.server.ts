@@ -36,11 +36,11 @@ const keeping = (work: typeof preview | typeof erase) => async (event: RequestEv
 	return fail(answer.status, { ...answer.data, kept: typeof words === 'string' ? words : '' });
 };
 
-export const actions: Actions = {
+export const actions = {
 	preview: keeping(preview),
 	erase: async (event) => {
 		const result = await keeping(erase)(event);
 		if ('done' in result) redirect(303, `/cases/${event.params.code}`);
 		return result;
 	}
-};
+} satisfies Actions;

@@ -54,7 +54,7 @@ const adoption = deed(
 	(asker, input) => recommendations.adopt(asker, input.id, input.version, input.why)
 );
 
-export const actions: Actions = {
+export const actions = {
 	recommend: recommend((item) => ({ urgent: item })),
 	adopt: async (event) => {
 		const result = await adoption(event);
@@ -62,4 +62,4 @@ export const actions: Actions = {
 		if ('done' in result) redirect(303, `/cases/${event.params.code}`);
 		return result;
 	}
-};
+} satisfies Actions;

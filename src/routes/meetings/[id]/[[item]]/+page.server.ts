@@ -26,7 +26,7 @@ import * as talkViews from '#lib/server/talk/views.ts';
 import { setDone } from '#lib/server/web/action-forms.ts';
 import * as losses from '#lib/server/web/damage-notices.ts';
 import { decide } from '#lib/server/web/decision-forms.ts';
-import { attempt, deed, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { deed, formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import { linksOf } from '#lib/server/web/navigation.ts';
 import type { Actions, PageServerLoad } from './$types';
 
@@ -103,22 +103,13 @@ const actionForm = v.object({
 
 const caseForm = v.object({ case: id, title: line });
 
-export const actions: Actions = {
-	action: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const input = parse(actionForm, form);
-			const code = actionItems.create(signedIn(locals), { ...input, meeting: params.id });
-			return { created: code };
-		});
-	},
-	putCase: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const item = agendaCases.putCase(signedIn(locals), params.id, parse(caseForm, form));
-			return { item };
-		});
-	},
+export const actions = {
+	action: formAction(actionForm, (actor, input, params) => ({
+		created: actionItems.create(actor, { ...input, meeting: params.id! })
+	})),
+	putCase: formAction(caseForm, (actor, input, params) => ({
+		item: agendaCases.putCase(actor, params.id!, input)
+	})),
 	renameCase: deed(v.object({ item: id, title: line }), (asker, input, params) =>
 		agendaCases.renameCase(asker, params.id!, input.item, input.title)
 	),
@@ -126,4 +117,4 @@ export const actions: Actions = {
 	decide,
 	...chainForms,
 	done: setDone
-};
+} satisfies Actions;

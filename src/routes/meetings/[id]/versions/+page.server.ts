@@ -50,7 +50,7 @@ function versionOf(choice: string): string | null {
 	return choice === 'now' ? null : choice;
 }
 
-export const actions: Actions = {
+export const actions = {
 	keep: deed(v.object({ name: line }), (asker, input, params) => {
 		versions.keep(asker, params.id!, input.name);
 		return { kept: true };
@@ -59,4 +59,4 @@ export const actions: Actions = {
 		restorations.restore(asker, params.id!, input.version, input.item, input.part);
 		return { restored: input.item };
 	})
-};
+} satisfies Actions;
