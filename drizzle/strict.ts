@@ -1,4 +1,7 @@
-/* drizzle-kit writes no STRICT tables: this adds the word to every CREATE TABLE of the migrations it wrote. */
+/*
+ * drizzle-kit writes no STRICT tables: this adds the word to every CREATE TABLE of the migrations
+ * it wrote.
+ */
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 

@@ -12,8 +12,8 @@ export const askEverywhere: readonly (readonly [selector: string, instead: strin
 ];
 
 /**
- * Rewrites them in all style sheets of the build. A selector that none of them has any more fails the
- * build: the design system has moved, and what it says now may be as dear.
+ * Rewrites them in all style sheets of the build. A selector that none of them has any more fails
+ * the build: the design system has moved, and what it says now may be as dear.
  */
 export function calmSelectors(): Plugin {
 	const found = new Set<string>();

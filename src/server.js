@@ -1,6 +1,6 @@
 /*
- * Production start: Kit's handler for pages, and the door that hooks.server.ts opens for the sockets.
- * Without ORIGIN this is the demo: this machine only, and sign-in without a password.
+ * Production start: Kit's handler for pages, and the door that hooks.server.ts opens for the
+ * sockets. Without ORIGIN this is the demo: this machine only, and sign-in without a password.
  */
 import { createServer } from 'node:http';
 import { fileURLToPath } from 'node:url';
@@ -8,7 +8,10 @@ import { fileURLToPath } from 'node:url';
 const oldest = [22, 17];
 const upgradeDoor = Symbol.for('samrad.upgrade');
 const closingDoor = Symbol.for('samrad.close');
-/** Milliseconds: what is under way gets `patience`; after `limit` the process is gone whatever happens. */
+/**
+ * Milliseconds: what is under way gets `patience`; after `limit` the process is gone whatever
+ * happens.
+ */
 const patience = 3_000;
 const limit = 9_000;
 

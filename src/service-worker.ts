@@ -5,8 +5,9 @@
 import { build, version } from '$service-worker';
 
 /*
- * Without a net, whoever opens or reloads a page gets /offline, which shows what this browser keeps. Only that page and the built files
- * that it needs are cached: no page that holds anything of anybody.
+ * Without a net, whoever opens or reloads a page gets /offline, which shows what this browser
+ * keeps. Only that page and the built files that it needs are cached: no page that holds anything
+ * of anybody.
  */
 const worker = globalThis as unknown as ServiceWorkerGlobalScope;
 const cacheName = `samrad-${version}`;
@@ -43,7 +44,10 @@ async function fromCache(request: Request): Promise<Response> {
 	return (await caches.match(request)) ?? fetch(request);
 }
 
-/** The page itself, or, when no server answers, the one that shows what is here; it is told where the person wanted to go. */
+/**
+ * The page itself, or, when no server answers, the one that shows what is here; it is told where
+ * the person wanted to go.
+ */
 async function visit(request: Request): Promise<Response> {
 	try {
 		return await fetch(request);

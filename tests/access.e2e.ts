@@ -5,7 +5,19 @@ import { addItem, agendaItems, caseTextOf, readAgenda, titleOf } from '../src/li
 import { Close, Message } from '../src/lib/domain/wire.ts';
 import { caller, type Caller, dial, ending, get, post, stranger } from './callers.ts';
 import { frame, Peer, stepTwo, update } from './peers.ts';
-import { agendaLine, closedSockets, expect, minutes, openItem, openMeeting, openPage, signIn, test, untilSaved, watchSockets } from './people.ts';
+import {
+	agendaLine,
+	closedSockets,
+	expect,
+	minutes,
+	openItem,
+	openMeeting,
+	openPage,
+	signIn,
+	test,
+	untilSaved,
+	watchSockets
+} from './people.ts';
 import { caseId, forumId, itemId, meetingId, personId, rows, stored } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -19,7 +31,10 @@ test.afterAll(() => server.stop());
 /** In the shape of an id, and of nothing that there is. */
 const nothing = '00000000-0000-4000-8000-000000000000';
 
-/** A page as it is for everybody who asks: without what is new in every answer, and without the address that was asked for. */
+/**
+ * A page as it is for everybody who asks: without what is new in every answer, and without the
+ * address that was asked for.
+ */
 async function essence(answer: Response, ...asked: string[]): Promise<object> {
 	const plain = (text: string) =>
 		asked
@@ -44,20 +59,20 @@ test('for somebody outside the council its meetings and cases are addresses of n
 		['/cases/S-K6YJ', '/cases/S-2222']
 	] as const;
 	for (const person of outsiders) {
-		const asker = await caller(server, person);
+		const actor = await caller(server, person);
 		for (const [real, madeUp] of pairs) {
-			const answer = await get(asker, real);
+			const answer = await get(actor, real);
 			expect(answer.status, `${person} at ${real}`).toBe(404);
 			const ids = [meeting, item, nothing, 'S-K6YJ', 'S-2222'];
 			expect(await essence(answer, ...ids)).toEqual(
-				await essence(await get(asker, madeUp), ...ids)
+				await essence(await get(actor, madeUp), ...ids)
 			);
-			expect(await essence(await get(asker, `${real}/__data.json`), ...ids)).toEqual(
-				await essence(await get(asker, `${madeUp}/__data.json`), ...ids)
+			expect(await essence(await get(actor, `${real}/__data.json`), ...ids)).toEqual(
+				await essence(await get(actor, `${madeUp}/__data.json`), ...ids)
 			);
 		}
 		for (const path of ['/cases', '/cases/new'])
-			expect((await get(asker, path)).status, `${person} at ${path}`).toBe(404);
+			expect((await get(actor, path)).status, `${person} at ${path}`).toBe(404);
 	}
 });
 
@@ -84,7 +99,7 @@ test('nor do its forms do anything for them', async () => {
 	};
 	const before = stored(server);
 	for (const person of outsiders) {
-		const asker = await caller(server, person);
+		const actor = await caller(server, person);
 		for (const [path, form] of [
 			['/meetings/MEETING?/action', action],
 			['/meetings/MEETING?/action', { ...action, item: '', case: '' }],
@@ -94,11 +109,11 @@ test('nor do its forms do anything for them', async () => {
 			['/cases/S-K6YJ?/done', { id: others, done: 'true' }],
 			['/cases/new', card]
 		] as const) {
-			const real = await post(asker, path.replace('MEETING', meeting), form);
+			const real = await post(actor, path.replace('MEETING', meeting), form);
 			expect(real.status, `${person} sends ${path}`).toBe(404);
 			const madeUp = { ...form, ...('id' in form ? { id: nothing } : {}) };
 			expect(await essence(real, meeting, nothing)).toEqual(
-				await essence(await post(asker, path.replace('MEETING', nothing), madeUp), meeting, nothing)
+				await essence(await post(actor, path.replace('MEETING', nothing), madeUp), meeting, nothing)
 			);
 		}
 	}
@@ -117,9 +132,9 @@ test('nor do its sockets: 4404, the same as for what there never was', async () 
 		'agenda:what-is-this@1'
 	];
 	for (const person of outsiders) {
-		const asker = await caller(server, person);
+		const actor = await caller(server, person);
 		for (const room of rooms)
-			expect(await ending(dial(asker, `/live/${room}`)), `${person} at ${room}`).toEqual({
+			expect(await ending(dial(actor, `/live/${room}`)), `${person} at ${room}`).toEqual({
 				code: Close.unknown,
 				heard: []
 			});
@@ -169,8 +184,8 @@ test('who is not signed in is sent to sign in, and gets 4401; another origin get
 	const solveig = await caller(server, 'P03');
 	const forged = { server, cookie: 'samrad=AAAAAAAAAAAAAAAAAAAAAAAAAAA' };
 	for (const path of [`/live/agenda:${meeting}@1`, `/live/agenda:${nothing}@1`, '/live/events']) {
-		for (const asker of [nobody, forged])
-			expect(await ending(dial(asker, path)), path).toEqual({ code: Close.signedOut, heard: [] });
+		for (const actor of [nobody, forged])
+			expect(await ending(dial(actor, path)), path).toEqual({ code: Close.signedOut, heard: [] });
 		for (const origin of ['http://evil.example', 'null', `http://localhost:${server.port}`])
 			expect((await ending(dial(solveig, path, origin))).code, `${path} from ${origin}`).toBe(403);
 	}

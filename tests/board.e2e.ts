@@ -1,9 +1,22 @@
-import { button, fillAgenda, lock, main, recommend, recommendation, region, registerCase, rule, sendOn, start, write } from './board.ts';
+import {
+	button,
+	fillAgenda,
+	lock,
+	main,
+	recommend,
+	recommendation,
+	region,
+	registerCase,
+	rule,
+	sendOn,
+	start,
+	write
+} from './board.ts';
 import { agendaLine, expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { itemId, meetingId } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-/* The council itself: its queue, its meeting, what it gets back, and what cannot wait for it. */
+/* The board itself: its queue, its meeting, what it gets back, and what cannot wait for it. */
 
 let server: RunningServer;
 

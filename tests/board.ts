@@ -1,7 +1,10 @@
 import type { Locator, Page } from '@playwright/test';
 import { expect, untilSaved } from './people.ts';
 
-/* What the council and whoever rules do in a browser, for the stories of the chain. Pages are in nynorsk. */
+/*
+ * What the board and the decision maker do in a browser, for the stories of the chain. Pages are
+ * in nynorsk.
+ */
 
 export const main = (page: Page) => page.getByRole('main');
 export const region = (page: Page, name: string | RegExp) =>
@@ -103,7 +106,7 @@ export async function start(page: Page): Promise<void> {
 	await untilSaved(page);
 }
 
-/** Registers a case, brings it to the council's queue, and returns its code. */
+/** Registers a case, brings it to the board's queue, and returns its code. */
 export async function registerCase(page: Page): Promise<string> {
 	await page.goto('/cases/new');
 	for (const [name, index] of [
@@ -123,7 +126,7 @@ export async function registerCase(page: Page): Promise<string> {
 	return code;
 }
 
-/** Puts what waits for the council on a meeting's agenda, from the forum's page. */
+/** Puts what waits for the board on a meeting's agenda, from the forum's page. */
 export async function fillAgenda(page: Page, number: string): Promise<void> {
 	await page.goto('/forums/br');
 	const queue = region(page, 'Saker som ventar på rådet');

@@ -29,7 +29,10 @@ export function get(who: Caller, path: string, accept = 'text/html'): Promise<Re
 
 type Fields = Record<string, string | string[]>;
 
-/** Sends a form as a page without scripts does: from our own Origin, unless the headers say otherwise. */
+/**
+ * Sends a form as a page without scripts does: from our own Origin, unless the headers say
+ * otherwise.
+ */
 export function post(
 	who: Caller,
 	path: string,

@@ -1,4 +1,14 @@
-import { agendaLine, closedSockets, expect, minutes, openItem, openMeeting, signIn, test, watchSockets } from './people.ts';
+import {
+	agendaLine,
+	closedSockets,
+	expect,
+	minutes,
+	openItem,
+	openMeeting,
+	signIn,
+	test,
+	watchSockets
+} from './people.ts';
 import { Received, traces } from './received.ts';
 import { caseId, itemId, meetingId } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -12,7 +22,7 @@ test.afterAll(() => server.stop());
 // Whole walks through the product, several windows at once.
 test.describe.configure({ timeout: 180_000 });
 
-/** Words that are said in the council, and nowhere else. */
+/** Words that are said in the board, and nowhere else. */
 const said = 'Rådet var lenge i tvil om dette';
 
 test('a case goes from the queue to recommendation, ruling and work; who rules hears none of the talk', async ({
@@ -175,7 +185,10 @@ test('nothing of a case that has a long way behind it is left for the disqualifi
 	const meeting = meetingId(server, 'BR', '22/26');
 	const item = itemId(server, 'BR 77/26');
 	const before = itemId(server, 'BR 69/26');
-	/** Addresses that tell of the case, or did. What is exported or sent belongs here too, a line each. */
+	/**
+	 * Addresses that tell of the case, or did. What is exported or sent belongs here too, a line
+	 * each.
+	 */
 	const everywhere = [
 		'/',
 		'/forums/br',
@@ -199,8 +212,16 @@ test('nothing of a case that has a long way behind it is left for the disqualifi
 	];
 	/** What only those know who know of the case. */
 	const secrets = [
-		...[code, 'BR 77/26', 'BR 69/26', 'I-051', 'V-100', 'Send attende frå Kundetorget'],
-		...['treng buvurdering', 'uro i bumiljøet', 'O-18', caseId(server, code)]
+		code,
+		'BR 77/26',
+		'BR 69/26',
+		'I-051',
+		'V-100',
+		'Send attende frå Kundetorget',
+		'treng buvurdering',
+		'uro i bumiljøet',
+		'O-18',
+		caseId(server, code)
 	];
 	const eirik = await signIn(browser, server, 'P08');
 

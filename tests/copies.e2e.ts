@@ -115,7 +115,8 @@ test('what is written before the browser has opened its copy counts as waiting a
 	await page.goto('about:blank');
 
 	await test.step('a page whose browser is slow with it: it waits for nobody for long', async () => {
-		// A change of version of the same database, which goes on until it is told to end: the page's own opening waits for it.
+		// A change of version of the same database, which goes on until it is told to end: the page's
+		// own opening waits for it.
 		await page.addInitScript((name) => {
 			if (location.protocol === 'about:') return;
 			const story = globalThis as unknown as { letGo: boolean };

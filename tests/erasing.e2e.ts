@@ -237,7 +237,7 @@ test('what points to one person is not taken in, and what a client made by hand 
 	});
 });
 
-/** The room of a meeting of the council, at its present epoch. */
+/** The room of a meeting of the board, at its present epoch. */
 function room(number: string): string {
 	const name = `agenda:${meetingId(server, 'BR', number)}`;
 	const [row] = rows(server, 'SELECT epoch FROM document WHERE id = ?', name);

@@ -56,7 +56,7 @@ test('the chair asks what hangs, looks at the figures, and takes the register wi
 		const lines = text.trim().split('\r\n').slice(1);
 		expect(lines.map((line) => line.split(';')[0])).toEqual(await codes(solveig));
 		const noted = rows(server, "SELECT thing FROM audit WHERE deed = 'decisions.export'");
-		expect(noted).toEqual([{ thing: 'register:decisions' }]);
+		expect(noted).toEqual([{ subject: 'register:decisions' }]);
 	});
 
 	await test.step('the figures are in words, and what is of too few is not told', async () => {

@@ -55,7 +55,8 @@ test('an action is handed over to a unit, which takes it; who is too late is tol
 	await test.step('it is the unit’s now, everywhere', async () => {
 		for (const page of [liv, solveig])
 			await expect(main(page)).toContainText('RBO (fullt namn må fyllast inn)');
-		// It came from the council, in which she is not: with the action she gives away the right to see it.
+		// It came from the board, in which she is not: with the action she gives away the right to
+		// see it.
 		await expect(main(ranveig)).toContainText('Finst ikkje');
 		await liv.goto('/actions?scope=unit');
 		await expect(main(liv).getByRole('link', { name: 'O-11' })).toBeVisible();

@@ -17,7 +17,10 @@ function focused(page: Page): Promise<string> {
 	});
 }
 
-/** Tabs on until the focus is there; fails when the page has been walked through without meeting it. */
+/**
+ * Tabs on until the focus is there; fails when the page has been walked through without meeting
+ * it.
+ */
 async function tabTo(page: Page, name: RegExp): Promise<void> {
 	const met: string[] = [];
 	for (let step = 0; step < 150; step++) {

@@ -1,6 +1,9 @@
 import type { Page, WebSocketRoute } from '@playwright/test';
 
-/** The net of one page, which can be taken away and given back: a browser's own «offline» leaves its sockets alone. */
+/**
+ * The net of one page, which can be taken away and given back: a browser's own «offline» leaves
+ * its sockets alone.
+ */
 export class Net {
 	readonly #page: Page;
 	readonly #open = new Set<WebSocketRoute>();

@@ -113,7 +113,10 @@ test('the day’s digest lies in a file; what is overdue comes two weeks later, 
 
 	const canary = 'kanarifuglXQZJ';
 	const added = await post(await caller(server, 'P03'), `/meetings/${meeting}?/action`, {
-		...{ item: '', case: '', due: '2026-11-27', what: `Ringje om ${canary}` },
+		item: '',
+		case: '',
+		due: '2026-11-27',
+		what: `Ringje om ${canary}`,
 		responsible: `person:${personId(server, 'P05')}`
 	});
 	expect(added.status).toBe(200);
@@ -182,7 +185,9 @@ test('in production mail goes to the mail server that is named, and into no file
 		SELECT id, 1, 1, '00:00', '00:00', 0 FROM person WHERE code = 'P07'`);
 	database.close();
 	const server = await startServer({
-		...{ data: folder, port: demo.port, clock: null },
+		data: folder,
+		port: demo.port,
+		clock: null,
 		env: {
 			ORIGIN: demo.url,
 			SAMRAD_SMTP: `smtp://127.0.0.1:${post.port}`,

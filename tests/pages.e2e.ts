@@ -6,8 +6,11 @@ import { agendaLine, expect, openItem, openPage, signIn, test, untilSaved } from
 import { itemId, meetingId } from './records.ts';
 import { startServer, type RunningServer } from './server.ts';
 
-/* What holds of every page, in every language, by day and by night, on a phone and on a desk: three settings a page, so that
-   each page meets each language, each theme and each width, and all pages together every pair of them. */
+/*
+ * What holds of every page, in every language, by day and by night, on a phone and on a desk:
+ * three settings a page, so that each page meets each language, each theme and each width, and
+ * all pages together every pair of them.
+ */
 
 test.describe.configure({ mode: 'parallel' });
 
@@ -53,7 +56,7 @@ interface Sight {
 	status?: number;
 }
 
-const council = () => `/meetings/${meetingId(server, 'BR', '22/26')}`;
+const board = () => `/meetings/${meetingId(server, 'BR', '22/26')}`;
 /** Goes to an item without the agenda, which a phone does not show beside it. */
 const atItem = (place: string) => async (page: Page) => {
 	await untilSaved(page);
@@ -73,21 +76,21 @@ const sights: Sight[] = [
 	{ name: 'the council, for its chair', as: 'P03', path: () => '/forums/br' },
 	{ name: 'the council, for a member', as: 'P05', path: () => '/forums/br' },
 	{ name: 'the forum day', as: 'P09', path: () => '/forums/bsf' },
-	{ name: 'the agenda of a council meeting', as: 'P03', path: council, then: untilSaved },
+	{ name: 'the agenda of a council meeting', as: 'P03', path: board, then: untilSaved },
 	{
 		name: 'a case item',
 		as: 'P03',
-		path: () => `${council()}/${itemId(server, 'BR 76/26')}`,
+		path: () => `${board()}/${itemId(server, 'BR 76/26')}`,
 		then: async (page) => {
 			await expect(page.locator('article .ProseMirror')).toBeVisible();
 			await untilSaved(page);
 		}
 	},
-	{ name: 'an ordinary item', as: 'P03', path: council, then: atItem('4') },
+	{ name: 'an ordinary item', as: 'P03', path: board, then: atItem('4') },
 	{
 		name: 'a new action',
 		as: 'P03',
-		path: council,
+		path: board,
 		then: async (page) => {
 			await atItem('4')(page);
 			await page.locator('section[aria-labelledby=follow-up-heading] .bar button').click();
@@ -97,7 +100,7 @@ const sights: Sight[] = [
 	{
 		name: 'putting a case on the agenda',
 		as: 'P03',
-		path: council,
+		path: board,
 		then: async (page) => {
 			await untilSaved(page);
 			await page.locator('.list > details > summary').click();
@@ -116,7 +119,7 @@ const sights: Sight[] = [
 		path: () => `/meetings/${meetingId(server, 'BSF', '2/26')}`,
 		then: untilSaved
 	},
-	{ name: 'the versions of a meeting', as: 'P03', path: () => `${council()}/versions` },
+	{ name: 'the versions of a meeting', as: 'P03', path: () => `${board()}/versions` },
 	{ name: 'operation', as: 'P23', path: () => '/operation' },
 	{ name: 'audit trail', as: 'P23', path: () => '/operation/audit' },
 	{ name: 'one’s own notices and calendar', as: 'P05', path: () => '/settings' },

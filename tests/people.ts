@@ -1,9 +1,18 @@
-import { type Browser, type BrowserContext, expect, type Locator, type Page, test as base, type WebSocket } from '@playwright/test';
+import {
+	type Browser,
+	type BrowserContext,
+	expect,
+	type Locator,
+	type Page,
+	test as base,
+	type WebSocket
+} from '@playwright/test';
 import type { RunningServer } from './server.ts';
 
 /*
- * The people of the stories, and what each of them does in a browser. A story fails in which a page that was opened here broke
- * the content security policy, threw, or asked another host for anything. Take `test` from here: it closes the windows again.
+ * The people of the stories, and what each of them does in a browser. A story fails in which a
+ * page that was opened here broke the content security policy, threw, or asked another host for
+ * anything. Take `test` from here: it closes the windows again.
  */
 
 /** A socket of a page that has been closed. */
@@ -32,8 +41,8 @@ export const test = base.extend<{ windows: BrowserContext[] }>({
 export { expect };
 
 /**
- * Signs one of the made-up people in, by code, and opens a page as them: in the given context, or in one of their own. The page
- * is blank.
+ * Signs one of the made-up people in, by code, and opens a page as them: in the given context, or
+ * in one of their own. The page is blank.
  */
 export async function signIn(
 	where: Browser | BrowserContext,
@@ -136,7 +145,10 @@ export function watchSockets(page: Page): Traffic {
 	};
 }
 
-/** Goes to a meeting by way of its forum's page, and returns its address. Waits until the live agenda is here. */
+/**
+ * Goes to a meeting by way of its forum's page, and returns its address. Waits until the live
+ * agenda is here.
+ */
 export async function openMeeting(
 	page: Page,
 	server: RunningServer,
@@ -165,7 +177,10 @@ export function agendaLine(page: Page, number: string): Locator {
 		.filter({ has: part });
 }
 
-/** Opens an item of the meeting that is open, and waits until its text can be read. Returns the item's side of the page. */
+/**
+ * Opens an item of the meeting that is open, and waits until its text can be read. Returns the
+ * item's side of the page.
+ */
 export async function openItem(page: Page, number: string): Promise<Locator> {
 	await agendaLine(page, number).locator('[data-line]').click();
 	const item = page.getByRole('main').locator('article');

@@ -1,10 +1,25 @@
 import type { Browser, Page } from '@playwright/test';
-import { button, fillAgenda, main, recommend, recommendation, region, registerCase, rule, sendOn, start, write } from './board.ts';
+import {
+	button,
+	fillAgenda,
+	main,
+	recommend,
+	recommendation,
+	region,
+	registerCase,
+	rule,
+	sendOn,
+	start,
+	write
+} from './board.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { rows } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-/* The chain without scripts: only the meeting itself needs them, since several write in it at once. */
+/*
+ * The chain without scripts: only the meeting itself needs them, since several write in it at
+ * once.
+ */
 
 let server: RunningServer;
 

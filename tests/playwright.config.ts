@@ -25,7 +25,8 @@ export default defineConfig({
 		headless: true,
 		locale: 'nn-NO',
 		timezoneId: 'Europe/Oslo',
-		// One that answers for the server would hide what the stories look at; the story without a net lets it in.
+		// One that answers for the server would hide what the stories look at; the story without a
+		// net lets it in.
 		serviceWorkers: 'block',
 		actionTimeout: 10_000,
 		navigationTimeout: 20_000,

@@ -25,7 +25,10 @@ const count = (sql: string) => Number(Object.values(rows(server, sql)[0] ?? {})[
 const dwelling = (code: string) =>
 	String(rows(server, 'SELECT id FROM dwelling WHERE code = ?', code)[0]?.id);
 
-/** Sends forms at the same moment, and says what each came to: `success`, or the name of the refusal. */
+/**
+ * Sends forms at the same moment, and says what each came to: `success`, or the name of the
+ * refusal.
+ */
 async function atOnce(...forms: [Caller, string, Record<string, string>][]): Promise<string[]> {
 	const answers = await Promise.all(
 		forms.map(([who, path, fields]) => post(who, path, fields, byScript))
@@ -39,8 +42,13 @@ async function atOnce(...forms: [Caller, string, Record<string, string>][]): Pro
 }
 
 const allocation = (item: string, code = 'B-103') => ({
-	...{ item: itemId(server, item), version: '', outcome: 'allocate', dwelling: dwelling(code) },
-	...{ months: '36', language: 'nn', reasons: 'rett storleik' }
+	item: itemId(server, item),
+	version: '',
+	outcome: 'allocate',
+	dwelling: dwelling(code),
+	months: '36',
+	language: 'nn',
+	reasons: 'rett storleik'
 });
 
 /** A recommendation about S-G5MQ, as a draft; returns its id. */
@@ -76,7 +84,9 @@ test('two write the same recommendation', async () => {
 test('two chairs adopt', async () => {
 	const id = await drafted();
 	const appointed = {
-		...{ person: personId(server, 'P04'), role: 'chair', item: itemId(server, 'BR 71/26') }
+		person: personId(server, 'P04'),
+		role: 'chair',
+		item: itemId(server, 'BR 71/26')
 	};
 	await atOnce([solveig, `${meeting()}?/appoint`, appointed]);
 	const answers = await atOnce(
@@ -125,8 +135,12 @@ test('two send it on, and two rule', async () => {
 	expect(count(`SELECT count(*) FROM ruling WHERE recommendation = '${id}'`)).toBe(1);
 
 	const ruling = (stance: string) => ({
-		...{ stance, result: 'granted', content: 'utleigebustad', reason: 'grunn' },
-		...{ ruledOn: '2026-11-23', noticeOn: '2026-11-23' }
+		stance,
+		result: 'granted',
+		content: 'utleigebustad',
+		reason: 'grunn',
+		ruledOn: '2026-11-23',
+		noticeOn: '2026-11-23'
 	});
 	const ruled = await atOnce(
 		[halldor, '/rulings/V-102?/decide', ruling('follow')],
@@ -134,11 +148,11 @@ test('two send it on, and two rule', async () => {
 	);
 	expect(ruled.sort()).toEqual(['already_done', 'success']);
 	const [row] = rows(server, "SELECT status, stance FROM ruling WHERE code = 'V-102'");
-	const [course] = rows(
+	const [caseProgress] = rows(
 		server,
 		`SELECT state FROM course WHERE case_id = '${caseId(server, 'S-G5MQ')}'`
 	);
-	expect([row?.status, course?.state]).toEqual(
+	expect([row?.status, caseProgress?.state]).toEqual(
 		row?.stance === 'follow' ? ['ruled', 'ruled'] : ['sent_back', 'sent_back']
 	);
 });

@@ -13,7 +13,10 @@ interface Piece {
 	bytes: Buffer;
 }
 
-/** Everything that reaches a page from now on: answers with their headers, and the frames of its sockets. */
+/**
+ * Everything that reaches a page from now on: answers with their headers, and the frames of its
+ * sockets.
+ */
 export class Received {
 	readonly traffic: Traffic;
 	readonly #answers: Piece[] = [];
@@ -22,7 +25,10 @@ export class Received {
 		this.traffic = watchSockets(page);
 	}
 
-	/** Reads along on the way, since a page that has been left does not give out any more what it got. */
+	/**
+	 * Reads along on the way, since a page that has been left does not give out any more what it
+	 * got.
+	 */
 	static async by(page: Page): Promise<Received> {
 		const received = new Received(page);
 		const wire = await page.context().newCDPSession(page);

@@ -1,6 +1,15 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
-import { agendaLine, expect, minutes, openItem, openMeeting, signIn, test, untilSaved } from './people.ts';
+import {
+	agendaLine,
+	expect,
+	minutes,
+	openItem,
+	openMeeting,
+	signIn,
+	test,
+	untilSaved
+} from './people.ts';
 import { Received, traces } from './received.ts';
 import { itemId, meetingId, rows } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
@@ -15,8 +24,8 @@ test.afterAll(() => server.stop());
 test.describe.configure({ timeout: 180_000 });
 
 const panel = (page: Page): Locator => page.getByRole('region', { name: /^Innstilling/ });
-/** The council's text, for writing. */
-const council = (page: Page): Locator =>
+/** The board's text, for writing. */
+const board = (page: Page): Locator =>
 	page.getByRole('textbox', { name: 'Teksten i innstilling I-053' });
 
 async function atTheEnd(page: Page, words: string): Promise<void> {
@@ -24,7 +33,7 @@ async function atTheEnd(page: Page, words: string): Promise<void> {
 }
 
 async function writeAt(page: Page, place: 'Home' | 'End', words: string): Promise<void> {
-	await council(page).click();
+	await board(page).click();
 	await page.keyboard.press(`ControlOrMeta+${place}`);
 	await page.keyboard.type(words);
 }
@@ -103,25 +112,25 @@ test('two write the council’s text together, the chair adopts what stands ther
 	await test.step('Mariann opens the text, and both write in it at once', async () => {
 		await panel(mariann).getByRole('button', { name: 'Rediger teksten saman' }).click();
 		for (const page of [solveig, mariann])
-			await expect(council(page)).toContainText('kode B-103, for tre år');
-		await expect(council(mariann)).toBeFocused();
+			await expect(board(page)).toContainText('kode B-103, for tre år');
+		await expect(board(mariann)).toBeFocused();
 		await Promise.all([
 			// Not where Mariann begins: she would begin in the middle of a word.
 			writeAt(solveig, 'Home', 'Solveig skriv om skulevegen. '),
 			atTheEnd(mariann, ' Mariann skriv om naboane.')
 		]);
-		await expect(council(solveig)).toContainText('naboane');
-		await expect(council(mariann)).toContainText('skulevegen');
+		await expect(board(solveig)).toContainText('naboane');
+		await expect(board(mariann)).toContainText('skulevegen');
 		await expect(panel(solveig).locator('.caret-name')).toHaveText('Mariann Dømestad');
 		for (const page of [solveig, mariann]) await untilSaved(page);
-		expect(await council(solveig).locator('p').allInnerTexts()).toHaveLength(1);
+		expect(await board(solveig).locator('p').allInnerTexts()).toHaveLength(1);
 		for (const page of [solveig, mariann]) await assertUsable(page);
 	});
 
 	await test.step('what points to one person is not taken in', async () => {
 		await atTheEnd(mariann, ' 13097248022');
 		await expect(mariann.getByText('Dette ser ut til å peike ut ein person')).toBeVisible();
-		await expect(council(mariann)).not.toContainText('13097248022');
+		await expect(board(mariann)).not.toContainText('13097248022');
 		await mariann.keyboard.press('Backspace');
 		await expect(mariann.getByText('Dette ser ut til å peike ut ein person')).toBeHidden();
 	});
@@ -132,16 +141,16 @@ test('two write the council’s text together, the chair adopts what stands ther
 		await form.getByLabel('Ønsket til søkjaren').fill('bu sentralt');
 		await form.getByRole('button', { name: 'Lagre utkastet' }).click();
 		await expect(panel(solveig)).toContainText('Vala er endra etter at teksten vart opna');
-		await expect(council(solveig)).not.toContainText('bu sentralt');
+		await expect(board(solveig)).not.toContainText('bu sentralt');
 		await panel(solveig).getByRole('button', { name: 'Set saman på nytt' }).click();
 		await panel(solveig).getByRole('button', { name: 'Byt ut teksten' }).click();
 		for (const page of [solveig, mariann]) {
-			await expect(council(page)).toContainText('bu sentralt');
-			await expect(council(page)).not.toContainText('naboane');
+			await expect(board(page)).toContainText('bu sentralt');
+			await expect(board(page)).not.toContainText('naboane');
 			await expect(panel(page)).not.toContainText('Vala er endra');
 		}
 		await atTheEnd(mariann, ' Mariann skriv om att.');
-		await expect(council(solveig)).toContainText('om att.');
+		await expect(board(solveig)).toContainText('om att.');
 		for (const page of [solveig, mariann]) await untilSaved(page);
 	});
 
@@ -150,7 +159,7 @@ test('two write the council’s text together, the chair adopts what stands ther
 		await panel(solveig).getByRole('button', { name: 'Vedta innstillinga' }).click();
 		for (const page of [solveig, mariann]) {
 			await expect(panel(page).getByText('vedteken', { exact: true })).toBeVisible();
-			await expect(council(page)).toHaveCount(0);
+			await expect(board(page)).toHaveCount(0);
 			const [frozen] = rows(server, `SELECT text FROM recommendation WHERE code = 'I-053'`);
 			words = String(frozen!.text);
 			expect(words).toMatch(/^Bustadrådet tilrår .* Mariann skriv om att\.$/);
@@ -161,7 +170,7 @@ test('two write the council’s text together, the chair adopts what stands ther
 		}
 		await mariann.reload();
 		await expect(panel(mariann)).toContainText(words);
-		await expect(council(mariann)).toHaveCount(0);
+		await expect(board(mariann)).toHaveCount(0);
 	});
 
 	await test.step('what was replaced can be read, and the disqualified has seen nothing of it', async () => {

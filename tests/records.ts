@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import Database from 'better-sqlite3';
 import type { RunningServer } from './server.ts';
 
-/* What the server has on its disk, looked at from outside: the ids that addresses are made of, and whether anything was stored. */
+/*
+ * What the server has on its disk, looked at from outside: the ids that addresses are made of,
+ * and whether anything was stored.
+ */
 
 type Row = Record<string, string | number | null>;
 
@@ -49,7 +52,10 @@ export function itemId(server: RunningServer, number: string): string {
 	return one(server, 'SELECT id FROM agenda_item WHERE number = ?', number);
 }
 
-/** Of everything that a form can change, how much there is; and how many deeds and edits have been written down since ever. */
+/**
+ * Of everything that a form can change, how much there is; and how many commands and edits have
+ * been written down since ever.
+ */
 export function stored(server: RunningServer): Row {
 	const count = (table: string) => `(SELECT count(*) FROM ${table}) AS ${table}`;
 	// The log itself is put together now and then; what it has counted to stands.

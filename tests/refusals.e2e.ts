@@ -395,7 +395,8 @@ const badFrames: [string, () => Uint8Array | string, number][] = [
 	['a root that there is not', () => made((doc) => doc.getMap('evil').set('a', 1)), Close.badShape],
 	[
 		'a title that is too long',
-		// Twice what a field takes: two who type in a title that is nearly full must not throw each other out.
+		// Twice what a field takes: two who type in a title that is nearly full must not throw each
+		// other out.
 		() =>
 			made((doc) => agendaItems(doc).forEach((_, id) => titleOf(doc, id)?.insert(0, long + long))),
 		Close.badShape

@@ -2,12 +2,25 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
-import { button, lock, main, recommend, recommendation, region, rule, sendOn, start } from './board.ts';
+import {
+	button,
+	lock,
+	main,
+	recommend,
+	recommendation,
+	region,
+	rule,
+	sendOn,
+	start
+} from './board.ts';
 import { mailsTo } from './mail.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { type RunningServer, startServer } from './server.ts';
 
-/* What becomes of the council's recommendations: ruled on, on one track or two, carried out, and told to the council. */
+/*
+ * What becomes of the board's recommendations: ruled on, on one track or two, carried out, and
+ * told to the board.
+ */
 
 let server: RunningServer;
 let data: string;
@@ -47,8 +60,11 @@ test('who rules departs from a recommendation and says why; the council sees it 
 
 	await test.step('with one it is, and nobody can rule on it again', async () => {
 		await rule(halldor, 'V-099', {
-			...{ how: 'Avvik frå innstillinga', why, content: 'omsorgsbustad, eitt år' },
-			...{ result: 'delvis innvilga', notice: '2026-11-23' }
+			how: 'Avvik frå innstillinga',
+			why,
+			content: 'omsorgsbustad, eitt år',
+			result: 'delvis innvilga',
+			notice: '2026-11-23'
 		});
 		await expect(region(halldor, 'Vedtak')).toContainText('avvik frå innstillinga');
 		await expect(main(halldor)).toContainText('14. desember 2026 (21 dagar)');
@@ -99,13 +115,18 @@ test('one case is ruled on twice, by two sets of rules, with an appeal body each
 		await expect(waiting.getByRole('row', { name: /V-102 .* A kommunal bustad/ })).toBeVisible();
 		await expect(waiting.getByRole('row', { name: /V-103 .* B hjelp etter/ })).toBeVisible();
 		await rule(halldor, 'V-102', {
-			...{ how: 'Avvik frå innstillinga', why: 'ingen eigna bustad no', result: 'avslag' },
-			...{ content: 'ikkje kommunal bustad no', notice: '2026-11-23' }
+			how: 'Avvik frå innstillinga',
+			why: 'ingen eigna bustad no',
+			result: 'avslag',
+			content: 'ikkje kommunal bustad no',
+			notice: '2026-11-23'
 		});
 		await expect(main(halldor)).toContainText('kommunal klagenemnd');
 		await expect(region(halldor, 'Andre spor i same sak')).toContainText('V-103');
 		await rule(halldor, 'V-103', {
-			...{ how: 'Følg innstillinga', content: 'råd og hjelp med søknader', notice: '2026-11-23' }
+			how: 'Følg innstillinga',
+			content: 'råd og hjelp med søknader',
+			notice: '2026-11-23'
 		});
 		await expect(main(halldor)).toContainText('Statsforvaltaren');
 	});
@@ -137,8 +158,11 @@ test('a ruling sets five actions going at four units; one goes overdue, is done,
 		await start(solveig);
 		await openItem(solveig, 'BR 73/26');
 		await recommend(solveig, {
-			...{ outcome: 'byte', dwelling: 'B-105', reasons: 'treng tre soverom' },
-			...{ unit: 'Heimetenester', level: 'litt oppfølging' }
+			outcome: 'byte',
+			dwelling: 'B-105',
+			reasons: 'treng tre soverom',
+			unit: 'Heimetenester',
+			level: 'litt oppfølging'
 		});
 		await sendOn(recommendation(solveig));
 		await lock(solveig);

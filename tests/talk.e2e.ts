@@ -222,7 +222,7 @@ test('to the one from Husbanken every other address is one of nothing, and so is
 	const own = await offer('P20');
 	const others = await offer('P02');
 	const kristoffer = await caller(server, 'P20');
-	const council = meetingId(server, 'BR', '22/26');
+	const board = meetingId(server, 'BR', '22/26');
 	const open = [`/talks/${own}`, '/', '/forums', '/forums/bsf', '/actions'];
 	open.push(`/meetings/${meetingId(server, 'BSF', '2/26')}`);
 	for (const path of open) expect((await get(kristoffer, path)).status, path).toBe(200);
@@ -232,18 +232,18 @@ test('to the one from Husbanken every other address is one of nothing, and so is
 		'/cases/S-K6YJ',
 		'/forums/br',
 		'/forums/obg',
-		`/meetings/${council}`,
-		`/meetings/${council}/${itemId(server, 'BR 76/26')}`,
+		`/meetings/${board}`,
+		`/meetings/${board}/${itemId(server, 'BR 76/26')}`,
 		`/meetings/${meetingId(server, 'OBG', '2/26')}`,
 		`/talks/${others}`,
 		`/talks/${crypto.randomUUID()}`,
-		`/talks/new?meeting=${council}`,
+		`/talks/new?meeting=${board}`,
 		'/talks/new',
 		'/responsibilities'
 	];
 	for (const path of closed) expect((await get(kristoffer, path)).status, path).toBe(404);
 
-	const rooms = [`talk:${others}`, `talk:${crypto.randomUUID()}`, `agenda:${council}`];
+	const rooms = [`talk:${others}`, `talk:${crypto.randomUUID()}`, `agenda:${board}`];
 	rooms.push(`item:${itemId(server, 'BR 76/26')}`);
 	for (const room of rooms)
 		expect(await ending(dial(kristoffer, `/live/${room}@1`)), room).toEqual({
@@ -251,7 +251,7 @@ test('to the one from Husbanken every other address is one of nothing, and so is
 			heard: []
 		});
 
-	const topics = [`talk:${others}`, `meeting:${council}`, `person:${personId(server, 'P09')}`];
+	const topics = [`talk:${others}`, `meeting:${board}`, `person:${personId(server, 'P09')}`];
 	const socket = dial(kristoffer, '/live/events');
 	const ended = ending(socket, () => socket.send(JSON.stringify({ subscribe: topics })));
 	socket.once('message', () => socket.close());
@@ -259,7 +259,7 @@ test('to the one from Husbanken every other address is one of nothing, and so is
 
 	await test.step('nor do the forms of another’s talk do anything', async () => {
 		const before = rows(server, 'SELECT * FROM talk ORDER BY id');
-		for (const [deed, form] of [
+		for (const [verb, form] of [
 			['accept', { seen: 'proposed' }],
 			['decline', { seen: 'proposed' }],
 			['withdraw', { seen: 'proposed' }],
@@ -268,9 +268,9 @@ test('to the one from Husbanken every other address is one of nothing, and so is
 			['takeOut', {}],
 			['words', { takeOver: 'true' }]
 		] as const)
-			expect((await post(kristoffer, `/talks/${others}?/${deed}`, form)).status, deed).toBe(404);
-		for (const deed of ['accept', 'decline'])
-			expect((await post(kristoffer, `/talks/${own}?/${deed}`, { seen: 'proposed' })).status).toBe(
+			expect((await post(kristoffer, `/talks/${others}?/${verb}`, form)).status, verb).toBe(404);
+		for (const verb of ['accept', 'decline'])
+			expect((await post(kristoffer, `/talks/${own}?/${verb}`, { seen: 'proposed' })).status).toBe(
 				403
 			);
 		expect(rows(server, 'SELECT * FROM talk ORDER BY id')).toEqual(before);

@@ -13,7 +13,10 @@ import { unpack, versions } from './upgrade/databases.ts';
 test.describe.configure({ mode: 'parallel' });
 
 const chair = 'P03';
-/** The council's chair and a member, who rules, and who looks after the server where there is one. */
+/**
+ * The board's chair and a member, the decision maker, and who looks after the server where there
+ * is one.
+ */
 const people = `SELECT code FROM person WHERE code IN ('${chair}', 'P05') OR decides OR administrator`;
 const search = '/search?q=synfaring';
 const starts = ['/', '/settings', search];

@@ -27,14 +27,17 @@ test.describe.configure({ timeout: 120_000 });
 const codes = story.cases.map(({ kode }) => kode);
 const titles = [...new Set(story.agenda_items.map(({ punkt }) => punkt))];
 const numbers = story.agenda_items.map(({ saknr }) => saknr);
-/** What the council writes in these stories. */
+/** What the board writes in these stories. */
 const written = {
 	title: 'Kartlagt på ny etter heimebesøk',
 	action: 'Måle døropningane i B-103',
 	minutes: 'Rådet ser saka i samanheng med utskrivinga'
 };
 
-/** The council at work: a case put on the agenda, its minutes, an action about it, and the case mentioned elsewhere. */
+/**
+ * The board at work: a case put on the agenda, its minutes, an action about it, and the case
+ * mentioned elsewhere.
+ */
 async function work(solveig: Page, mariann: Page, about: string): Promise<void> {
 	await test.step(`the council works with ${about}`, async () => {
 		await openMeeting(solveig, server, 'BR', '22/26');
@@ -107,7 +110,7 @@ test('who is in the strategic group and not in the council receives nothing that
 }) => {
 	const liv = await signIn(browser, server, 'P11');
 	const received = [await Received.by(liv)];
-	/** Pages that stay open while the council works. */
+	/** Pages that stay open while the board works. */
 	const tabs = [];
 	for (const path of ['/forums/br', '/actions?scope=all&status=any', '/']) {
 		const tab = await openPage(liv.context(), server);
@@ -119,7 +122,8 @@ test('who is in the strategic group and not in the council receives nothing that
 	const solveig = await signIn(browser, server, 'P03');
 	const mariann = await signIn(browser, server, 'P05');
 	await work(solveig, mariann, 'S-B5NX');
-	// They do hear that something has changed in the council: so the stream works, and says no more than that.
+	// They do hear that something has changed in the board: so the stream works, and says no more
+	// than that.
 	await expect.poll(() => received[1]!.hasHeard(`forum:${forumId(server, 'BR')}`)).toBe(true);
 
 	await leaf(liv, 'OBG', '2/26', [1, 2, 3, 4, 5, 6, 7, 8, 9]);
@@ -152,7 +156,8 @@ test('who only looks on in the council receives nothing that names a case either
 		person: personId(server, 'P17'),
 		role: 'observer'
 	});
-	// These two cases are named to them in actions of their own, as they are to everybody who answers for something.
+	// These two cases are named to them in actions of their own, as they are to everybody who
+	// answers for something.
 	const given = ['S-P4XD', 'S-Q9DL'];
 	const numbersGiven = ['BR 60/26', 'BR 65/26'];
 	const nils = await signIn(browser, server, 'P17');

@@ -3,18 +3,18 @@ import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as desks from '#lib/server/start-page/start-page.ts';
+import * as startPage from '#lib/server/start-page/start-page.ts';
 import { setDone } from '#lib/server/web/action-forms.ts';
 import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) => {
-	const asker = signedIn(locals);
-	depends(`person:${asker.id}`);
-	const belongsTo = (forum: string) => asker.roles[forum] !== undefined;
+	const actor = signedIn(locals);
+	depends(`person:${actor.id}`);
+	const belongsTo = (forum: string) => actor.roles[forum] !== undefined;
 	return {
 		meetings: meetings
-			.coming(asker, 20)
+			.coming(actor, 20)
 			.filter((meeting) => belongsTo(meeting.forumId))
 			.slice(0, 3)
 			.map((meeting) => ({
@@ -22,15 +22,15 @@ export const load: PageServerLoad = ({ locals, depends }) => {
 				items: agendas.countItems(meeting.id),
 				present: rooms
 					.presentIn({ kind: 'agenda', id: meeting.id })
-					.filter((person) => person !== asker.id).length
+					.filter((person) => person !== actor.id).length
 			})),
 		forums: forums
-			.visibleTo(asker)
+			.visibleTo(actor)
 			.filter((forum) => belongsTo(forum.id))
-			.map(({ id, code, name }) => ({ code, name, role: asker.roles[id]! })),
-		waiting: desks.waiting(asker),
-		news: desks.news(asker),
-		actions: actionItems.list(asker, 'mine', 'open')
+			.map(({ id, code, name }) => ({ code, name, role: actor.roles[id]! })),
+		waiting: startPage.waiting(actor),
+		news: startPage.news(actor),
+		actions: actionItems.list(actor, 'mine', 'open')
 	};
 };
 

@@ -9,9 +9,11 @@ import { describe, type Findings, publish } from './live/report.ts';
 import { readWorld } from './live/world.ts';
 
 /*
- * The live engine beside two others, in one go: the same clients with the same edits against this server (stored before anybody
- * sees it), @y/websocket-server (memory) and Hocuspocus (SQLite, later). docs/benchmarks.md says what is measured and how; the figures
- * there are written by this. `--short` tries everything once and writes nothing; `--only=memory` runs what has that in its name.
+ * The live engine beside two others, in one go: the same clients with the same edits against this
+ * server (stored before anybody sees it), @y/websocket-server (memory) and Hocuspocus (SQLite,
+ * later). docs/benchmarks.md says what is measured and how; the figures there are written by
+ * this. `--short` tries everything once and writes nothing; `--only=memory` runs what has that in
+ * its name.
  */
 
 const { values: options } = parseArgs({
@@ -113,7 +115,8 @@ async function runPages(run: number, setting: Setting): Promise<void> {
 if (!existsSync('build/handler.js')) throw new Error('Nothing is built: npm run build.');
 installPeers();
 mkdirSync('tests/.data', { recursive: true });
-// On the project's own disk: a folder for temporary files may be in memory, where storing costs nothing.
+// On the project's own disk: a folder for temporary files may be in memory, where storing costs
+// nothing.
 const scratch = mkdtempSync('tests/.data/bench-');
 try {
 	const seeded = join(scratch, 'seeded');

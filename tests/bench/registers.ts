@@ -12,10 +12,11 @@ import { type Page, pages } from './registers/pages.ts';
 import { amounts, seedAll } from './registers/seed.ts';
 
 /*
- * How long the server takes over what the pages ask of their keepers, with 5,000 cases, 20,000 actions and 5,000 decisions in a
- * database on the disk. Fails when the slowest twentieth of any of them takes too long on the clock. The processor's time stands
- * beside it: where the two part, other programs wanted it too. `-- cases` measures only the pages with that in their name, RUNS=3
- * each three times.
+ * How long the server takes over what the pages ask of their keepers, with 5,000 cases, 20,000
+ * actions and 5,000 decisions in a database on the disk. Fails when the slowest twentieth of any
+ * of them takes too long on the clock. The processor's time stands beside it: where the two part,
+ * other programs wanted it too. `-- cases` measures only the pages with that in their name,
+ * RUNS=3 each three times.
  */
 const runs = Number(process.env.RUNS ?? 30);
 /** Milliseconds that a page may take at p95. */

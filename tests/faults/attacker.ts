@@ -5,13 +5,19 @@ import { type Caller, dial } from '../callers.ts';
 import { frame } from '../peers.ts';
 import type { Frame } from './frames.ts';
 
-/** How the server answered a frame: closed with a code, acknowledged what came with it, asked for the whole, or nothing. */
+/**
+ * How the server answered a frame: closed with a code, acknowledged what came with it, asked for
+ * the whole, or nothing.
+ */
 export type Answer = number | 'acknowledged' | 'asked' | 'silence';
 
 /** Milliseconds after which no answer will come. */
 const patience = 20_000;
 
-/** One who sends a frame at a time and waits for what the server makes of it; comes back whenever it is thrown out. */
+/**
+ * One who sends a frame at a time and waits for what the server makes of it; comes back whenever
+ * it is thrown out.
+ */
 export class Attacker {
 	readonly #who: Caller;
 	readonly #room: string;

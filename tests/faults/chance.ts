@@ -3,7 +3,10 @@
 export const seed = Number(process.env.SEED ?? 1);
 export const isLong = process.env.FAULTS !== 'short';
 
-/** Milliseconds of computing that nobody else may be kept waiting. The short form runs beside others, on as many processors. */
+/**
+ * Milliseconds of computing that nobody else may be kept waiting. The short form runs beside
+ * others, on as many processors.
+ */
 export const longestStall = isLong ? 100 : 200;
 
 export class Chance {
@@ -32,8 +35,8 @@ export class Chance {
 		return this.below(times) === 0;
 	}
 
-	of<Thing>(things: readonly Thing[]): Thing {
-		return things[this.below(things.length)]!;
+	of<Subject>(subjects: readonly Subject[]): Subject {
+		return subjects[this.below(subjects.length)]!;
 	}
 
 	bytes(count: number): Uint8Array {

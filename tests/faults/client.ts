@@ -10,14 +10,20 @@ import { frame } from '../peers.ts';
 // Each provider wants to hear of the end of this process.
 process.setMaxListeners(0);
 
-/** A page without the page: y-websocket's provider, signed in as somebody. It remembers what it has been promised. */
+/**
+ * A page without the page: y-websocket's provider, signed in as somebody. It remembers what it
+ * has been promised.
+ */
 export class Client {
 	readonly doc = new Y.Doc();
 	readonly provider: WebsocketProvider;
 	readonly room: string;
 	/** Codes with which its sockets have been closed. */
 	readonly closings: number[] = [];
-	/** Others' edits that it has shown: as they came, since what they become here depends on what is not yet stored. */
+	/**
+	 * Others' edits that it has shown: as they came, since what they become here depends on what is
+	 * not yet stored.
+	 */
 	readonly seen: Uint8Array[] = [];
 	/** Its own edits that the server has acknowledged. */
 	readonly acknowledged: Uint8Array[] = [];
@@ -59,7 +65,10 @@ export class Client {
 		return this.provider.ws?.readyState === WebSocket.OPEN;
 	}
 
-	/** Asks whether everything so far is stored; only on a connection on which the server has had all that it lacked. */
+	/**
+	 * Asks whether everything so far is stored; only on a connection on which the server has had
+	 * all that it lacked.
+	 */
 	ask(): number {
 		if (this.isThere && this.provider.synced) {
 			this.#asked++;

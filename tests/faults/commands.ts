@@ -1,6 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import * as Y from 'yjs';
-import { addItem, agendaItems, caseTextOf, changeItem, moveItem, nestItem, readAgenda, readAll, textOf, titleOf } from '../../src/lib/domain/agenda.ts';
+import {
+	addItem,
+	agendaItems,
+	caseTextOf,
+	changeItem,
+	moveItem,
+	nestItem,
+	readAgenda,
+	readAll,
+	textOf,
+	titleOf
+} from '../../src/lib/domain/agenda.ts';
 import type { Chance } from './chance.ts';
 
 /* What people do to a document, at random, keeping to its shape. */
@@ -9,13 +20,13 @@ const letters = 'abcdefghijklmnopqrstuvwxyzæøå';
 /** From here on an agenda is not made longer, and a text or a title is made shorter. */
 const enough = { items: 60, title: 120, blocks: 40, run: 400 };
 
-/** One deed in the document `agenda:…` or `item:…`. */
+/** One command in the document `agenda:…` or `item:…`. */
 export function doSomething(kind: string, doc: Y.Doc, chance: Chance): void {
 	if (kind === 'item') return write(caseTextOf(doc), chance);
 	const items = readAgenda(doc).filter((item) => item.open !== null);
 	if (items.length === 0) return add(doc, chance, null);
 	const { id } = chance.of(items);
-	const deeds = [
+	const verbs = [
 		() => type(titleOf(doc, id)!, enough.title, chance),
 		() => type(titleOf(doc, id)!, enough.title, chance),
 		() => write(textOf(doc, id)!, chance),
@@ -27,7 +38,7 @@ export function doSomething(kind: string, doc: Y.Doc, chance: Chance): void {
 		() => (agendaItems(doc).size < enough.items ? add(doc, chance, id) : hide(doc, chance)),
 		() => hide(doc, chance)
 	];
-	chance.of(deeds)();
+	chance.of(verbs)();
 }
 
 function add(doc: Y.Doc, chance: Chance, after: string | null): void {

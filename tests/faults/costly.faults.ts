@@ -6,7 +6,7 @@ import { type Answer, Attacker } from './attacker.ts';
 import { Chance, isLong, longestStall, seed, tell } from './chance.ts';
 import { Client } from './client.ts';
 import { doSomething } from './commands.ts';
-import { type DearKind, dearKinds, dearUpdate } from './costly.ts';
+import { type CostlyKind, costlyKinds, costlyUpdate } from './costly.ts';
 import { callers, fingerprint, type Room, rooms } from './municipality.ts';
 import { type ProbedServer, startProbed } from './probed.ts';
 
@@ -37,12 +37,12 @@ afterAll(async () => {
 });
 
 /** Sends so many, one at a time; what came of them, and how long others were kept. */
-async function send(kind: DearKind, place: Room, most?: number) {
+async function send(kind: CostlyKind, place: Room, most?: number) {
 	const attacker = new Attacker(people.get(place.writers[1]!)!, place.room);
 	const answers = new Set<Answer>();
 	await server.begin();
 	for (let sent = 0; sent < frames; sent++)
-		answers.add(await attacker.send(update(dearUpdate(chance, kind, most))));
+		answers.add(await attacker.send(update(costlyUpdate(chance, kind, most))));
 	const { stall, busy } = await server.measure();
 	attacker.leave();
 	tell('dear', {
@@ -56,17 +56,23 @@ async function send(kind: DearKind, place: Room, most?: number) {
 	return { answers: [...answers], busy };
 }
 
-test.each(dearKinds)('a sound frame that is dear is refused before it costs: %s', async (kind) => {
-	const before = fingerprint(server);
-	const { answers, busy } = await send(kind, places[0]!);
-	expect(answers).toEqual([Close.tooLarge]);
-	expect(fingerprint(server)).toBe(before);
-	expect(busy).toBeLessThan(longestStall);
-	expect(witness.closings).toEqual([]);
-});
+test.each(costlyKinds)(
+	'a sound frame that is dear is refused before it costs: %s',
+	async (kind) => {
+		const before = fingerprint(server);
+		const { answers, busy } = await send(kind, places[0]!);
+		expect(answers).toEqual([Close.tooLarge]);
+		expect(fingerprint(server)).toBe(before);
+		expect(busy).toBeLessThan(longestStall);
+		expect(witness.closings).toEqual([]);
+	}
+);
 
-/** As many of each as are just let in, into which document: what is made of many structs does not leave room for others. */
-const within: [DearKind, number, number][] = [
+/**
+ * As many of each as are just let in, into which document: what is made of many structs does not
+ * leave room for others.
+ */
+const within: [CostlyKind, number, number][] = [
 	['letters typed one after the other', 24_900, 1],
 	['letters each before the last', 24_900, 0],
 	['paragraphs with nothing in them', 8_200, 1],

@@ -1,10 +1,19 @@
-import { createEncoder, type Encoder, length, toUint8Array, writeUint8, writeUint8Array, writeVarString, writeVarUint } from 'lib0/encoding';
+import {
+	createEncoder,
+	type Encoder,
+	length,
+	toUint8Array,
+	writeUint8,
+	writeUint8Array,
+	writeVarString,
+	writeVarUint
+} from 'lib0/encoding';
 import { limits } from '../../src/lib/domain/document.ts';
 import type { Chance } from './chance.ts';
 
 /*
- * Updates of a text that are sound and small, and cost as much as can be: the smallest structs there are, in their tens of thousands, or
- * fewer of them between neighbours that are far apart.
+ * Updates of a text that are sound and small, and cost as much as can be: the smallest structs
+ * there are, in their tens of thousands, or fewer of them between neighbours that are far apart.
  */
 
 /** As Yjs has them on the wire: what a struct holds, and which neighbours it names. */
@@ -15,10 +24,10 @@ const types = { element: 3, text: 6 };
 type Write = (encoder: Encoder, clock: number, client: number) => void;
 
 /**
- * One of them, of this kind, under a client id that nobody has: as many structs as a frame has room for, or `most`. The id is a short
- * one: so there are more of them.
+ * One of them, of this kind, under a client id that nobody has: as many structs as a frame has
+ * room for, or `most`. The id is a short one: so there are more of them.
  */
-export function dearUpdate(chance: Chance, kind: DearKind, most = Infinity): Uint8Array {
+export function costlyUpdate(chance: Chance, kind: CostlyKind, most = Infinity): Uint8Array {
 	return dear[kind](1 + chance.below(2 ** 20), most);
 }
 
@@ -67,8 +76,8 @@ const dear = {
 	}
 } satisfies Record<string, (client: number, most: number) => Uint8Array>;
 
-export type DearKind = keyof typeof dear;
-export const dearKinds = Object.keys(dear) as DearKind[];
+export type CostlyKind = keyof typeof dear;
+export const costlyKinds = Object.keys(dear) as CostlyKind[];
 
 /** Structs of one client. */
 function many(client: number, most: number, write: Write, first: Uint8Array = new Uint8Array()) {

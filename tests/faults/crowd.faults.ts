@@ -10,7 +10,10 @@ import { Client, until } from './client.ts';
 import { callers, type Room, rooms } from './municipality.ts';
 import { type ProbedServer, startProbed } from './probed.ts';
 
-/* Measured, so in the long form only: what others notice of those who read slowly, come in crowds, or never finish knocking. */
+/*
+ * Measured, so in the long form only: what others notice of those who read slowly, come in
+ * crowds, or never finish knocking.
+ */
 
 const edits = 400;
 const file = fileURLToPath(new URL('mob.ts', import.meta.url));
@@ -55,17 +58,17 @@ test.skipIf(!isLong).each([
 		],
 		{ stdio: ['ignore', 'pipe', 'inherit'] }
 	);
-	let deeds = 0;
+	let verbs = 0;
 	mob.stdout.on(
 		'data',
-		(count: Buffer) => (deeds = Number(count.toString().trim().split('\n').at(-1)))
+		(count: Buffer) => (verbs = Number(count.toString().trim().split('\n').at(-1)))
 	);
-	await until(() => deeds > 0, 'the mob');
-	const from = { deeds, at: performance.now() };
+	await until(() => verbs > 0, 'the mob');
+	const from = { verbs, at: performance.now() };
 	await server.begin();
 	const during = await measure();
 	const { stall, busy, sockets } = await server.measure();
-	const rate = ((deeds - from.deeds) / (performance.now() - from.at)) * 1000;
+	const rate = ((verbs - from.verbs) / (performance.now() - from.at)) * 1000;
 	const gone = once(mob, 'exit');
 	mob.kill('SIGKILL');
 	await gone;

@@ -42,8 +42,8 @@ test('one row of the log and one state are damaged while the server is away: the
 
 	const pages = [agenda, other].map(({ room }) => `/meetings/${idOf(room)}/__data.json`);
 	const [told, untold] = await Promise.all(pages.map(async (p) => (await get(anna, p)).text()));
-	expect(lossesIn(told!, idOf(agenda.room))).toBeGreaterThan(0);
-	expect(lossesIn(untold!, idOf(other.room))).toBe(0);
+	expect(damageNoticesIn(told!, idOf(agenda.room))).toBeGreaterThan(0);
+	expect(damageNoticesIn(untold!, idOf(other.room))).toBe(0);
 	const reports = running
 		.output()
 		.split('\n')
@@ -97,8 +97,11 @@ function damage(running: RunningServer, room: string, word: string, other: strin
 	}
 }
 
-/** How many losses a page's data tells of, of this document: Kit writes every object as a list of places. */
-function lossesIn(text: string, of: string): number {
+/**
+ * How many losses a page's data tells of, of this document: Kit writes every object as a list of
+ * places.
+ */
+function damageNoticesIn(text: string, of: string): number {
 	const { nodes } = JSON.parse(text) as { nodes: { data?: unknown[] }[] };
 	return nodes
 		.flatMap(({ data = [] }) => {

@@ -15,7 +15,7 @@ import { type ProbedServer, startProbed } from './probed.ts';
 /** What is set up, last first, is taken down. */
 const undo: (() => unknown)[] = [];
 afterEach(async () => {
-	for (const deed of undo.splice(0).reverse()) await deed();
+	for (const verb of undo.splice(0).reverse()) await verb();
 });
 
 /** How a database comes to refuse, and how it becomes well again. */
@@ -28,7 +28,9 @@ const refusing: Illness = {
 	begin: (server) => server.sql('PRAGMA query_only = ON'),
 	end: (server) => server.sql('PRAGMA query_only = OFF')
 };
-/** SQLite says FULL when it may take no further page; the log is long, so that it soon needs one. */
+/**
+ * SQLite says FULL when it may take no further page; the log is long, so that it soon needs one.
+ */
 const full: Illness = {
 	begin: (server) => server.sql('PRAGMA max_page_count = 1'),
 	end: (server) => server.sql('PRAGMA max_page_count = 1073741823')

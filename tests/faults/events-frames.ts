@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { Chance } from './chance.ts';
 
-/* What no page of ours says on the socket of events, or what a page that is somebody else's would say. */
+/*
+ * What no page of ours says on the socket of events, or what a page that is somebody else's would
+ * say.
+ */
 
 /** As text, as bytes, or bytes that are said to be text. */
 export interface Said {

@@ -49,7 +49,10 @@ class Listener {
 		await until(() => this.socket.readyState > 0 || this.codes.length > 0, 'a socket of events');
 	}
 
-	/** Asks for a topic that there is none of: the answer comes after everything before it has been read. */
+	/**
+	 * Asks for a topic that there is none of: the answer comes after everything before it has been
+	 * read.
+	 */
 	async answered(marker: string): Promise<number | 'answered'> {
 		this.socket.send(JSON.stringify({ subscribe: [marker] }));
 		await until(() => this.codes.length > 0 || this.heard.some((one) => one.includes(marker)));
@@ -94,7 +97,10 @@ test(
 	}
 );
 
-/** So many frames by all together; how often each answer came. Nobody hears of anything that has changed. */
+/**
+ * So many frames by all together; how often each answer came. Nobody hears of anything that has
+ * changed.
+ */
 async function attack(chance: Chance, many: number): Promise<Map<number | 'answered', number>> {
 	const answers = new Map<number | 'answered', number>();
 	let [left, asked] = [many, 0];

@@ -15,7 +15,7 @@ setPriority(19);
 const [what = '', port = '', room = '', ...cookies] = process.argv.slice(2);
 const path = `${livePath}/${room}`;
 const origin = `http://127.0.0.1:${port}`;
-let deeds = 0;
+let verbs = 0;
 let turn = 0;
 
 const mobs: Record<string, () => void> = {
@@ -26,7 +26,7 @@ const mobs: Record<string, () => void> = {
 			socket.on('open', () => {
 				socket.send(frame(Message.sync, Sync.step1, Y.encodeStateVector(new Y.Doc())));
 				socket.pause();
-				deeds++;
+				verbs++;
 			});
 			socket.on('close', () => setTimeout(one, 100));
 		};
@@ -37,7 +37,7 @@ const mobs: Record<string, () => void> = {
 		const one = () => {
 			const socket = open();
 			socket.once('message', () => {
-				deeds++;
+				verbs++;
 				socket.terminate();
 			});
 			socket.on('close', () => setImmediate(one));
@@ -49,11 +49,11 @@ const mobs: Record<string, () => void> = {
 		const head = `GET ${path} HTTP/1.1\r\nHost: 127.0.0.1:${port}\r\nOrigin: ${origin}\r\nUpgrade: websocket\r\nX-Long: `;
 		const one = () => {
 			const socket = connect(Number(port), '127.0.0.1').on('error', () => {});
-			deeds++;
+			verbs++;
 			let at = 0;
 			const timer = setInterval(() => {
 				socket.write(head[at++] ?? 'x');
-				if (at > 40 && deeds % 3 === 0) socket.resetAndDestroy();
+				if (at > 40 && verbs % 3 === 0) socket.resetAndDestroy();
 			}, 50);
 			socket.on('close', () => {
 				clearInterval(timer);
@@ -72,9 +72,9 @@ function open(): WebSocket {
 	);
 }
 
-function times(count: number, deed: () => void): void {
-	for (let done = 0; done < count; done++) deed();
+function times(count: number, verb: () => void): void {
+	for (let done = 0; done < count; done++) verb();
 }
 
 mobs[what]?.();
-setInterval(() => process.stdout.write(`${deeds}\n`), 200);
+setInterval(() => process.stdout.write(`${verbs}\n`), 200);

@@ -1,5 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { createEncoder, type Encoder, toUint8Array, write, writeAny, writeVarString, writeVarUint } from 'lib0/encoding';
+import {
+	createEncoder,
+	type Encoder,
+	toUint8Array,
+	write,
+	writeAny,
+	writeVarString,
+	writeVarUint
+} from 'lib0/encoding';
 import * as Y from 'yjs';
 import { addItem, caseTextOf } from '../../src/lib/domain/agenda.ts';
 import { limits } from '../../src/lib/domain/document.ts';
@@ -8,8 +16,9 @@ import { frame, stepTwo, update } from '../peers.ts';
 import type { Chance } from './chance.ts';
 
 /*
- * Frames that no page of ours sends. None of them may change a document of the kind `item`, whoever sends it: what is
- * well-formed in them breaks the shape, is somebody else's, builds on what is not there, or brings nothing.
+ * Frames that no page of ours sends. None of them may change a document of the kind `item`,
+ * whoever sends it: what is well-formed in them breaks the shape, is somebody else's, builds on
+ * what is not there, or brings nothing.
  */
 
 export type Frame = Uint8Array | string;

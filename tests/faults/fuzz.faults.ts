@@ -71,8 +71,9 @@ test(
 );
 
 /**
- * How it stands on the disk: what somebody new reads here, and every byte of everything else. Here a turned bit may make a struct
- * that never held anything, as a page sends too of what has been typed and taken away; it is stored and is nothing.
+ * How it stands on the disk: what somebody new reads here, and every byte of everything else.
+ * Here a turned bit may make a struct that never held anything, as a page sends too of what has
+ * been typed and taken away; it is stored and is nothing.
  */
 async function stand(): Promise<{ text: string; others: string }> {
 	const reader = await new Client(people.get(place.writers[1]!)!, place.room).synced();

@@ -7,7 +7,10 @@ import type { RunningServer } from '../server.ts';
 
 /* The made-up municipality, as those need it who attack it. */
 
-/** Rooms in which several people write: agendas that are not yet in review, and the texts of their cases. */
+/**
+ * Rooms in which several people write: agendas that are not yet in review, and the texts of their
+ * cases.
+ */
 export interface Room {
 	room: string;
 	kind: 'agenda' | 'item';
@@ -49,7 +52,10 @@ export async function callers(
 	return found;
 }
 
-/** One sum over all that the documents hold on the disk, but for one room's, and over what the database has made of them. */
+/**
+ * One sum over all that the documents hold on the disk, but for one room's, and over what the
+ * database has made of them.
+ */
 export function fingerprint(server: RunningServer, butFor = ''): string {
 	const database = new Database(join(server.data, 'samrad.db'), { readonly: true });
 	const sum = createHash('sha256');

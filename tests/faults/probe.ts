@@ -5,13 +5,16 @@ import { runInNewContext } from 'node:vm';
 import type Database from 'better-sqlite3';
 
 /*
- * Loaded into the server's process before the server: says how it fares there, and makes its database refuse. It hears
- * messages { id, ask, sql? } and answers { id, answer }.
+ * Loaded into the server's process before the server: says how it fares there, and makes its
+ * database refuse. It hears messages { id, ask, sql? } and answers { id, answer }.
  */
 
 /** What the server's process says of itself. */
 export interface Measure {
-	/** The longest that its event loop has been held up since `begin`, milliseconds: as it was, and of the processor's time. */
+	/**
+	 * The longest that its event loop has been held up since `begin`, milliseconds: as it was, and
+	 * of the processor's time.
+	 */
 	stall: number;
 	busy: number;
 	/** Bytes, after everything that can be collected has been. */
@@ -25,7 +28,10 @@ const every = 5;
 const delay = monitorEventLoopDelay({ resolution: every });
 delay.enable();
 
-/** On a machine with other work a late timer says little; the processor's time between two of them is the loop's own. */
+/**
+ * On a machine with other work a late timer says little; the processor's time between two of them
+ * is the loop's own.
+ */
 let busiest = 0;
 let spent = time();
 setInterval(() => {

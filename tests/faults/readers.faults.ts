@@ -65,7 +65,10 @@ function forged(state: Uint8Array, item: string, chance: Chance): Uint8Array {
 	return chance.once(2) ? update(bytes) : stepTwo(bytes);
 }
 
-/** Sends so many on a connection of its own, and waits until the server has read them all; the codes it closed with. */
+/**
+ * Sends so many on a connection of its own, and waits until the server has read them all; the
+ * codes it closed with.
+ */
 async function send(who: Caller, room: string, make: () => Uint8Array): Promise<number[]> {
 	const socket = dial(who, `${livePath}/${room}`).on('error', () => {});
 	const codes: number[] = [];

@@ -2,7 +2,10 @@ import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** The project's folder. Paths below are relative to it, with forward slashes: 'src/lib/domain/may.ts'. */
+/**
+ * The project's folder. Paths below are relative to it, with forward slashes:
+ * 'src/lib/domain/may.ts'.
+ */
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 
 /** @param {string} file absolute */

@@ -1,6 +1,6 @@
 /*
- * What is private to a library may go with any of its releases. These are what we use all the same, each with the
- * decision that says why, and what fails when the library moves.
+ * What is private to a library may go with any of its releases. These are what we use all the
+ * same, each with the decision that says why, and what fails when the library moves.
  */
 
 /** Members, wherever they are read or set. */

@@ -14,8 +14,9 @@ import * as Y from 'yjs';
 import config from '../../svelte.config.js';
 
 /*
- * What we rely on within libraries, beyond what they promise. When a library moves, its part fails here: read
- * the decision, go through the code that it names, and only then note the new digest.
+ * What we rely on within libraries, beyond what they promise. When a library moves, its part
+ * fails here: read the decision, go through the code that it names, and only then note the new
+ * digest.
  */
 
 interface Reliance {

@@ -44,7 +44,10 @@ const rooms = [
 	{ name: 'everywhere', at: /^src\/[^/]+$/, may: ['domain', 'i18n', 'live', 'ui'] }
 ];
 
-/** Within server one way down: nobody imports a floor above the own one. Keepers stand above them all. */
+/**
+ * Within server one way down: nobody imports a floor above the own one. Keepers stand above them
+ * all.
+ */
 const floors = [
 	/^src\/lib\/server\/db\//,
 	/^src\/lib\/server\/live\/log\.ts$/,
@@ -54,7 +57,10 @@ const floors = [
 	/^src\/lib\/server\/live\/upgrade\.ts$/
 ];
 const live = /^src\/lib\/server\/live\//;
-/** What every floor may stand on: the time, the log, the environment, and (for the handshake) the session. */
+/**
+ * What every floor may stand on: the time, the log, the environment, and (for the handshake) the
+ * session.
+ */
 const ground = /^src\/lib\/server\/platform\//;
 const session = /^src\/lib\/server\/auth\/session\.ts$/;
 const server = /^src\/lib\/server\//;

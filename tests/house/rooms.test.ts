@@ -5,7 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { root, specifiersIn } from './imports.js';
 import { folders } from './rooms.js';
 
-/* Violations are linted as text under a made-up name in the room; nothing is written to the disk. */
+/*
+ * Violations are linted as text under a made-up name in the room; nothing is written to the disk.
+ */
 const eslint = new ESLint({ cwd: root, ignore: false });
 
 /** The rules that a text breaks under a name. */

@@ -6,8 +6,9 @@ import { fileURLToPath } from 'node:url';
 import { chromium } from '@playwright/test';
 
 /*
- * The stories need a Chromium. Run by itself, this makes sure that there is one: it looks, then lets Playwright download
- * its own, then (as root on Debian) installs the package, then gives up in one sentence.
+ * The stories need a Chromium. Run by itself, this makes sure that there is one: it looks, then
+ * lets Playwright download its own, then (as root on Debian) installs the package, then gives up
+ * in one sentence.
  */
 const minute = 60_000;
 
@@ -21,7 +22,10 @@ const elsewhere = [
 	'C:\\Program Files (x86)\\Google\\Chrome\\Application\\chrome.exe'
 ];
 
-/** The path of a Chromium that starts: CHROMIUM_PATH, Playwright's own, or the system's; null when there is none. */
+/**
+ * The path of a Chromium that starts: CHROMIUM_PATH, Playwright's own, or the system's; null when
+ * there is none.
+ */
 export function findChromium(): string | null {
 	const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)].filter(Boolean);
 	const candidates = [

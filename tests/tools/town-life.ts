@@ -22,7 +22,7 @@ export interface Refused {
 
 type Fields = Record<string, string | string[]>;
 
-/** The demo's people by what they do in the council. */
+/** The demo's people by what they do in the board. */
 const people = { chair: 'P03', secretary: 'P04', member: 'P05', ruler: 'P02' };
 const [host, speaker, outsider] = ['P09', 'P20', 'P06'];
 
@@ -67,8 +67,8 @@ export async function live(server: RunningServer): Promise<Refused[]> {
 	const { chair, secretary, member, ruler } = people;
 	const id = (sql: string, ...values: unknown[]) => find(server, sql, ...values);
 	const person = (code: string) => id('SELECT id FROM person WHERE code = ?', code);
-	const council = id("SELECT id FROM forum WHERE code = 'BR'");
-	const meeting = id("SELECT id FROM meeting WHERE forum = ? AND number = '22/26'", council);
+	const board = id("SELECT id FROM forum WHERE code = 'BR'");
+	const meeting = id("SELECT id FROM meeting WHERE forum = ? AND number = '22/26'", board);
 	const here = `/meetings/${meeting}`;
 	const item = (code: string) =>
 		id(
@@ -81,7 +81,7 @@ export async function live(server: RunningServer): Promise<Refused[]> {
 		id('SELECT code FROM choice WHERE list = ? ORDER BY pos LIMIT 1', list);
 
 	const place = await send('a case is registered', secretary, '/cases/new', {
-		forum: council,
+		forum: board,
 		household: first('household'),
 		age: first('age'),
 		situation: first('situation'),
@@ -93,8 +93,8 @@ export async function live(server: RunningServer): Promise<Refused[]> {
 		measures: [first('measure')]
 	});
 	const made = place.slice('/cases/'.length);
-	await send('it is assessed', secretary, `${place}?/step`, { deed: 'assess' });
-	await send('it waits for the council', secretary, `${place}?/step`, { deed: 'queue' });
+	await send('it is assessed', secretary, `${place}?/step`, { verb: 'assess' });
+	await send('it waits for the council', secretary, `${place}?/step`, { verb: 'queue' });
 	await send('its applicant is told', secretary, `${place}?/replied`, { on: '2026-11-20' });
 	await send('a case is put on the agenda', chair, `${here}?/putCase`, {
 		case: id('SELECT id FROM case_card WHERE code = ?', made),
@@ -110,7 +110,7 @@ export async function live(server: RunningServer): Promise<Refused[]> {
 	await send(
 		'it is cancelled',
 		chair,
-		`/meetings/${id("SELECT id FROM meeting WHERE forum = ? AND date = '2027-01-12'", council)}?/move`,
+		`/meetings/${id("SELECT id FROM meeting WHERE forum = ? AND date = '2027-01-12'", board)}?/move`,
 		{ step: 'cancel', reason: 'Kollisjon med eit anna møte' }
 	);
 	await send('something is proposed', member, '/forums/br?/propose', {
@@ -250,7 +250,7 @@ export async function live(server: RunningServer): Promise<Refused[]> {
 		[`due-${task}`]: '2026-12-18'
 	});
 	await send('an appeal comes in', secretary, `${ruling}?/appeal`, {
-		deed: 'receive',
+		verb: 'receive',
 		on: '2026-11-23',
 		result: ''
 	});

@@ -3,8 +3,9 @@ import { join, relative } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 /*
- * What a page weighs: the JavaScript that a browser fetches for it, in bytes as served. Reads the finished build; fails when a
- * page is too heavy, an asset lacks its compressed twin, or something would fetch a font or a picture from elsewhere.
+ * What a page weighs: the JavaScript that a browser fetches for it, in bytes as served. Reads the
+ * finished build; fails when a page is too heavy, an asset lacks its compressed twin, or
+ * something would fetch a font or a picture from elsewhere.
  */
 
 /** Vite's manifest of the client: one entry a chunk. */
@@ -13,7 +14,10 @@ export type Manifest = Record<
 	{ file: string; name?: string; imports?: string[]; dynamicImports?: string[] }
 >;
 
-/** A route as Kit's server manifest has it. Numbers are those of its nodes; there are holes where a level has none. */
+/**
+ * A route as Kit's server manifest has it. Numbers are those of its nodes; there are holes where
+ * a level has none.
+ */
 export interface Route {
 	id: string;
 	page: { layouts: (number | undefined)[]; errors: (number | undefined)[]; leaf: number } | null;
@@ -33,11 +37,18 @@ export interface Weight {
 const kilobyte = 1000;
 /** 60, and what every form is made of (4 kB): docs/decisions/0033. */
 const plainLimit = 64 * kilobyte;
-/** The aim is 190. The rules that judge what somebody writes (6 kB) came on top: docs/decisions/0031. So did what
- * keeps the words of a form (2 kB): docs/decisions/0033. */
+/**
+ * The aim is 190. The rules that judge what somebody writes (6 kB) came on top:
+ * docs/decisions/0031. So did what keeps the words of a form (2 kB): docs/decisions/0033.
+ */
 const editorLimit = 198 * kilobyte;
 const editorRoute = '/meetings/[id]/[[item]]';
-/** Parts of the meeting page that most meetings do not show: while it runs or for those who lead it, in review, on a forum day, without an item, when it has actions, when an edit was refused or stopped, at a case, or a button pressed, or in a form that somebody writes in; and what is needed for a time without a net, which comes when the page is there already. */
+/**
+ * Parts of the meeting page that most meetings do not show: while it runs or for those who lead
+ * it, in review, on a forum day, without an item, when it has actions, when an edit was refused
+ * or stopped, at a case, or a button pressed, or in a form that somebody writes in; and what is
+ * needed for a time without a net, which comes when the page is there already.
+ */
 const ofSomeStates =
 	/\/(?:Running|Corrections|Proposals|Attendance|Waiting|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|Unsent|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|Losses|Since|Told|ItemChain|CasePanel|Steps|SigningOut|PutCase|Stopped|Form|Field)\.svelte$|\/form-aids\.ts$|\/live\/(?:unsaved\/[\w.-]+|copies|returning|leftover)\.ts$/;
 /** The pages that are opened with the editor on them: it is part of what they load at once. */
@@ -80,7 +91,10 @@ export function weigh(
 		.sort((a, b) => b.first + b.later - a.first - a.later);
 }
 
-/** Everything that these chunks import, themselves among them; with what they import when asked, if `lazy`. */
+/**
+ * Everything that these chunks import, themselves among them; with what they import when asked,
+ * if `lazy`.
+ */
 function reach(manifest: Manifest, keys: string[], lazy: boolean): Set<string> {
 	const found = new Set(keys);
 	for (const key of found) {

@@ -18,7 +18,10 @@ export interface Walk {
 const uuid = /[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 const codes = /[A-Z]{1,4}(-[A-Z])?-[0-9A-Z]+([/_-]\d+)?/g;
 
-/** What pages of a kind have in common: the path without ids and codes, and which questions it asks. */
+/**
+ * What pages of a kind have in common: the path without ids and codes, and which questions it
+ * asks.
+ */
 function patternOf(path: string): string {
 	const { pathname, searchParams } = new URL(path, 'http://a');
 	const kind = decodeURIComponent(pathname).replace(uuid, ':id').replace(codes, ':code');

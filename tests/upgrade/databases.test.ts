@@ -10,7 +10,7 @@ import * as renewal from '#lib/server/audit/renewal.ts';
 import * as seals from '#lib/server/audit/seals.ts';
 import { closeDatabase, connect, use } from '#lib/server/db/index.ts';
 import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
-import { chainLists } from '#lib/server/defaults/chain.ts';
+import { procedureLists } from '#lib/server/defaults/case-handling.ts';
 import * as supplements from '#lib/server/municipality/supplements.ts';
 import * as audit from '../../src/lib/server/audit/audit.ts';
 import * as choices from '../../src/lib/server/municipality/option-lists.ts';
@@ -70,9 +70,9 @@ describe.each(versions)('the database of %s', (version) => {
 		const env = { ...process.env, SAMRAD_DATA: data };
 		const command = ['src/lib/server/audit/command.ts', '--json'];
 		const { stdout } = await run(process.execPath, command, { env });
-		const { findings, things } = JSON.parse(stdout) as Report;
+		const { findings, subjects } = JSON.parse(stdout) as Report;
 		expect(findings).toEqual([]);
-		expect(things).toBeGreaterThan(40);
+		expect(subjects).toBeGreaterThan(40);
 	});
 
 	test('holds the words that the program needs, and those that it had', () => {
@@ -83,7 +83,7 @@ describe.each(versions)('the database of %s', (version) => {
 		expect(all.all()).toEqual(expect.arrayContaining(before));
 		for (const list of ['law', 'sentence'] as const)
 			expect(Object.keys(choices.words(list, 'nn'))).toEqual(
-				expect.arrayContaining(chainLists[list].map(([code]) => code))
+				expect.arrayContaining(procedureLists[list].map(([code]) => code))
 			);
 		expect(choices.list('track', 'nn')).toHaveLength(2);
 		const after = all.all();
@@ -99,10 +99,14 @@ describe('cases from before there were courses', () => {
 	test('are registered, on their own day and by whoever made them', () => {
 		const steps = open(first).prepare(firstSteps).all() as Record<string, unknown>[];
 		expect(steps).toHaveLength(19);
-		const register = { deed: 'register', from_state: null, to_state: 'registered' };
+		const register = { verb: 'register', from_state: null, to_state: 'registered' };
 		expect(steps[0]).toEqual({
-			...{ code: 'S-M7TC', month_in: '2026-05', state: 'registered' },
-			...{ since: Date.parse('2026-05-01'), at: Date.parse('2026-05-01'), by: null },
+			code: 'S-M7TC',
+			month_in: '2026-05',
+			state: 'registered',
+			since: Date.parse('2026-05-01'),
+			at: Date.parse('2026-05-01'),
+			by: null,
 			...register
 		});
 		const made = steps.find(({ by }) => by !== null);
@@ -114,10 +118,10 @@ describe('cases from before there were courses', () => {
 		const database = open(first, migrations.slice(0, before));
 		audit.begin();
 		expect(database.prepare('SELECT count(*) FROM course').pluck().get()).toBe(0);
-		const { head, things } = check();
+		const { head, subjects } = check();
 		migrate(database, migrations, renewal);
 		expect(check().findings).toEqual([]);
-		expect(check().things).toBe(things);
+		expect(check().subjects).toBe(subjects);
 		expect(check().head?.seq).toBe((head?.seq ?? 0) + 19);
 	});
 
@@ -127,6 +131,6 @@ describe('cases from before there were courses', () => {
 		database.exec("UPDATE case_card SET urgent = 1 - urgent WHERE code = 'S-M7TC'");
 		migrate(database, migrations, renewal);
 		const id = database.prepare("SELECT id FROM case_card WHERE code = 'S-M7TC'").pluck().get();
-		expect(check().findings).toEqual([{ kind: 'differs', thing: `case:${String(id)}` }]);
+		expect(check().findings).toEqual([{ kind: 'differs', subject: `case:${String(id)}` }]);
 	});
 });

@@ -10,7 +10,9 @@ export function isOverdue(action: { status: ActionStatus; due: string }, today: 
 	return isOpen(action.status) && action.due < today;
 }
 
-/** What an action can become. One that is over is opened again before anything else happens to it. */
+/**
+ * What an action can become. One that is over is opened again before anything else happens to it.
+ */
 export function nextStatuses(status: ActionStatus): ActionStatus[] {
 	if (!isOpen(status)) return ['open'];
 	return actionStatuses.filter((other) => other !== status);
@@ -38,7 +40,10 @@ export type ActionStep = (typeof actionSteps)[number];
 /** Characters of what is written about an action. */
 export const actionLimits = { note: 2000, waitingFor: 200 } as const;
 
-/** `person:<id>` or `unit:<id>`: who answers for an action, whom it is offered to, whom it waits for. */
+/**
+ * `person:<id>` or `unit:<id>`: who answers for an action, whom it is offered to, whom it waits
+ * for.
+ */
 export interface Party {
 	kind: 'person' | 'unit';
 	id: string;

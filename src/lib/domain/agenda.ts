@@ -6,19 +6,14 @@ import { type AgendaItem, byPlace, type ItemKind, itemKinds } from './schedule.t
 /**
  * The agenda of a meeting, as it lives in the document `agenda:<meeting>`.
  *
- * Root `items`: Y.Map<item id, Y.Map>, each with
- *   pos         string, a fractional index; the list is sorted by (pos, id)
- *   parent      id of the section it stands under, or null
- *   minutes     whole number, 0–600
- *   removed     boolean; a removed item stays, so that an undo brings back what others typed meanwhile
- * and, unless it is a case item,
- *   title       Y.Text
- *   kind        one of itemKinds
- *   responsible `person:<id>`, `unit:<id>` or null
- *   text        Y.XmlFragment, the minutes of the item
+ * Root `items`: Y.Map<item id, Y.Map>, each with pos string, a fractional index; the list is
+ * sorted by (pos, id) parent id of the section it stands under, or null minutes whole number,
+ * 0–600 removed boolean; a removed item stays, so that an undo brings back what others typed
+ * meanwhile and, unless it is a case item, title Y.Text kind one of itemKinds responsible
+ * `person:<id>`, `unit:<id>` or null text Y.XmlFragment, the minutes of the item
  *
- * A case item has the first four only: what the case is, is no business of everybody who may read the agenda.
- * Its title, case and responsible are in the database, its minutes in `item:<item>`.
+ * A case item has the first four only: what the case is, is no business of everybody who may read
+ * the agenda. Its title, case and responsible are in the database, its minutes in `item:<item>`.
  */
 type Fields = Y.Map<unknown>;
 
@@ -26,7 +21,10 @@ export function agendaItems(doc: Y.Doc): Y.Map<Fields> {
 	return doc.getMap<Fields>('items');
 }
 
-/** Peers may write anything, so what does not parse is left out rather than thrown. Sorted by place; removed items left out. */
+/**
+ * Peers may write anything, so what does not parse is left out rather than thrown. Sorted by
+ * place; removed items left out.
+ */
 export function readAgenda(doc: Y.Doc): AgendaItem[] {
 	return readAll(doc)
 		.filter((item) => !item.removed)
@@ -99,7 +97,10 @@ export function addItem(doc: Y.Doc, item: NewItem, origin?: unknown): void {
 	}, origin);
 }
 
-/** Adds a case item: a place and a length, nothing else. At the top when its section is gone. The server's deed only. */
+/**
+ * Adds a case item: a place and a length, nothing else. At the top when its section is gone. The
+ * server's command only.
+ */
 export function addCaseItem(
 	doc: Y.Doc,
 	item: { id: string; minutes: number; parent: string | null; after?: string | null }
@@ -125,12 +126,18 @@ interface Standing {
 
 const frames: readonly ItemKind[] = ['section', 'fixed', 'break', 'plenary', 'group', 'form'];
 
-/** Whether an item belongs to every meeting anyhow: by its kind, or because it stands on the forum's template. */
+/**
+ * Whether an item belongs to every meeting anyhow: by its kind, or because it stands on the
+ * forum's template.
+ */
 export function isStanding(item: Standing, template: ReadonlySet<string>): boolean {
 	return !item.isCase && (frames.includes(item.kind) || template.has(item.title));
 }
 
-/** Whether an item gets a number of the forum's series: a matter, with a title, that is not a standing item or a talk. */
+/**
+ * Whether an item gets a number of the forum's series: a matter, with a title, that is not a
+ * standing item or a talk.
+ */
 export function isNumbered(item: Standing, template: ReadonlySet<string>): boolean {
 	if (item.isCase) return true;
 	const isTalk = item.kind === 'talk' || item.kind === 'conversation';
@@ -154,7 +161,10 @@ export function caseTextOf(doc: Y.Doc): Y.XmlFragment {
 	return doc.getXmlFragment('text');
 }
 
-/** Ids of the people whom the agenda names: as responsible, or mentioned in the minutes of an ordinary item. */
+/**
+ * Ids of the people whom the agenda names: as responsible, or mentioned in the minutes of an
+ * ordinary item.
+ */
 export function peopleIn(doc: Y.Doc): Set<string> {
 	const found = new Set<string>();
 	for (const item of readAgenda(doc)) {
@@ -194,7 +204,10 @@ export function changeItem(doc: Y.Doc, id: string, change: ItemChange, origin?: 
 	}, origin);
 }
 
-/** Moves an item one line up (-1) or down (+1) among those it stands with. Returns whether it moved. */
+/**
+ * Moves an item one line up (-1) or down (+1) among those it stands with. Returns whether it
+ * moved.
+ */
 export function moveItem(doc: Y.Doc, id: string, direction: -1 | 1, origin?: unknown): boolean {
 	const among = siblings(doc, id);
 	const place = among.findIndex((other) => other.id === id);
@@ -234,8 +247,9 @@ function siblings(doc: Y.Doc, id: string): AgendaItem[] {
 }
 
 /**
- * Gives the item at `place` a position between its new neighbours. Two people who add at the same place at once get equal
- * positions, and nothing fits between equals: then the whole row gets new ones.
+ * Gives the item at `place` a position between its new neighbours. Two people who add at the same
+ * place at once get equal positions, and nothing fits between equals: then the whole row gets new
+ * ones.
  */
 function settle(doc: Y.Doc, order: AgendaItem[], place: number): void {
 	const before = order[place - 1]?.pos ?? null;
@@ -249,8 +263,9 @@ function settle(doc: Y.Doc, order: AgendaItem[], place: number): void {
 }
 
 /**
- * A place after the given item within its section, or at the end. Positions grow when items are always put at the same place
- * (or when somebody has made a long one by hand): then the whole row gets new, short ones first.
+ * A place after the given item within its section, or at the end. Positions grow when items are
+ * always put at the same place (or when somebody has made a long one by hand): then the whole row
+ * gets new, short ones first.
  */
 function placeAfter(doc: Y.Doc, parent: string | null, after: string | null): string {
 	const among = readAgenda(doc).filter((item) => item.parent === parent);

@@ -2,14 +2,18 @@ import * as Y from 'yjs';
 import { liveChildren } from './structs.ts';
 
 /*
- * A rich text as plain values, with who wrote each piece of it: what a version holds, what can be compared, and what can be
- * written again. Nothing here judges whether a text is sound; domain/rich-text.ts does, whenever one is written.
+ * A rich text as plain values, with who wrote each piece of it: what a version holds, what can be
+ * compared, and what can be written again. Nothing here judges whether a text is sound;
+ * domain/rich-text.ts does, whenever one is written.
  */
 
 /** Id of a person; null for the server itself, and for somebody of whom nothing is known. */
 export type Author = string | null;
 
-/** A piece of a line that one person wrote. Marks are as y-tiptap has them: `{ bold: {} }`, `{ link: { href } }`. */
+/**
+ * A piece of a line that one person wrote. Marks are as y-tiptap has them: `{ bold: {} }`, `{
+ * link: { href } }`.
+ */
 export interface AuthoredRun {
 	text: string;
 	by: Author;
@@ -30,7 +34,10 @@ export function isRun(node: AuthoredNode): node is AuthoredRun {
 	return 'text' in node;
 }
 
-/** Reads a text. `authorOf` says whose a Yjs client id is: who wrote a character follows from its own. */
+/**
+ * Reads a text. `authorOf` says whose a Yjs client id is: who wrote a character follows from its
+ * own.
+ */
 export function readAuthored(
 	fragment: Y.XmlFragment,
 	authorOf: (client: number) => Author
@@ -73,7 +80,10 @@ function sameMarks(a: AuthoredRun, b: AuthoredRun): boolean {
 	return JSON.stringify(a.marks ?? {}) === JSON.stringify(b.marks ?? {});
 }
 
-/** The shared types that these nodes become, ready to be put into a fragment. Pieces of a line become one text. */
+/**
+ * The shared types that these nodes become, ready to be put into a fragment. Pieces of a line
+ * become one text.
+ */
 export function toShared(nodes: AuthoredNode[]): (Y.XmlElement | Y.XmlText)[] {
 	const made: (Y.XmlElement | Y.XmlText)[] = [];
 	let line: AuthoredRun[] = [];
@@ -103,7 +113,10 @@ function textOf(runs: AuthoredRun[]): Y.XmlText {
 	return text;
 }
 
-/** What a node says and how it looks, whoever wrote it: equal for two that a reader could not tell apart. */
+/**
+ * What a node says and how it looks, whoever wrote it: equal for two that a reader could not tell
+ * apart.
+ */
 export function sameness(node: AuthoredNode): string {
 	return JSON.stringify(essence([node]));
 }

@@ -1,19 +1,19 @@
 import { describe, expect, test } from 'vitest';
 import {
 	byTurn,
-	type CaseDeed,
-	caseDeeds,
-	caseDeedsFrom,
 	type CaseRight,
 	type CaseState,
 	caseStates,
+	type CaseStepName,
+	caseStepNames,
 	caseSteps,
+	caseStepsFrom,
 	takeStep
 } from './case-progress.ts';
-import { type Actor, may, type Thing } from './may.ts';
+import { type Actor, may, type Subject } from './may.ts';
 
 /** State by state: the steps that are open, and where each leads. Every other step is refused. */
-const table: Record<CaseState, Partial<Record<CaseDeed, CaseState>>> = {
+const table: Record<CaseState, Partial<Record<CaseStepName, CaseState>>> = {
 	registered: { assess: 'assessed', urge: 'recommended', withdraw: 'withdrawn' },
 	assessed: {
 		queue: 'to_council',
@@ -57,8 +57,17 @@ const table: Record<CaseState, Partial<Record<CaseDeed, CaseState>>> = {
 };
 
 const nothing = {
-	...{ id: 'me', unit: null, outside: false, administrator: false, leads: [], calls: [] },
-	...{ acting: [], rules: [], sent: new Set<string>(), urges: [], recused: new Set<string>() }
+	id: 'me',
+	unit: null,
+	outside: false,
+	administrator: false,
+	leads: [],
+	calls: [],
+	acting: [],
+	rules: [],
+	sent: new Set<string>(),
+	urges: [],
+	recused: new Set<string>()
 };
 const as = (more: Partial<Actor>): Actor => ({ ...nothing, roles: {}, ...more });
 const sent = new Set(['C']);
@@ -82,7 +91,7 @@ const roles: Record<string, Actor> = {
 };
 
 /** What each right is judged on. */
-const things: Record<CaseRight, Thing> = {
+const subjects: Record<CaseRight, Subject> = {
 	write: { kind: 'case', forum: 'BR', id: 'C' },
 	run: { kind: 'case', forum: 'BR', id: 'C' },
 	urge: { kind: 'case', forum: 'BR', id: 'C' },
@@ -105,17 +114,17 @@ const holders: Record<CaseRight, string[]> = {
 };
 
 describe.each(caseStates)('a case that is %s', (state) => {
-	describe.each(caseDeeds)('%s', (deed) => {
-		const to = table[state][deed];
+	describe.each(caseStepNames)('%s', (verb) => {
+		const to = table[state][verb];
 		test(to ? `leads to ${to}` : 'is refused', () => {
-			if (to) expect(takeStep(state, deed)).toBe(to);
-			else expect(() => takeStep(state, deed)).toThrow('wrong_state');
-			expect(caseDeedsFrom(state).includes(deed)).toBe(to !== undefined);
+			if (to) expect(takeStep(state, verb)).toBe(to);
+			else expect(() => takeStep(state, verb)).toThrow('wrong_state');
+			expect(caseStepsFrom(state).includes(verb)).toBe(to !== undefined);
 		});
 
 		test.each(Object.keys(roles))('for %s', (role) => {
-			const { right } = caseSteps[deed];
-			expect(may(roles[role]!, right, things[right])).toBe(holders[right].includes(role));
+			const { right } = caseSteps[verb];
+			expect(may(roles[role]!, right, subjects[right])).toBe(holders[right].includes(role));
 		});
 	});
 });
@@ -124,14 +133,14 @@ test('every state but the first can be reached from the first, and every one lea
 	const reached = new Set<CaseState>(['registered']);
 	for (const state of reached) for (const to of Object.values(table[state])) reached.add(to);
 	expect([...reached].sort()).toEqual([...caseStates].sort());
-	for (const state of caseStates) expect(caseDeedsFrom(state)).not.toEqual([]);
+	for (const state of caseStates) expect(caseStepsFrom(state)).not.toEqual([]);
 });
 
 test('who assesses takes a case on, who leads stops it and sends it, and the others decide', () => {
 	const byRight = Object.fromEntries(
 		(['write', 'run', 'adopt', 'rule', 'urge'] as const).map((right) => [
 			right,
-			caseDeeds.filter((deed) => caseSteps[deed].right === right)
+			caseStepNames.filter((verb) => caseSteps[verb].right === right)
 		])
 	);
 	expect(byRight).toEqual({
@@ -144,8 +153,12 @@ test('who assesses takes a case on, who leads stops it and sends it, and the oth
 });
 
 test('a reason is asked for whenever a case is stopped, turned or hurried', () => {
-	expect(caseDeeds.filter((deed) => caseSteps[deed].reason)).toEqual([
-		...['put_off', 'urge', 'send_back', 'withdraw', 'reopen']
+	expect(caseStepNames.filter((verb) => caseSteps[verb].reason)).toEqual([
+		'put_off',
+		'urge',
+		'send_back',
+		'withdraw',
+		'reopen'
 	]);
 });
 
@@ -158,6 +171,10 @@ test('what comes again comes first, then what is urgent, then what has waited lo
 		{ name: 'put off', state: 'put_off', urgent: false, since: 4 }
 	] as const;
 	expect([...waiting].sort(byTurn).map(({ name }) => name)).toEqual([
-		...['put off', 'sent back', 'urgent', 'old', 'new']
+		'put off',
+		'sent back',
+		'urgent',
+		'old',
+		'new'
 	]);
 });

@@ -1,6 +1,9 @@
 import { Refusal } from './refusal.ts';
 
-/** Where a case stands. The municipality has its own words for it (`course_word`); the steps between them are settled here. */
+/**
+ * Where a case stands. The municipality has its own words for it (`course_word`); the steps
+ * between them are settled here.
+ */
 export const caseStates = [
 	'registered',
 	'assessed',
@@ -19,8 +22,9 @@ export const caseStates = [
 export type CaseState = (typeof caseStates)[number];
 
 /**
- * Which right a step rests on (domain/may.ts): `write` and `run` are judged on the case, `adopt` on the recommendation that makes
- * the step, `rule` on the ruling, `urge` on the case for the few whom the municipality names.
+ * Which right a step rests on (domain/may.ts): `write` and `run` are judged on the case, `adopt`
+ * on the recommendation that makes the step, `rule` on the ruling, `urge` on the case for the few
+ * whom the municipality names.
  */
 export type CaseRight = 'write' | 'run' | 'adopt' | 'rule' | 'urge';
 
@@ -30,7 +34,10 @@ interface CaseStep {
 	right: CaseRight;
 	/** Whether a reason must be given. */
 	reason: boolean;
-	/** Whether somebody can take the step by itself; the others come of a recommendation or a ruling. */
+	/**
+	 * Whether somebody can take the step by itself; the others come of a recommendation or a
+	 * ruling.
+	 */
 	alone: boolean;
 }
 
@@ -54,7 +61,7 @@ export const caseSteps = {
 	recommend: step(['assessed', 'to_council', 'put_off', 'sent_back'], 'recommended', 'adopt'),
 	/** Between two meetings, by the few whom the municipality names; the next meeting is told. */
 	urge: step(undecided, 'recommended', 'urge', { reason: true }),
-	/** The council itself puts a case off. */
+	/** The board itself puts a case off. */
 	wait: step(['assessed', 'to_council', 'put_off', 'sent_back'], 'put_off', 'adopt'),
 	send: step(['recommended'], 'to_ruling', 'run'),
 	rule: step(['to_ruling'], 'ruled', 'rule'),
@@ -63,7 +70,7 @@ export const caseSteps = {
 	help: step(['ruled'], 'helped', 'write', { alone: true }),
 	follow_up: step(['housed', 'helped'], 'followed_up', 'write', { alone: true }),
 	close: step(decided, 'closed', 'run', { alone: true }),
-	/** The appeal body has set the ruling aside: the case begins again in the council. */
+	/** The appeal body has set the ruling aside: the case begins again in the board. */
 	remit: step([...decided, 'closed'], 'sent_back', 'rule'),
 	withdraw: step([...undecided, 'recommended', 'to_ruling'], 'withdrawn', 'run', {
 		reason: true,
@@ -72,24 +79,30 @@ export const caseSteps = {
 	reopen: step(['closed', 'withdrawn'], 'registered', 'run', { reason: true, alone: true })
 } as const satisfies Record<string, CaseStep>;
 
-export type CaseDeed = keyof typeof caseSteps;
-export const caseDeeds = Object.keys(caseSteps) as CaseDeed[];
+export type CaseStepName = keyof typeof caseSteps;
+export const caseStepNames = Object.keys(caseSteps) as CaseStepName[];
 
 /** The steps that lead on from a state. */
-export function caseDeedsFrom(state: CaseState): CaseDeed[] {
-	return caseDeeds.filter((deed) => caseSteps[deed].from.some((from) => from === state));
+export function caseStepsFrom(state: CaseState): CaseStepName[] {
+	return caseStepNames.filter((verb) => caseSteps[verb].from.some((from) => from === state));
 }
 
 /** Those that somebody can take by themselves. */
-export const loneDeeds = caseDeeds.filter((deed) => caseSteps[deed].alone);
+export const loneSteps = caseStepNames.filter((verb) => caseSteps[verb].alone);
 
-/** The state that a step leads to. Refuses wrong_state when the case does not stand where the step begins. */
-export function takeStep(state: CaseState, deed: CaseDeed): CaseState {
-	if (!caseDeedsFrom(state).includes(deed)) throw new Refusal('wrong_state');
-	return caseSteps[deed].to;
+/**
+ * The state that a step leads to. Refuses wrong_state when the case does not stand where the step
+ * begins.
+ */
+export function takeStep(state: CaseState, verb: CaseStepName): CaseState {
+	if (!caseStepsFrom(state).includes(verb)) throw new Refusal('wrong_state');
+	return caseSteps[verb].to;
 }
 
-/** What waits for the council: put off and sent back first, urgent before the others, then by how long it has waited. */
+/**
+ * What waits for the board: put off and sent back first, urgent before the others, then by how
+ * long it has waited.
+ */
 export function byTurn<Waiting extends { state: CaseState; urgent: boolean; since: number }>(
 	one: Waiting,
 	other: Waiting

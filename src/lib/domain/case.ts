@@ -1,6 +1,7 @@
 /**
- * A case card holds closed lists only, each coarse enough that a card tells of a situation and not of a person. What stands
- * on each list is the municipality's data; which lists there are, is settled here.
+ * A case card holds closed lists only, each coarse enough that a card tells of a situation and
+ * not of a person. What stands on each list is the municipality's data; which lists there are, is
+ * settled here.
  */
 export const caseLists = [
 	'household',
@@ -14,8 +15,11 @@ export const caseLists = [
 
 export type CaseList = (typeof caseLists)[number];
 
-/** Further lists of the municipality: what recommendations, rulings and questions of impartiality are put into words with. */
-export const chainLists = [
+/**
+ * Further lists of the municipality: what recommendations, rulings and questions of impartiality
+ * are put into words with.
+ */
+export const procedureLists = [
 	'recommended',
 	'criterion',
 	'criterion_reason',
@@ -27,7 +31,7 @@ export const chainLists = [
 	'law',
 	'sentence'
 ] as const;
-export type ChainList = (typeof chainLists)[number];
+export type ProcedureList = (typeof procedureLists)[number];
 
 /** Without vowels and look-alikes: nothing that reads as a word, nothing to mishear. */
 const letters = '23456789BCDFGHJKLMNPQRSTVWXYZ';
@@ -43,7 +47,10 @@ export function drawCode(random: (below: number) => number): string {
 	return `S-${four.join('')}`;
 }
 
-/** The codes that a text speaks of, however they are written: small letters, another dash, a space beside it. */
+/**
+ * The codes that a text speaks of, however they are written: small letters, another dash, a space
+ * beside it.
+ */
 export function codesIn(text: string): string[] {
 	const written =
 		/(?<![\p{L}\d-])s\s?[-\u2010-\u2015\u2212]\s?([2-9bcdfghjklmnpqrstvwxyz]{4})(?![\p{L}\d])/giu;

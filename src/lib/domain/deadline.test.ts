@@ -73,7 +73,8 @@ describe.each(printed)('%i', (year, sunday, whitMonday) => {
 			expect(isWorkday(due)).toBe(true);
 			const late = daysBetween(notice, due) - 21;
 			expect(late).toBeGreaterThanOrEqual(0);
-			// Maundy Thursday to Easter Monday are five days off in a row; Christmas and a weekend can be four.
+			// Maundy Thursday to Easter Monday are five days off in a row; Christmas and a weekend can
+			// be four.
 			expect(late).toBeLessThanOrEqual(5);
 		}
 	});

@@ -1,6 +1,7 @@
 /*
- * Deadlines of case handling. Dates are 'YYYY-MM-DD' and are counted as dates, without clock or time zone. How many weeks and
- * months there are is the municipality's data; how days are counted is settled here.
+ * Deadlines of case handling. Dates are 'YYYY-MM-DD' and are counted as dates, without clock or
+ * time zone. How many weeks and months there are is the municipality's data; how days are counted
+ * is settled here.
  */
 const day = 24 * 60 * 60 * 1000;
 
@@ -35,11 +36,17 @@ export function easter(year: number): string {
 	return write(Date.UTC(year, Math.floor(sum / 31) - 1, (sum % 31) + 1));
 }
 
-/** Days from Easter Sunday: Maundy Thursday, Good Friday, both Easter days, Ascension, both days of Whitsun. */
+/**
+ * Days from Easter Sunday: Maundy Thursday, Good Friday, both Easter days, Ascension, both days
+ * of Whitsun.
+ */
 const movable = [-3, -2, 0, 1, 39, 49, 50];
 const fixed = ['01-01', '05-01', '05-17', '12-25', '12-26'];
 
-/** Norway's public holidays of a year, 1 and 17 May among them, in order. Christmas Eve and the like are no such days. */
+/**
+ * Norway's public holidays of a year, 1 and 17 May among them, in order. Christmas Eve and the
+ * like are no such days.
+ */
 export function holidays(year: number): string[] {
 	const sunday = easter(year);
 	const days = [
@@ -56,20 +63,26 @@ export function isWorkday(date: string): boolean {
 	return !holidays(Number(date.slice(0, 4))).includes(date);
 }
 
-/** The date itself, or the next one that is a workday: where a deadline ends that would end on a day off. */
+/**
+ * The date itself, or the next one that is a workday: where a deadline ends that would end on a
+ * day off.
+ */
 export function onWorkday(date: string): string {
 	return isWorkday(date) ? date : onWorkday(addDays(date, 1));
 }
 
 /**
- * The last day on which an appeal is in time: so many weeks from the day on which notice was received, that day not counted, moved
- * off days off.
+ * The last day on which an appeal is in time: so many weeks from the day on which notice was
+ * received, that day not counted, moved off days off.
  */
 export function appealDeadline(notice: string, weeks: number): string {
 	return onWorkday(addDays(notice, weeks * 7));
 }
 
-/** The day by which an application must be answered, or a preliminary reply be sent. It asks for an act, and is not moved. */
+/**
+ * The day by which an application must be answered, or a preliminary reply be sent. It asks for
+ * an act, and is not moved.
+ */
 export function replyDeadline(applied: string, months: number): string {
 	return addMonths(applied, months);
 }

@@ -1,6 +1,7 @@
 /**
- * A decision's code: the forum, an A (for «avgjerd») with its number, and the year: `BR-A12/26`. Not to be taken for the number of
- * an agenda item, `BR 12/26`, nor for that of a ruling, `V-097`.
+ * A decision's code: the forum, an A (for «avgjerd») with its number, and the year: `BR-A12/26`.
+ * Not to be taken for the number of an agenda item, `BR 12/26`, nor for that of a ruling,
+ * `V-097`.
  */
 export function decisionCode(forum: string, number: number, year: number): string {
 	return `${decisionSeries(forum)}${number}/${String(year % 100).padStart(2, '0')}`;

@@ -1,4 +1,7 @@
-/** Live documents: one per zone of confidentiality, each with a kind and the id of what it belongs to. */
+/**
+ * Live documents: one per zone of confidentiality, each with a kind and the id of what it belongs
+ * to.
+ */
 export const documentKinds = ['agenda', 'item', 'talk', 'matrix'] as const;
 
 export type DocumentKind = (typeof documentKinds)[number];
@@ -28,7 +31,10 @@ export function parseDocumentName(text: string): DocumentName | null {
 	return documentKinds.includes(kind) && isUuid(id) ? { kind, id } : null;
 }
 
-/** The room a client opens: the epoch is part of the name, so that no copy from before an erasure can meet a new one. */
+/**
+ * The room a client opens: the epoch is part of the name, so that no copy from before an erasure
+ * can meet a new one.
+ */
 export function formatRoomName(name: DocumentName, epoch: number): string {
 	return `${formatDocumentName(name)}@${epoch}`;
 }

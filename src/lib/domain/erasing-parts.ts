@@ -1,13 +1,14 @@
 import { eraseFromWords, placesIn, shortestPassage, unite } from './erasing.ts';
 
 /*
- * A text that was put together from parts, and the parts beside it. When a passage of the text is to go, so is what it holds of each part:
- * a passage may begin or end within a part, or hold it whole with the words around it.
+ * A text that was put together from parts, and the parts beside it. When a passage of the text is
+ * to go, so is what it holds of each part: a passage may begin or end within a part, or hold it
+ * whole with the words around it.
  */
 
 /**
- * A part without the passages, wherever they stand in it, and without what they hold of it in one of the `lines` that it was put into.
- * What is taken out leaves an ellipsis.
+ * A part without the passages, wherever they stand in it, and without what they hold of it in one
+ * of the `lines` that it was put into. What is taken out leaves an ellipsis.
  */
 export function eraseFromPart(
 	part: string,

@@ -2,17 +2,21 @@ import * as Y from 'yjs';
 import { type Hit, mentionMark } from './erasure.ts';
 
 /*
- * Finding and taking out of a rich text what must not stand there. Passages are found wherever they stand, since what is left in one
- * place is not erased.
+ * Finding and taking out of a rich text what must not stand there. Passages are found wherever
+ * they stand, since what is left in one place is not erased.
  */
 
 /** Characters of a passage. */
 export const shortestPassage = 3;
-/** Under this length a passage is found as whole words only: «Per» is not to be taken out of «Person». */
+/**
+ * Under this length a passage is found as whole words only: «Per» is not to be taken out of
+ * «Person».
+ */
 const shortPassage = 8;
 
 /**
- * What was selected, line by line, as passages to be looked for: trimmed, each once. Empty when there is nothing long enough.
+ * What was selected, line by line, as passages to be looked for: trimmed, each once. Empty when
+ * there is nothing long enough.
  */
 export function passagesIn(selected: string): string[] {
 	const lines = selected.split(/\r?\n/).map((line) => line.trim());
@@ -35,7 +39,10 @@ export function unite(places: readonly [number, number][]): [number, number][] {
 	return joined(places.toSorted((one, other) => one[0] - other[0]));
 }
 
-/** Every line of the text in which one of the passages stands; null as passages: every line that is not empty. */
+/**
+ * Every line of the text in which one of the passages stands; null as passages: every line that
+ * is not empty.
+ */
 export function hitsIn(fragment: Y.XmlFragment, passages: readonly string[] | null): Hit[] {
 	return blocksOf(fragment)
 		.map((block) => {
@@ -47,7 +54,10 @@ export function hitsIn(fragment: Y.XmlFragment, passages: readonly string[] | nu
 		.filter(({ places }) => places.length > 0);
 }
 
-/** Takes the passages (null: everything) out of the text. Returns whether there was any. Within the caller's transaction. */
+/**
+ * Takes the passages (null: everything) out of the text. Returns whether there was any. Within
+ * the caller's transaction.
+ */
 export function eraseFrom(fragment: Y.XmlFragment, passages: readonly string[] | null): boolean {
 	if (passages === null) {
 		if (fragment.length === 0) return false;
@@ -73,7 +83,10 @@ export function eraseFromText(text: Y.Text, passages: readonly string[]): boolea
 	return places.length > 0;
 }
 
-/** The same of plain words in the database, and of other `places` in them: what is taken out leaves an ellipsis. */
+/**
+ * The same of plain words in the database, and of other `places` in them: what is taken out
+ * leaves an ellipsis.
+ */
 export function eraseFromWords(
 	words: string,
 	passages: readonly string[],

@@ -10,7 +10,10 @@ export const erasingReasons = [
 ] as const;
 export type ErasingReason = (typeof erasingReasons)[number];
 
-/** In a passage, in the place of somebody or something mentioned: one unit, as the atom is in the text. */
+/**
+ * In a passage, in the place of somebody or something mentioned: one unit, as the atom is in the
+ * text.
+ */
 export const mentionMark = '\uFFFC';
 
 /** A line of a text, with the places where a passage stands in it. */

@@ -1,6 +1,9 @@
 import * as v from 'valibot';
 
-/* Shapes that several forms share. Longer texts are cut off here long before a keeper counts characters. */
+/*
+ * Shapes that several forms share. Longer texts are cut off here long before a keeper counts
+ * characters.
+ */
 export const line = v.pipe(v.string(), v.maxLength(5000));
 export const id = v.pipe(v.string(), v.uuid());
 export const date = v.pipe(

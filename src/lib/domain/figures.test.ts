@@ -33,17 +33,24 @@ describe('how long it took', () => {
 
 	test('of a half year is not told when the year would give the other half away', () => {
 		expect(states({ '2026-1': 9, '2026-2': 3 }, '2026', '2026-1', '2026-2')).toEqual([
-			...['shown', 'guarded', 'few']
+			'shown',
+			'guarded',
+			'few'
 		]);
 		expect(states({ '2026-1': 9, '2026-2': 5 }, '2026', '2026-1', '2026-2')).toEqual([
-			...['shown', 'shown', 'shown']
+			'shown',
+			'shown',
+			'shown'
 		]);
 	});
 
 	test('of a year is not told when all together would give another year away', () => {
 		const counts = { '2024-1': 30, '2025-1': 8, '2026-1': 2 };
 		expect(states(counts, null, '2024', '2025', '2026')).toEqual([
-			...['shown', 'shown', 'guarded', 'few']
+			'shown',
+			'shown',
+			'guarded',
+			'few'
 		]);
 	});
 });
@@ -83,7 +90,9 @@ test('figures that are shown never give away one of fewer than five, whatever th
 		);
 		const size = (bits: number) =>
 			counts.reduce((all, count, index) => all + (bits & (1 << index) ? count : 0), 0);
-		/** What is left of a shown period when any shown ones that lie in it and apart are taken away. */
+		/**
+		 * What is left of a shown period when any shown ones that lie in it and apart are taken away.
+		 */
 		const rests = (left: number, from: number): number[] => [
 			left,
 			...open.flatMap((bits, index) =>
@@ -106,7 +115,9 @@ test('a deadline is missed when it was done later, or has not been done and has 
 	expect(missed('2026-11-09', '2026-11-09', '2026-11-23')).toBeNull();
 	expect(missed('2026-11-23', null, '2026-11-23')).toBeNull();
 	expect(missed('2026-11-09', '2026-11-12', '2026-11-23')).toEqual({
-		...{ due: '2026-11-09', days: 3, open: false }
+		due: '2026-11-09',
+		days: 3,
+		open: false
 	});
 	expect(missed('2026-11-09', null, '2026-11-23')).toMatchObject({ days: 14, open: true });
 });

@@ -2,8 +2,9 @@ import { addMonths, daysBetween } from './deadline.ts';
 import { isWithin, type Period, yearOf } from './period.ts';
 
 /*
- * Figures of a forum's cases, by half year. A figure of fewer than five is not shown, and neither is one from which, together with
- * others that are shown, a figure of fewer than five could be worked out. Counts themselves are never shown.
+ * Figures of a forum's cases, by half year. A figure of fewer than five is not shown, and neither
+ * is one from which, together with others that are shown, a figure of fewer than five could be
+ * worked out. Counts themselves are never shown.
  */
 export const fewest = 5;
 /** A share of fewer says little, and what it says is of single households. */
@@ -90,9 +91,10 @@ function figures(
 }
 
 /**
- * The periods whose figure can be shown: safe by itself, and so is what is left of it when the shown periods within it are taken
- * away. Where that is not so, the smallest of those within is not shown either. `safe` must hold for nothing at all, and for two
- * together when it holds for each.
+ * The periods whose figure can be shown: safe by itself, and so is what is left of it when the
+ * shown periods within it are taken away. Where that is not so, the smallest of those within is
+ * not shown either. `safe` must hold for nothing at all, and for two together when it holds for
+ * each.
  */
 export function showable(counts: Map<string, Parts>, safe: Safe): Set<Period> {
 	const halves = [...counts.keys()];
@@ -128,8 +130,9 @@ function total(parts: Parts): number {
 }
 
 /**
- * When somebody applied. The day itself is not kept: it is reckoned back from the day by which they were to have an answer, and
- * where only the month is known, it is taken to be the middle of it.
+ * When somebody applied. The day itself is not kept: it is reckoned back from the day by which
+ * they were to have an answer, and where only the month is known, it is taken to be the middle of
+ * it.
  */
 export function appliedOn(
 	{ replyDue, monthIn }: { replyDue: string | null; monthIn: string },

@@ -3,7 +3,10 @@ import { type AuthoredNode, isRun, readAuthored } from './authored-text.ts';
 import { firstBlocked } from './identifiers.ts';
 import { plainText } from './plain-text.ts';
 
-/** Whether a rich text points to one person, in a line of it or by where a link leads. Read as the editor's guard reads it. */
+/**
+ * Whether a rich text points to one person, in a line of it or by where a link leads. Read as the
+ * editor's guard reads it.
+ */
 export function pointsToPerson(fragment: Y.XmlFragment): boolean {
 	const lines = plainText(fragment).split('\n');
 	const links = hrefsIn(readAuthored(fragment, () => null));

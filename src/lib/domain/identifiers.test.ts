@@ -9,7 +9,10 @@ import {
 } from './identifiers.ts';
 import { Refusal } from './refusal.ts';
 
-/** What is found, as `class: text`. Numbers here are made-up persons (month + 80 or + 65), or shapes without a person. */
+/**
+ * What is found, as `class: text`. Numbers here are made-up persons (month + 80 or + 65), or
+ * shapes without a person.
+ */
 function read(text: string): string[] {
 	return findIdentifiers(text).map((hit) => `${hit.class}: ${text.slice(hit.start, hit.end)}`);
 }
@@ -18,7 +21,10 @@ function classes(text: string): string[] {
 	return findIdentifiers(text).map((hit) => hit.class);
 }
 
-/** A number for a date and individual digits nobody has got: 500–749 was never given to those born 1940–1953. */
+/**
+ * A number for a date and individual digits nobody has got: 500–749 was never given to those born
+ * 1940–1953.
+ */
 function nobody(date: string): string {
 	for (let individual = 600; ; individual++) {
 		const nine = `${date}${individual}`;

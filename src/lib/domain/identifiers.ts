@@ -9,15 +9,19 @@ import { findPlaces } from './identifiers/places.ts';
 import { Refusal } from './refusal.ts';
 
 /**
- * What must not be written where others can read it: numbers, addresses and dates that lead to one person.
- * A safety net, not anonymisation: a text without findings can still tell who it is about. Names are not looked for.
+ * What must not be written where others can read it: numbers, addresses and dates that lead to
+ * one person. A safety net, not anonymisation: a text without findings can still tell who it is
+ * about. Names are not looked for.
  */
 export { identifierClasses, severities } from './identifiers/finding.ts';
 export type { Finding, IdentifierClass, Severity } from './identifiers/finding.ts';
 
 const strength: Record<Severity, number> = { block: 2, warn: 1, info: 0 };
 
-/** All findings in a text, sorted by start; of those that overlap the strongest is kept, then the longest. */
+/**
+ * All findings in a text, sorted by start; of those that overlap the strongest is kept, then the
+ * longest.
+ */
 export function findIdentifiers(text: string): Finding[] {
 	const seen = asSeen(text);
 	const found = scan(text);
@@ -32,7 +36,10 @@ export function firstBlocked(text: string): Finding | null {
 	return findIdentifiers(text).find(({ severity }) => severity === 'block') ?? null;
 }
 
-/** Refuses `identifier_in_text`, with place and class but never the text, if it holds a block class. Else the text. */
+/**
+ * Refuses `identifier_in_text`, with place and class but never the text, if it holds a block
+ * class. Else the text.
+ */
 export function refuseIdentifiers(text: string, field: string): string {
 	const found = firstBlocked(text);
 	if (!found) return text;
@@ -41,9 +48,10 @@ export function refuseIdentifiers(text: string, field: string): string {
 }
 
 /**
- * Whether an edit completes what points to one person: the lines that it touches, as they are and as they would be. What stands there
- * already is not held against whoever writes on. An edit that only takes away may change such a thing (that is how one gets rid of it), but
- * not make one by joining two halves.
+ * Whether an edit completes what points to one person: the lines that it touches, as they are and
+ * as they would be. What stands there already is not held against whoever writes on. An edit that
+ * only takes away may change such a thing (that is how one gets rid of it), but not make one by
+ * joining two halves.
  */
 export function completesIdentifier(
 	before: readonly string[],

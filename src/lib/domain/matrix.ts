@@ -1,7 +1,8 @@
 /*
- * A responsibility matrix: tasks down, units across. R does it, A answers for it (exactly one in each row), C is asked, I is
- * told. Letters and rules after the demo municipality's matrix (demo.md §9); the letters are those of RACI. Units and tasks are
- * ids here: what they are called is data.
+ * A responsibility matrix: tasks down, units across. R does it, A answers for it (exactly one in
+ * each row), C is asked, I is told. Letters and rules after the demo municipality's matrix
+ * (demo.md §9); the letters are those of RACI. Units and tasks are ids here: what they are called
+ * is data.
  */
 export const letters = ['R', 'A', 'C', 'I'] as const;
 export type Letter = (typeof letters)[number];
@@ -17,13 +18,16 @@ export interface Row {
 	cells: readonly Cell[];
 }
 
-/** What the rules must know beside the letters: which of a municipality's own rows and units they speak of. */
+/**
+ * What the rules must know beside the letters: which of a municipality's own rows and units they
+ * speak of.
+ */
 export interface Setting {
 	/** Units where somebody makes rulings. */
 	rulers: ReadonlySet<string>;
 	/** The party that the cases are about; null when the matrix has no such column. */
 	applicant: string | null;
-	/** The rows in which the council's recommendation is made. */
+	/** The rows in which the board's recommendation is made. */
 	recommending: ReadonlySet<string>;
 	/** The rows that are about the applicant's own case. */
 	aboutCase: ReadonlySet<string>;
@@ -48,7 +52,9 @@ export interface Overload {
 /** Above this share of the rows, one unit that holds A gives a warning (demo.md §9). */
 export const mostAccountable = 0.4;
 
-/** Letters of a cell as stored, in the order of RACI and each once. What is no letter is left out. */
+/**
+ * Letters of a cell as stored, in the order of RACI and each once. What is no letter is left out.
+ */
 export function readLetters(stored: string): Letter[] {
 	return letters.filter((letter) => stored.includes(letter));
 }
@@ -71,9 +77,9 @@ export function holders(row: Pick<Row, 'cells'>, letter: Letter): string[] {
 }
 
 /**
- * Every rule of demo.md §9 that a row breaks: exactly one A · at least one R, where A/R counts · no unit with both A and C · the
- * one who rules never R on the recommendation (two pairs of eyes) · the applicant never without C, R or I where the row is about
- * the applicant's case.
+ * Every rule of demo.md §9 that a row breaks: exactly one A · at least one R, where A/R counts ·
+ * no unit with both A and C · the one the decision maker never R on the recommendation (two pairs
+ * of eyes) · the applicant never without C, R or I where the row is about the applicant's case.
  */
 export function violations(row: Row, setting: Setting): Violation[] {
 	return [

@@ -1,15 +1,22 @@
 import { describe, expect, test } from 'vitest';
-import { type Actor, type Deed, deeds, may, type Thing } from './may.ts';
+import { type Actor, may, type Permission, permissions, type Subject } from './may.ts';
 import type { MembershipRole } from './membership.ts';
 
-const council = { forum: 'BR', forumKind: 'council' as const };
+const board = { forum: 'BR', forumKind: 'council' as const };
 const day = { forum: 'BSF', forumKind: 'day' as const };
 
 function actor(role: MembershipRole | null, more: Partial<Actor> = {}): Actor {
 	const roles: Actor['roles'] = role ? { BR: role } : {};
 	const nothing = {
-		...{ outside: false, administrator: false, leads: [], calls: [], acting: [] },
-		...{ rules: [], sent: new Set<string>(), urges: [], recused: new Set<string>() }
+		outside: false,
+		administrator: false,
+		leads: [],
+		calls: [],
+		acting: [],
+		rules: [],
+		sent: new Set<string>(),
+		urges: [],
+		recused: new Set<string>()
 	};
 	return { id: 'me', unit: 'NAV', roles, ...nothing, ...more };
 }
@@ -67,7 +74,7 @@ const officers = ['chair', 'secretary', ...acting];
 const few = 'one of the few for urgent cases';
 /** Who works with the case. */
 const onCase = [...officers, 'member', 'chair of the item', 'chair of another meeting', few];
-/** They work in the council, but the case is closed to them. */
+/** They work in the board, but the case is closed to them. */
 const ruling = 'who rules and is a member';
 const keptOut = ['disqualified member', 'disqualified chair', ruling];
 const work = [...onCase, ...keptOut];
@@ -91,17 +98,17 @@ const phr = { person: 'other', unit: 'PHR' };
 const elsewhere = { person: 'other', unit: 'HAB' };
 const chairs = ['chair', 'secretary'];
 const at = { ...called, item: 'K' };
-const recommendation = { kind: 'recommendation', ...council, case: 'C' } as const;
+const recommendation = { kind: 'recommendation', ...board, case: 'C' } as const;
 const reads = [...onCase, wholly, toItem];
 const itemChairs = ['chair', 'acting chair', 'chair of the item'];
 
-/** Thing by thing: which deed is open to whom. A deed that is not named is open to nobody. */
-const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>>][] = [
+/** Thing by thing: which command is open to whom. A command that is not named is open to nobody. */
+const table: [name: string, subject: Subject, rights: Partial<Record<Permission, string[]>>][] = [
 	['the directory', { kind: 'directory' }, { read: employees }],
 	['how the server runs', { kind: 'operation' }, { read: ['administrator'] }],
 	[
 		'the council',
-		{ kind: 'forum', ...council },
+		{ kind: 'forum', ...board },
 		{ read: employees, create: work, manage: ['chair', 'disqualified chair', ruling] }
 	],
 	[
@@ -111,7 +118,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'a council meeting',
-		{ kind: 'meeting', ...council, ...called },
+		{ kind: 'meeting', ...board, ...called },
 		{
 			read: [...work, ...calledIn, 'observer'],
 			write: [...work, wholly, shutDeputy],
@@ -122,7 +129,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'a council meeting in review',
-		{ kind: 'meeting', ...council, ...review },
+		{ kind: 'meeting', ...board, ...review },
 		{
 			read: [...work, ...calledIn, 'observer'],
 			write: keepers,
@@ -133,7 +140,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'a locked council meeting',
-		{ kind: 'meeting', ...council, ...locked },
+		{ kind: 'meeting', ...board, ...locked },
 		{ read: [...work, ...calledIn, 'observer'], lock: locks }
 	],
 	[
@@ -149,7 +156,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'an ordinary item',
-		{ kind: 'item', item: 'O', ...council, ...called, case: null },
+		{ kind: 'item', item: 'O', ...board, ...called, case: null },
 		{
 			read: [...work, ...calledIn, 'observer'],
 			write: [...work, wholly, shutDeputy],
@@ -159,12 +166,12 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'a case item',
-		{ kind: 'item', item: 'K', ...council, ...called, case: 'C' },
+		{ kind: 'item', item: 'K', ...board, ...called, case: 'C' },
 		{ read: reads, write: reads, run: [...officers, 'chair of the item'], erase: officers }
 	],
 	[
 		'a case item in review',
-		{ kind: 'item', item: 'K', ...council, ...review, case: 'C' },
+		{ kind: 'item', item: 'K', ...board, ...review, case: 'C' },
 		{
 			read: reads,
 			write: officers,
@@ -174,12 +181,12 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'a locked case item',
-		{ kind: 'item', item: 'K', ...council, ...locked, case: 'C' },
+		{ kind: 'item', item: 'K', ...board, ...locked, case: 'C' },
 		{ read: reads, erase: officers }
 	],
 	[
 		'an item about another case',
-		{ kind: 'item', item: 'L', ...council, ...locked, case: 'D' },
+		{ kind: 'item', item: 'L', ...board, ...locked, case: 'D' },
 		{
 			read: [
 				...onCase,
@@ -258,7 +265,7 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'the question whether somebody else is impartial',
-		{ kind: 'recusal', ...council, ...called, item: 'K', case: 'C', person: 'other' },
+		{ kind: 'recusal', ...board, ...called, item: 'K', case: 'C', person: 'other' },
 		{
 			read: reads,
 			create: [...officers, 'chair of the item'],
@@ -267,17 +274,17 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'the question whether one is impartial oneself',
-		{ kind: 'recusal', ...council, ...called, item: 'K', case: 'C', person: 'me' },
+		{ kind: 'recusal', ...board, ...called, item: 'K', case: 'C', person: 'me' },
 		{ read: all, create: reads }
 	],
 	[
 		'an action about a case, at a unit',
-		{ kind: 'action', ...council, ...phr, case: 'C' },
+		{ kind: 'action', ...board, ...phr, case: 'C' },
 		{ read: [...onCase, 'unit leader'], complete: [...chairs, ruling, 'unit leader'] }
 	],
 	[
 		'an action about no case',
-		{ kind: 'action', ...council, ...phr, case: null },
+		{ kind: 'action', ...board, ...phr, case: null },
 		{
 			read: [...work, 'observer', 'unit leader'],
 			complete: [...chairs, 'disqualified chair', ruling, 'unit leader']
@@ -285,27 +292,27 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	],
 	[
 		'an action of one’s own',
-		{ kind: 'action', ...council, person: 'me', unit: 'NAV', case: 'C' },
+		{ kind: 'action', ...board, person: 'me', unit: 'NAV', case: 'C' },
 		{ read: notRecused, complete: notRecused }
 	],
 	[
 		'an action offered to one',
-		{ kind: 'action', ...council, ...elsewhere, offered: { person: 'me', unit: null }, case: 'C' },
+		{ kind: 'action', ...board, ...elsewhere, offered: { person: 'me', unit: null }, case: 'C' },
 		{ read: notRecused, complete: [...chairs, ruling], accept: notRecused }
 	],
 	[
 		'an action offered to a unit',
 		{
 			kind: 'action',
-			...council,
+			...board,
 			...elsewhere,
 			offered: { person: null, unit: 'PHR' },
 			case: 'C'
 		},
 		{ read: [...onCase, 'unit leader'], complete: [...chairs, ruling], accept: ['unit leader'] }
 	],
-	['a decision about a case', { kind: 'decision', ...council, case: 'C' }, { read: onCase }],
-	['a decision', { kind: 'decision', ...council, case: null }, { read: [...work, 'observer'] }],
+	['a decision about a case', { kind: 'decision', ...board, case: 'C' }, { read: onCase }],
+	['a decision', { kind: 'decision', ...board, case: null }, { read: [...work, 'observer'] }],
 	[
 		'a talk of somebody else',
 		{ kind: 'talk', ...day, speaker: 'other' },
@@ -318,9 +325,9 @@ const table: [name: string, thing: Thing, rights: Partial<Record<Deed, string[]>
 	]
 ];
 
-describe.each(table)('%s', (_, thing, rights) => {
-	test.each(deeds)('%s', (deed) => {
-		const allowed = all.filter((name) => may(people[name]!, deed, thing));
-		expect(allowed.sort()).toEqual([...(rights[deed] ?? nobody)].sort());
+describe.each(table)('%s', (_, subject, rights) => {
+	test.each(permissions)('%s', (permission) => {
+		const allowed = all.filter((name) => may(people[name]!, permission, subject));
+		expect(allowed.sort()).toEqual([...(rights[permission] ?? nobody)].sort());
 	});
 });

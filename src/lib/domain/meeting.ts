@@ -41,7 +41,10 @@ export function stepsFrom(status: MeetingStatus): StepName[] {
 	return stepNames.filter((name) => (steps[name].from as readonly string[]).includes(status));
 }
 
-/** The state that a step leads to. Refuses already_done when the meeting is no longer where the step begins. */
+/**
+ * The state that a step leads to. Refuses already_done when the meeting is no longer where the
+ * step begins.
+ */
 export function take(status: MeetingStatus, step: StepName): MeetingStatus {
 	if (!stepsFrom(status).includes(step)) throw new Refusal('already_done', { field: 'step' });
 	return steps[step].to;

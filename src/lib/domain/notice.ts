@@ -1,4 +1,7 @@
-/** What is sent by e-mail: a day's reminders, a call to a meeting, and that it is cancelled after all. */
+/**
+ * What is sent by e-mail: a day's reminders, a call to a meeting, and that it is cancelled after
+ * all.
+ */
 export const noticeKinds = ['digest', 'call', 'cancelled'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
@@ -27,7 +30,9 @@ export function pauseAfter(tries: number): number | null {
 	return pauses[tries - 1] ?? null;
 }
 
-/** One address and nothing else: no name, no list, no line break that could begin another header. */
+/**
+ * One address and nothing else: no name, no list, no line break that could begin another header.
+ */
 export function isAddress(text: string): boolean {
 	return text.length <= 254 && /^[^\s<>()[\]\\,;:@"]+@[^\s<>()[\]\\,;:@"]+$/.test(text);
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import {
 	fits,
 	hangsSince,
-	ledToNothing,
+	noFollowUp,
 	ofDecision,
 	ofRecommendation,
 	type RecommendationFacts
@@ -17,7 +17,7 @@ const recommended = (more: Partial<RecommendationFacts> = {}) =>
 		state: 'to_ruling',
 		latest: true,
 		rulings: [],
-		led: ledToNothing,
+		led: noFollowUp,
 		...more
 	});
 type One = RecommendationFacts['rulings'][number];
@@ -77,8 +77,8 @@ describe('a recommendation', () => {
 });
 
 describe('what came of it', () => {
-	const of = (led: Partial<typeof ledToNothing>) =>
-		ofDecision({ reviewOn: null, reviewed: false, led: { ...ledToNothing, ...led } }, today);
+	const of = (led: Partial<typeof noFollowUp>) =>
+		ofDecision({ reviewOn: null, reviewed: false, led: { ...noFollowUp, ...led } }, today);
 
 	test('is late when one action is, goes on while one is open, and is over when none is', () => {
 		expect(of({ open: 2, lateSince: '2026-11-13' })).toEqual([
@@ -90,7 +90,7 @@ describe('what came of it', () => {
 
 	test('a decision is to be looked at again from its date until an agenda has had it', () => {
 		const at = (reviewOn: string, reviewed = false) =>
-			ofDecision({ reviewOn, reviewed, led: ledToNothing }, today);
+			ofDecision({ reviewOn, reviewed, led: noFollowUp }, today);
 		expect(at('2026-11-24')).toEqual([{ mark: 'coming', since: null }]);
 		expect(at('2026-11-23')).toEqual([{ mark: 'review', since: '2026-11-23' }]);
 		expect(at('2026-11-23', true)).toEqual([]);

@@ -2,8 +2,8 @@ import type { CaseState } from './case-progress.ts';
 import type { RulingStatus, Stance } from './ruling.ts';
 
 /*
- * What became of what a forum has decided or recommended. Several things can be true at once: one track is ruled on while another
- * waits, and an action is late beside.
+ * What became of what a forum has decided or recommended. Several things can be true at once: one
+ * track is ruled on while another waits, and an action is late beside.
  */
 export const marks = [
 	'unsent',
@@ -20,25 +20,31 @@ export const marks = [
 ] as const;
 export type Mark = (typeof marks)[number];
 
-/** One of them, and since when it hangs: 'YYYY-MM-DD', or null when nobody has to do anything about it. */
-export interface Told {
+/**
+ * One of them, and since when it hangs: 'YYYY-MM-DD', or null when nobody has to do anything
+ * about it.
+ */
+export interface Outcome {
 	mark: Mark;
 	since: string | null;
 }
 
 /** What a register can be asked for: everything, what hangs, or one of the marks. */
-export const becameFilters = ['any', 'hangs', ...marks] as const;
-export type BecameFilter = (typeof becameFilters)[number];
+export const outcomeFilters = ['any', 'hangs', ...marks] as const;
+export type OutcomeFilter = (typeof outcomeFilters)[number];
 
-/** The actions that came of it and are not over: how many, and the earliest deadline of those that are late. */
-export interface Led {
+/**
+ * The actions that came of it and are not over: how many, and the earliest deadline of those that
+ * are late.
+ */
+export interface FollowUpCount {
 	open: number;
 	lateSince: string | null;
 }
 
-export const ledToNothing: Led = { open: 0, lateSince: null };
+export const noFollowUp: FollowUpCount = { open: 0, lateSince: null };
 
-/** Where a case is that waits for the council. */
+/** Where a case is that waits for the board. */
 const undecided: ReadonlySet<CaseState> = new Set([
 	...(['registered', 'assessed', 'to_council', 'put_off', 'sent_back'] as const)
 ]);
@@ -46,22 +52,22 @@ const undecided: ReadonlySet<CaseState> = new Set([
 export interface RecommendationFacts {
 	adoptedOn: string;
 	sent: boolean;
-	/** The council only put the case off. */
+	/** The board only put the case off. */
 	putOff: boolean;
 	/** Where the case is now. */
 	state: CaseState;
 	/** No later recommendation is about the same case. */
 	latest: boolean;
 	rulings: { status: RulingStatus; stance: Stance | null; openedOn: string; on: string | null }[];
-	led: Led;
+	led: FollowUpCount;
 }
 
-/** What was put off or sent back hangs until the council has dealt with the case again. */
-export function ofRecommendation(facts: RecommendationFacts): Told[] {
+/** What was put off or sent back hangs until the board has dealt with the case again. */
+export function ofRecommendation(facts: RecommendationFacts): Outcome[] {
 	const { adoptedOn, sent, putOff, state, latest, rulings, led } = facts;
 	const again = (since: string) => (latest && undecided.has(state) ? since : null);
 	const ended = state === 'withdrawn';
-	const told: Told[] = [];
+	const told: Outcome[] = [];
 	if (putOff) told.push({ mark: 'put_off', since: again(adoptedOn) });
 	else if (!sent) told.push(ended ? withdrawn : { mark: 'unsent', since: adoptedOn });
 	for (const { status, stance, openedOn, on } of rulings) {
@@ -73,29 +79,29 @@ export function ofRecommendation(facts: RecommendationFacts): Told[] {
 	return [...once(told), ...ofActions(led)];
 }
 
-const withdrawn: Told = { mark: 'withdrawn', since: null };
+const withdrawn: Outcome = { mark: 'withdrawn', since: null };
 
 export interface DecisionFacts {
 	/** When to look at it again, and whether an agenda has had it back. */
 	reviewOn: string | null;
 	reviewed: boolean;
-	led: Led;
+	led: FollowUpCount;
 }
 
-export function ofDecision({ reviewOn, reviewed, led }: DecisionFacts, today: string): Told[] {
+export function ofDecision({ reviewOn, reviewed, led }: DecisionFacts, today: string): Outcome[] {
 	if (reviewOn === null || reviewed) return ofActions(led);
-	const review: Told =
+	const review: Outcome =
 		reviewOn <= today ? { mark: 'review', since: reviewOn } : { mark: 'coming', since: null };
 	return [review, ...ofActions(led)];
 }
 
-function ofActions({ open, lateSince }: Led): Told[] {
+function ofActions({ open, lateSince }: FollowUpCount): Outcome[] {
 	if (lateSince !== null) return [{ mark: 'late', since: lateSince }];
 	return open > 0 ? [{ mark: 'going', since: null }] : [];
 }
 
 /** Each mark once, since the earliest. */
-function once(told: Told[]): Told[] {
+function once(told: Outcome[]): Outcome[] {
 	if (told.length < 2) return told;
 	return marks.flatMap((mark) => {
 		const same = told.filter((one) => one.mark === mark);
@@ -104,18 +110,18 @@ function once(told: Told[]): Told[] {
 }
 
 /** Since when something of it hangs: the earliest; null when nothing does. */
-export function hangsSince(told: Told[]): string | null {
+export function hangsSince(told: Outcome[]): string | null {
 	const dates = told.flatMap(({ since }) => since ?? []);
 	return dates.sort()[0] ?? null;
 }
 
-export function fits(told: Told[], filter: BecameFilter): boolean {
+export function fits(told: Outcome[], filter: OutcomeFilter): boolean {
 	if (filter === 'any') return true;
 	if (filter === 'hangs') return told.some(({ since }) => since !== null);
 	return told.some(({ mark }) => mark === filter);
 }
 
 /** Of these filters the longest waiting is asked for first, not the latest. */
-export function isOfWaiting(filter: BecameFilter): boolean {
+export function isOfWaiting(filter: OutcomeFilter): boolean {
 	return ['hangs', 'unsent', 'waiting', 'sent_back', 'put_off', 'late', 'review'].includes(filter);
 }

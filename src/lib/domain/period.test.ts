@@ -3,7 +3,10 @@ import { halfOf, isWithin, periodsOf } from './period.ts';
 
 test('the year is halved between June and July', () => {
 	expect(['2026-01-01', '2026-06-30', '2026-07-01', '2026-12-31'].map(halfOf)).toEqual([
-		...['2026-1', '2026-1', '2026-2', '2026-2']
+		'2026-1',
+		'2026-1',
+		'2026-2',
+		'2026-2'
 	]);
 });
 
@@ -16,6 +19,10 @@ test('a half year is within itself, its year, and all that there is', () => {
 
 test('periods are offered with the latest year first, and a year before its halves', () => {
 	expect(periodsOf(['2025-2', '2026-1', '2026-2', '2026-1'])).toEqual([
-		...['2026', '2026-2', '2026-1', '2025', '2025-2']
+		'2026',
+		'2026-2',
+		'2026-1',
+		'2025',
+		'2025-2'
 	]);
 });

@@ -1,6 +1,6 @@
 /**
- * A time that registers and figures are asked for: a year, '2026', or half of one, '2026-1' and '2026-2'. Null is all that there
- * is.
+ * A time that registers and figures are asked for: a year, '2026', or half of one, '2026-1' and
+ * '2026-2'. Null is all that there is.
  */
 export type Period = string | null;
 

@@ -2,8 +2,8 @@ import * as Y from 'yjs';
 import { liveChildren } from './structs.ts';
 
 /**
- * What somebody reads in a rich text, a line a block. A mention is nothing here: whom or what it names is for those to read who
- * may.
+ * What somebody reads in a rich text, a line a block. A mention is nothing here: whom or what it
+ * names is for those to read who may.
  */
 export function plainText(fragment: Y.XmlFragment): string {
 	return fragment
@@ -23,7 +23,8 @@ function blockText(block: Y.XmlElement): string {
 /** Of a piece of text within a line; of a mention nothing. */
 function runText(node: unknown): string {
 	if (!(node instanceof Y.XmlText)) return '';
-	// Not toDelta: it works the marks out in a transaction of its own, and this runs at every keystroke.
+	// Not toDelta: it works the marks out in a transaction of its own, and this runs at every
+	// keystroke.
 	return liveChildren(node)
 		.map(({ content }) => (content instanceof Y.ContentString ? content.str : ''))
 		.join('');

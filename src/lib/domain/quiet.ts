@@ -2,7 +2,10 @@ import { addDays, isWorkday, onWorkday } from './deadline.ts';
 
 /** When somebody wants no e-mail. Times of day are 'HH:MM', in Norway. */
 export interface Quiet {
-	/** From this time of day until that one, over midnight when it is the earlier one. The same: at no time of day. */
+	/**
+	 * From this time of day until that one, over midnight when it is the earlier one. The same: at
+	 * no time of day.
+	 */
 	from: string;
 	until: string;
 	/** Whether Saturdays, Sundays and public holidays are quiet as a whole. */

@@ -68,10 +68,10 @@ describe('the words of a text', () => {
 test('a transaction that writes in the text, or takes something out of it, is told from one that does not', () => {
 	const doc = new Y.Doc();
 	const fragment = recommendationTextOf(doc);
-	const touches = (deed: () => void) => {
+	const touches = (verb: () => void) => {
 		let found = false;
 		doc.transact((transaction) => {
-			deed();
+			verb();
 			found = touchesRecommendation(doc, transaction);
 		});
 		return found;

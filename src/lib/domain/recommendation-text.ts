@@ -2,8 +2,9 @@ import * as Y from 'yjs';
 import { liveChildren, type Shared } from './structs.ts';
 
 /*
- * The council's text of a recommendation, as several write it together: the root `recommendation` of the case item's document.
- * Paragraphs and lists, and nothing that looks like anything: it is adopted as plain words, and what is frozen must be what was seen.
+ * The board's text of a recommendation, as several write it together: the root `recommendation`
+ * of the case item's document. Paragraphs and lists, and nothing that looks like anything: it is
+ * adopted as plain words, and what is frozen must be what was seen.
  */
 
 /** The text of the recommendation that is made at a case item, in the item's own document. */
@@ -13,12 +14,18 @@ export function recommendationTextOf(doc: Y.Doc): Y.XmlFragment {
 
 const root = 'recommendation';
 
-/** Whether a transaction changed anything of it. `changed`: the names that the engine's projectors are told. */
+/**
+ * Whether a transaction changed anything of it. `changed`: the names that the engine's projectors
+ * are told.
+ */
 export function isRecommendationAmong(changed: ReadonlySet<string>): boolean {
 	return changed.has(root);
 }
 
-/** Whether a transaction, which has not ended yet, writes in the text or takes something out of it. */
+/**
+ * Whether a transaction, which has not ended yet, writes in the text or takes something out of
+ * it.
+ */
 export function touchesRecommendation(doc: Y.Doc, transaction: Y.Transaction): boolean {
 	const fragment: Shared = recommendationTextOf(doc);
 	return [...transaction.changed.keys()].some((type) => rootOf(type) === fragment);
@@ -30,7 +37,10 @@ function rootOf(type: Shared): Shared {
 	return above;
 }
 
-/** The words as they are adopted: a line for each paragraph, what stands in a list with its mark before it. Without empty lines. */
+/**
+ * The words as they are adopted: a line for each paragraph, what stands in a list with its mark
+ * before it. Without empty lines.
+ */
 export function wordsOf(fragment: Y.XmlFragment): string {
 	return linesIn(fragment, '').join('\n');
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { chainLists } from '#lib/server/defaults/chain.ts';
+import { procedureLists } from '#lib/server/defaults/case-handling.ts';
 import {
 	compose,
 	dwellingOf,
@@ -13,8 +13,8 @@ import {
 
 /** What a municipality begins with. */
 const sentences = {
-	nn: Object.fromEntries(chainLists.sentence.map(([code, nn]) => [code, nn])),
-	nb: Object.fromEntries(chainLists.sentence.map(([code, , nb]) => [code, nb]))
+	nn: Object.fromEntries(procedureLists.sentence.map(([code, nn]) => [code, nn])),
+	nb: Object.fromEntries(procedureLists.sentence.map(([code, , nb]) => [code, nb]))
 };
 
 const parts = (more: Partial<Parts> = {}): Parts => ({

@@ -1,6 +1,9 @@
 import { fill, listed, type Sentences } from './sentences.ts';
 
-/** What the council can recommend. Their words are the municipality's data; what each asks for is settled here. */
+/**
+ * What the board can recommend. Their words are the municipality's data; what each asks for is
+ * settled here.
+ */
 export const recommended = [
 	'allocate',
 	'extend',
@@ -13,7 +16,10 @@ export const recommended = [
 ] as const;
 export type Recommended = (typeof recommended)[number];
 
-/** `vacant`: a dwelling that is to be kept for this case alone; `own`: the one where the applicant lives. */
+/**
+ * `vacant`: a dwelling that is to be kept for this case alone; `own`: the one where the applicant
+ * lives.
+ */
 const dwellings: Partial<Record<Recommended, 'vacant' | 'own'>> = {
 	allocate: 'vacant',
 	exchange: 'vacant',
@@ -21,14 +27,16 @@ const dwellings: Partial<Record<Recommended, 'vacant' | 'own'>> = {
 	extend: 'own'
 };
 
-/** Which dwelling a recommendation is about, if any. One that is, says how long the lease is too. */
+/**
+ * Which dwelling a recommendation is about, if any. One that is, says how long the lease is too.
+ */
 export function dwellingOf(outcome: Recommended): 'vacant' | 'own' | null {
 	return dwellings[outcome] ?? null;
 }
 
 /**
- * draft → adopted (frozen) → sent (to who rules) → settled (every track ruled on or sent back). What the council only put off stays
- * adopted.
+ * draft → adopted (frozen) → sent (to the decision maker) → settled (every track ruled on or sent
+ * back). What the board only put off stays adopted.
  */
 export const recommendationStatuses = ['draft', 'adopted', 'sent', 'settled'] as const;
 export type RecommendationStatus = (typeof recommendationStatuses)[number];
@@ -90,7 +98,7 @@ export function fitRank({ bedrooms, access, ready }: Fit): number {
 	);
 }
 
-/** Everything that the council's text is put together from, in the words of its language. */
+/** Everything that the board's text is put together from, in the words of its language. */
 export interface Parts {
 	forum: string;
 	outcome: Recommended;
@@ -108,7 +116,7 @@ export interface Parts {
 	minority: { names: string[]; reason: string } | null;
 }
 
-/** The council's text. `sentences` are the municipality's own, by key, in nynorsk or bokmål. */
+/** The board's text. `sentences` are the municipality's own, by key, in nynorsk or bokmål. */
 export function compose(parts: Parts, sentences: Sentences): string {
 	const say = (key: string, values: Record<string, string> = {}) => fill(sentences, key, values);
 	const found = (finding: Finding) =>

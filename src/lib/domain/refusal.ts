@@ -44,7 +44,10 @@ export const refusalNames = [
 
 export type RefusalName = (typeof refusalNames)[number];
 
-/** What a refusal may tell about itself: the field, and for texts the place and the class of what was found. Never the text. */
+/**
+ * What a refusal may tell about itself: the field, and for texts the place and the class of what
+ * was found. Never the text.
+ */
 export interface RefusalPlace {
 	field?: string;
 	/** Offset of the first character, in UTF-16 units. */

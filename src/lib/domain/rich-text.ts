@@ -11,7 +11,10 @@ import {
 	type Test
 } from './structs.ts';
 
-/* What the minutes of an item may hold: the editor's schema, as y-tiptap writes it into a Y.XmlFragment. */
+/*
+ * What the minutes of an item may hold: the editor's schema, as y-tiptap writes it into a
+ * Y.XmlFragment.
+ */
 
 interface NodeShape {
 	children: readonly string[];
@@ -28,7 +31,10 @@ const plain = { attributes: {}, required: false };
 interface TextSchema {
 	/** By node name; '' is the fragment itself. */
 	nodes: ReadonlyMap<string, NodeShape>;
-	/** A mark may carry a hash after its name: y-tiptap's way with marks that may overlap. Null when there are none. */
+	/**
+	 * A mark may carry a hash after its name: y-tiptap's way with marks that may overlap. Null when
+	 * there are none.
+	 */
 	marks: RegExp | null;
 }
 

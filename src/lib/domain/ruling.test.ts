@@ -2,12 +2,12 @@ import { describe, expect, test } from 'vitest';
 import {
 	type Appeal,
 	appealUntil,
-	assertRulingDeed,
+	assertRulingStep,
 	isLateAppeal,
-	type RulingDeed,
-	rulingDeeds,
-	rulingDeedsFrom,
 	type RulingFacts,
+	type RulingStepName,
+	rulingStepNames,
+	rulingStepsFrom,
 	type Standing,
 	standingOf
 } from './ruling.ts';
@@ -20,8 +20,10 @@ const appeal: Appeal = {
 	result: null
 };
 
-/** How a ruling stands: which deeds are open to it, and what is said of it on 27 November 2026. */
-const table: [name: string, facts: RulingFacts, deeds: RulingDeed[], standing: Standing][] = [
+/**
+ * How a ruling stands: which commands are open to it, and what is said of it on 27 November 2026.
+ */
+const table: [name: string, facts: RulingFacts, verbs: RulingStepName[], standing: Standing][] = [
 	[
 		'waiting',
 		{ status: 'waiting', noticeOn: null, appealUntil: null, appeal: null },
@@ -62,11 +64,11 @@ const table: [name: string, facts: RulingFacts, deeds: RulingDeed[], standing: S
 	]
 ];
 
-describe.each(table)('a ruling that is %s', (_, facts, deeds, standing) => {
-	test.each(rulingDeeds)('%s', (deed) => {
-		expect(rulingDeedsFrom(facts).includes(deed)).toBe(deeds.includes(deed));
-		const work = () => assertRulingDeed(facts, deed);
-		if (deeds.includes(deed)) expect(work).not.toThrow();
+describe.each(table)('a ruling that is %s', (_, facts, verbs, standing) => {
+	test.each(rulingStepNames)('%s', (verb) => {
+		expect(rulingStepsFrom(facts).includes(verb)).toBe(verbs.includes(verb));
+		const work = () => assertRulingStep(facts, verb);
+		if (verbs.includes(verb)) expect(work).not.toThrow();
 		else expect(work).toThrow('already_done');
 	});
 

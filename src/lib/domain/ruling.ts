@@ -1,7 +1,10 @@
 import { appealDeadline } from './deadline.ts';
 import { Refusal } from './refusal.ts';
 
-/** What who rules can do with a recommendation: follow it, depart from it with a reason, send it back with what is missing. */
+/**
+ * What the decision maker can do with a recommendation: follow it, depart from it with a reason,
+ * send it back with what is missing.
+ */
 export const stances = ['follow', 'depart', 'send_back'] as const;
 export type Stance = (typeof stances)[number];
 
@@ -33,11 +36,14 @@ export interface RulingFacts {
 	appeal: Appeal | null;
 }
 
-export const rulingDeeds = [...stances, 'receive', 'forward', 'decide'] as const;
-export type RulingDeed = (typeof rulingDeeds)[number];
+export const rulingStepNames = [...stances, 'receive', 'forward', 'decide'] as const;
+export type RulingStepName = (typeof rulingStepNames)[number];
 
-/** What can be done to a ruling that stands so. An appeal that comes late is received too; that it was late is shown. */
-export function rulingDeedsFrom({ status, appeal }: RulingFacts): RulingDeed[] {
+/**
+ * What can be done to a ruling that stands so. An appeal that comes late is received too; that it
+ * was late is shown.
+ */
+export function rulingStepsFrom({ status, appeal }: RulingFacts): RulingStepName[] {
 	if (status === 'waiting') return [...stances];
 	if (status === 'sent_back' || status === 'dropped') return [];
 	if (!appeal) return ['receive'];
@@ -45,9 +51,9 @@ export function rulingDeedsFrom({ status, appeal }: RulingFacts): RulingDeed[] {
 	return appeal.forwardedOn === null ? ['forward', 'decide'] : ['decide'];
 }
 
-/** Refuses already_done when a ruling does not stand where the deed begins. */
-export function assertRulingDeed(facts: RulingFacts, deed: RulingDeed): void {
-	if (!rulingDeedsFrom(facts).includes(deed)) throw new Refusal('already_done');
+/** Refuses already_done when a ruling does not stand where the command begins. */
+export function assertRulingStep(facts: RulingFacts, verb: RulingStepName): void {
+	if (!rulingStepsFrom(facts).includes(verb)) throw new Refusal('already_done');
 }
 
 /** How it stands with a ruling today, in one word. */

@@ -1,4 +1,7 @@
-/* The agenda as plain values, and the arithmetic of its clock. Without Yjs, so that a page that only shows it stays light. */
+/*
+ * The agenda as plain values, and the arithmetic of its clock. Without Yjs, so that a page that
+ * only shows it stays light.
+ */
 
 export const itemKinds = [
 	'section',
@@ -41,8 +44,9 @@ export function byPlace(a: { pos: string; id: string }, b: { pos: string; id: st
 }
 
 /**
- * The agenda as a list of lines with start times: each item at the top followed by those that stand under it.
- * An item whose section is gone stands at the top. `starts` is the meeting's start, minutes after midnight.
+ * The agenda as a list of lines with start times: each item at the top followed by those that
+ * stand under it. An item whose section is gone stands at the top. `starts` is the meeting's
+ * start, minutes after midnight.
  */
 export function schedule(items: AgendaItem[], starts: number): ScheduledItem[] {
 	const ids = new Set(items.filter((item) => item.parent === null).map((item) => item.id));
@@ -68,7 +72,9 @@ export function schedule(items: AgendaItem[], starts: number): ScheduledItem[] {
 	return lines;
 }
 
-/** Minutes of the whole agenda: what stands at the top, sections counted with what is under them. */
+/**
+ * Minutes of the whole agenda: what stands at the top, sections counted with what is under them.
+ */
 export function totalMinutes(lines: ScheduledItem[]): number {
 	return lines.filter((line) => line.parent === null).reduce((sum, line) => sum + line.total, 0);
 }

@@ -2,8 +2,9 @@ import { equivalents } from './search/equivalents.ts';
 import { type Word, wordsOf } from './search/words.ts';
 
 /**
- * What somebody asks for, and whether a text holds it. Both written norms are met halfway: words are folded, brought back to
- * their stem, and offered in both norms. The index only says what to look at; what counts is said here.
+ * What somebody asks for, and whether a text holds it. Both written norms are met halfway: words
+ * are folded, brought back to their stem, and offered in both norms. The index only says what to
+ * look at; what counts is said here.
  */
 export const searchKinds = [
 	'item',
@@ -133,7 +134,10 @@ export function mark(query: Query, text: string): Part[] {
 	return cut(text, ranges(query, text), 0, text.length);
 }
 
-/** The part of a text in which most of what was asked for stands, about `length` characters of it. Dots where it was cut. */
+/**
+ * The part of a text in which most of what was asked for stands, about `length` characters of it.
+ * Dots where it was cut.
+ */
 export function snippet(query: Query, text: string, length = 200): Part[] {
 	const plain = text.replace(/\s+/g, ' ').trim();
 	const found = ranges(query, plain);

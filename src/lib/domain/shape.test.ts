@@ -18,14 +18,18 @@ import { checkAgenda, checkCaseText } from './shape.ts';
 
 type Check = (doc: Y.Doc, transaction: Y.Transaction) => void;
 
-/** Does a deed as a client far away, and lets the check judge it on the server's document as the engine does. */
-function judge(server: Y.Doc, check: Check, deed: (doc: Y.Doc) => void): 'taken' | 'refused' {
-	// Keeps what is deleted in one go, as an editor with undo does, so that the server sees it come and go.
+/**
+ * Does a command as a client far away, and lets the check judge it on the server's document as
+ * the engine does.
+ */
+function judge(server: Y.Doc, check: Check, verb: (doc: Y.Doc) => void): 'taken' | 'refused' {
+	// Keeps what is deleted in one go, as an editor with undo does, so that the server sees it come
+	// and go.
 	const client = new Y.Doc({ gc: false });
 	Y.applyUpdate(client, Y.encodeStateAsUpdate(server));
 	const updates: Uint8Array[] = [];
 	client.on('update', (bytes: Uint8Array) => updates.push(bytes));
-	client.transact(() => deed(client));
+	client.transact(() => verb(client));
 	const trial = new Y.Doc();
 	trial.getMap('items');
 	Y.applyUpdate(trial, Y.encodeStateAsUpdate(server));
@@ -60,7 +64,7 @@ describe('the agenda', () => {
 	let doc: Y.Doc;
 	const [item, section, caseItem] = [randomUUID(), randomUUID(), randomUUID()];
 	const fields = (of: Y.Doc, id = item) => agendaItems(of).get(id)!;
-	const client = (deed: (doc: Y.Doc) => void) => judge(doc, checkAgenda, deed);
+	const client = (verb: (doc: Y.Doc) => void) => judge(doc, checkAgenda, verb);
 	/** A new item, made by hand. */
 	const handmade = (change: (made: Y.Map<unknown>) => void, id: string = randomUUID()) =>
 		client((of) => {
@@ -90,7 +94,7 @@ describe('the agenda', () => {
 	test("takes everything that the agenda's own writers do", () => {
 		const fresh = randomUUID();
 		const responsible = `unit:${randomUUID()}`;
-		const deeds: ((of: Y.Doc) => void)[] = [
+		const verbs: ((of: Y.Doc) => void)[] = [
 			(of) =>
 				addItem(of, {
 					id: fresh,
@@ -124,7 +128,7 @@ describe('the agenda', () => {
 				textOf(of, item)!.delete(0, 1);
 			}
 		];
-		expect(deeds.map(client)).toEqual(deeds.map(() => 'taken'));
+		expect(verbs.map(client)).toEqual(verbs.map(() => 'taken'));
 		expect(titleOf(doc, fresh)!.toString()).toBe('rey');
 	});
 
@@ -255,9 +259,9 @@ describe('the agenda', () => {
 	});
 
 	test('the server may make case items, turn an ordinary item into one and take items out, but in good shape', () => {
-		const server = (deed: () => void) => () =>
+		const server = (verb: () => void) => () =>
 			doc.transact((transaction) => {
-				deed();
+				verb();
 				checkAgenda(doc, transaction);
 			});
 		expect(
@@ -278,8 +282,8 @@ describe('the agenda', () => {
 
 describe('rich text', () => {
 	let doc: Y.Doc;
-	const client = (deed: (text: Y.XmlFragment) => void) =>
-		judge(doc, checkCaseText, (of) => deed(caseTextOf(of)));
+	const client = (verb: (text: Y.XmlFragment) => void) =>
+		judge(doc, checkCaseText, (of) => verb(caseTextOf(of)));
 	const put = (node: Y.XmlElement | Y.XmlText) => client((text) => text.insert(0, [node]));
 	const first = (text: Y.XmlFragment) => text.get(0) as Y.XmlElement;
 	const run = (text: Y.XmlFragment) => first(text).get(0) as Y.XmlText;

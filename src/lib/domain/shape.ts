@@ -21,9 +21,10 @@ import {
 } from './structs.ts';
 
 /*
- * What may stand in a live document. Each check looks only at what a transaction changed, from inside the transaction, and
- * throws Refusal('bad_shape'); Yjs itself leaves out what the transaction deleted. With `transaction.local` it is the server
- * that writes, and may do what a client may not.
+ * What may stand in a live document. Each check looks only at what a transaction changed, from
+ * inside the transaction, and throws Refusal('bad_shape'); Yjs itself leaves out what the
+ * transaction deleted. With `transaction.local` it is the server that writes, and may do what a
+ * client may not.
  */
 
 type Keys = ReadonlySet<string | null>;
@@ -43,8 +44,8 @@ export function checkAgenda(doc: Y.Doc, transaction: Y.Transaction): void {
 }
 
 /**
- * The document `item:<item>` of a case item: its minutes, rich text in the root `text`; and in the root `recommendation` the council's
- * text, which has paragraphs and lists only.
+ * The document `item:<item>` of a case item: its minutes, rich text in the root `text`; and in
+ * the root `recommendation` the board's text, which has paragraphs and lists only.
  */
 export function checkCaseText(doc: Y.Doc, transaction: Y.Transaction): void {
 	demand(hasOnlyRoots(doc, 'text', 'recommendation'));
@@ -57,7 +58,8 @@ export function checkCaseText(doc: Y.Doc, transaction: Y.Transaction): void {
 			const schema = first.parent === recommendation ? plainWords : richText;
 			checkRichChange(type, keys, path.length, transaction, schema);
 		} else {
-			// Of a root that was not known as a text until now only the new one is in the document: so both are looked at.
+			// Of a root that was not known as a text until now only the new one is in the document: so
+			// both are looked at.
 			checkRichChange(minutes, keys, 0, transaction);
 			checkRichChange(recommendation, keys, 0, transaction, plainWords);
 		}
@@ -86,13 +88,16 @@ const open: Record<string, Test> = {
 const settable = { kind: open.kind!, responsible: open.responsible! };
 
 /**
- * Twice what a writer is let to type: two who type at the same time in a title that is nearly full must not throw each other
- * out, for each of them has kept within the limit.
+ * Twice what a writer is let to type: two who type at the same time in a title that is nearly
+ * full must not throw each other out, for each of them has kept within the limit.
  */
 const longestTitle = 2 * limits.title;
 /** Positions grow by a character now and then when items are always put at the same place. */
 const longestPosition = 200;
-/** Items of one agenda, removed ones counted: far beyond any meeting, and small enough to read at every keystroke. */
+/**
+ * Items of one agenda, removed ones counted: far beyond any meeting, and small enough to read at
+ * every keystroke.
+ */
 const mostItems = 600;
 
 function checkItems(items: Shared, keys: Keys, transaction: Y.Transaction): void {
@@ -102,7 +107,8 @@ function checkItems(items: Shared, keys: Keys, transaction: Y.Transaction): void
 		const gone = entry === undefined || entry.deleted;
 		if (gone && key !== null && transaction.local) continue;
 		demand(!gone && key !== null && isUuid(key));
-		// A client adds items and flags them as removed. It neither takes one out nor puts another in its place.
+		// A client adds items and flags them as removed. It neither takes one out nor puts another in
+		// its place.
 		demand(transaction.local || (isNew(entry, transaction) && entry.left === null));
 		checkItem(valueOf(entry), transaction.local);
 	}
@@ -139,7 +145,10 @@ function isResponsible(value: unknown): boolean {
 	return id !== undefined && isUuid(id);
 }
 
-/** Whether others can put items before and after it: on a bad one `fractional-indexing` throws, for everybody. */
+/**
+ * Whether others can put items before and after it: on a bad one `fractional-indexing` throws,
+ * for everybody.
+ */
 function isPosition(value: string): boolean {
 	if (value.length > longestPosition || !/^[0-9A-Za-z]+$/.test(value)) return false;
 	try {

@@ -1,7 +1,10 @@
 import * as Y from 'yjs';
 import { Refusal } from './refusal.ts';
 
-/* Looking into Yjs' own structures, from inside a transaction, where its public readers would miss what is about to be. */
+/*
+ * Looking into Yjs' own structures, from inside a transaction, where its public readers would
+ * miss what is about to be.
+ */
 
 export type Shared = Parameters<typeof Y.findRootTypeKey>[0];
 export type Test = (value: unknown) => boolean;

@@ -75,13 +75,13 @@ describe('its document', () => {
 		beginTalk(doc, 30);
 	});
 
-	/** Does a deed as a client far away, and lets the check judge it as the engine does. */
-	function client(deed: (doc: Y.Doc) => void): 'taken' | 'refused' {
+	/** Does a command as a client far away, and lets the check judge it as the engine does. */
+	function client(verb: (doc: Y.Doc) => void): 'taken' | 'refused' {
 		const far = new Y.Doc({ gc: false });
 		Y.applyUpdate(far, Y.encodeStateAsUpdate(doc));
 		const updates: Uint8Array[] = [];
 		far.on('update', (bytes: Uint8Array) => updates.push(bytes));
-		far.transact(() => deed(far));
+		far.transact(() => verb(far));
 		const trial = new Y.Doc();
 		openTalk(trial);
 		Y.applyUpdate(trial, Y.encodeStateAsUpdate(doc));
@@ -121,7 +121,7 @@ describe('its document', () => {
 	});
 
 	test('takes what the speaker’s page does', () => {
-		const deeds: ((far: Y.Doc) => void)[] = [
+		const verbs: ((far: Y.Doc) => void)[] = [
 			(far) => talkTextOf(far, 'title')!.insert(0, 'Startlån i 2027'),
 			(far) => talkTextOf(far, 'title')!.delete(0, 5),
 			(far) => talkTextOf(far, 'wishes')!.insert(0, 'Helst før lunsj'),
@@ -130,12 +130,12 @@ describe('its document', () => {
 			(far) =>
 				(abstractOf(far).get(0) as Y.XmlElement).insert(1, [mention('person'), mention('unit')])
 		];
-		expect(deeds.map(client)).toEqual(deeds.map(() => 'taken'));
+		expect(verbs.map(client)).toEqual(verbs.map(() => 'taken'));
 		expect(readTalk(doc)).toEqual({ title: 'lån i 2027', minutes: 40, wishes: 'Helst før lunsj' });
 	});
 
 	const [short, long] = ['a'.repeat(401), 'a'.repeat(4001)];
-	const refused: [what: string, deed: (far: Y.Doc) => void][] = [
+	const refused: [what: string, verb: (far: Y.Doc) => void][] = [
 		['another root', (far) => far.getMap('items').set('a', 1)],
 		['another key', (far) => aboutOf(far).set('status', 'accepted')],
 		['another title in the place of the old', (far) => aboutOf(far).set('title', new Y.Text('a'))],
@@ -160,9 +160,9 @@ describe('its document', () => {
 		])
 	];
 
-	test.each(refused)('refuses %s', (_, deed) => {
+	test.each(refused)('refuses %s', (_, verb) => {
 		const before = readTalk(doc);
-		expect(client(deed)).toBe('refused');
+		expect(client(verb)).toBe('refused');
 		expect(readTalk(doc)).toEqual(before);
 	});
 

@@ -14,7 +14,10 @@ import {
 	valueOf
 } from './structs.ts';
 
-/** `proposed → accepted → confirmed → held`, or declined by the hosts, or withdrawn by the speaker. */
+/**
+ * `proposed → accepted → confirmed → held`, or declined by the hosts, or withdrawn by the
+ * speaker.
+ */
 export const talkStatuses = [
 	'proposed',
 	'accepted',
@@ -25,7 +28,7 @@ export const talkStatuses = [
 ] as const;
 export type TalkStatus = (typeof talkStatuses)[number];
 
-/** What moves a talk on: whose deed it is, from which states, and to which. */
+/** What moves a talk on: whose command it is, from which states, and to which. */
 export const talkSteps = {
 	accept: { by: 'host', from: ['proposed', 'declined'], to: 'accepted' },
 	decline: { by: 'host', from: ['proposed', 'accepted'], to: 'declined' },
@@ -42,7 +45,10 @@ interface TalkStep {
 export type TalkStepName = keyof typeof talkSteps;
 export const talkStepNames = Object.keys(talkSteps) as TalkStepName[];
 
-/** The steps that lead on from here, for who hosts the day, who speaks, or both. A talk is confirmed when it has a slot. */
+/**
+ * The steps that lead on from here, for who hosts the day, who speaks, or both. A talk is
+ * confirmed when it has a slot.
+ */
 export function talkStepsFrom(
 	talk: { status: TalkStatus; hasSlot: boolean },
 	who: { host: boolean; speaker: boolean }
@@ -97,11 +103,9 @@ export function parseSlot(text: string | null): Slot | null {
 /*
  * The words of a talk, as they live in the document `talk:<talk>`.
  *
- * Root `about`: Y.Map
- *   title       Y.Text
- *   minutes     whole number, 5–180
- *   wishes      Y.Text, what the speaker asks of the hosts
- * Root `text`: Y.XmlFragment, the abstract: what the minutes of an item may hold, but no reference to a case.
+ * Root `about`: Y.Map title Y.Text minutes whole number, 5–180 wishes Y.Text, what the speaker
+ * asks of the hosts Root `text`: Y.XmlFragment, the abstract: what the minutes of an item may
+ * hold, but no reference to a case.
  *
  * The server makes it, whole; a client writes in the texts and sets the minutes.
  */
@@ -142,7 +146,10 @@ export interface TalkWords {
 	wishes: string;
 }
 
-/** Peers may write anything: what does not parse reads as nothing, and a length as the nearest that may be. */
+/**
+ * Peers may write anything: what does not parse reads as nothing, and a length as the nearest
+ * that may be.
+ */
 export function readTalk(doc: Y.Doc): TalkWords {
 	const minutes = aboutOf(doc).get('minutes');
 	return {
@@ -161,7 +168,10 @@ function wholeMinutes(minutes: number): number {
 	return Math.max(talkLimits.shortest, Math.min(talkLimits.longest, Math.round(minutes)));
 }
 
-/** What a transaction changed in a talk, as domain/shape.ts does it for the agenda. Throws Refusal('bad_shape'). */
+/**
+ * What a transaction changed in a talk, as domain/shape.ts does it for the agenda. Throws
+ * Refusal('bad_shape').
+ */
 export function checkTalk(doc: Y.Doc, transaction: Y.Transaction): void {
 	demand([...doc.share.keys()].every((name) => name === 'about' || name === 'text'));
 	for (const [type, keys] of transaction.changed) {
@@ -190,7 +200,10 @@ function isLength(value: unknown): boolean {
 	return Number.isInteger(value) && wholeMinutes(Number(value)) === value;
 }
 
-/** Plain, and no longer than twice what a field lets somebody type: two tabs may both have kept within the limit. */
+/**
+ * Plain, and no longer than twice what a field lets somebody type: two tabs may both have kept
+ * within the limit.
+ */
 function isText(type: unknown, name: string | null): boolean {
 	if (!(type instanceof Y.Text) || type.constructor !== Y.Text) return false;
 	if (name !== 'title' && name !== 'wishes') return false;
@@ -198,7 +211,7 @@ function isText(type: unknown, name: string | null): boolean {
 	return plain && liveKeys(type).length === 0 && type.length <= 2 * talkLimits[name];
 }
 
-/** A talk is read outside the council: no case is referred to in it, not even by an id. */
+/** A talk is read outside the board: no case is referred to in it, not even by an id. */
 function isWithoutCases(
 	type: Shared,
 	keys: ReadonlySet<string | null>,

@@ -1,6 +1,6 @@
 /**
- * What a version of a meeting's text was taken for: a step of its life, by hand, before an older text was brought back, or before a recommendation's was put
- * together again.
+ * What a version of a meeting's text was taken for: a step of its life, by hand, before an older
+ * text was brought back, or before a recommendation's was put together again.
  */
 export const versionKinds = [
 	'called',

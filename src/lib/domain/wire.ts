@@ -6,7 +6,10 @@ export const Message = {
 	sync: 0,
 	awareness: 1,
 	queryAwareness: 3,
-	/** Client → server `[102, n]` after its updates; the server echoes it after the commit that holds everything before it. */
+	/**
+	 * Client → server `[102, n]` after its updates; the server echoes it after the commit that
+	 * holds everything before it.
+	 */
 	ack: 102
 } as const;
 

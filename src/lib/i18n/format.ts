@@ -1,8 +1,9 @@
 import { getLocale } from './paraglide/runtime.js';
 
 /*
- * Dates and times as each language writes them. Our own tables, since browsers leave nynorsk out of theirs and a page must
- * read the same on the server and in the browser. Dates are 'YYYY-MM-DD', without a time zone to get wrong.
+ * Dates and times as each language writes them. Our own tables, since browsers leave nynorsk out
+ * of theirs and a page must read the same on the server and in the browser. Dates are
+ * 'YYYY-MM-DD', without a time zone to get wrong.
  */
 interface Words {
 	days: string[];

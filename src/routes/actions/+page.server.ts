@@ -5,18 +5,18 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
-	const asker = signedIn(locals);
+	const actor = signedIn(locals);
 	const topics = [
-		`person:${asker.id}`,
-		...Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+		`person:${actor.id}`,
+		...Object.keys(actor.roles).map((forum) => `forum:${forum}`)
 	];
 	depends(...topics);
 	const asked = actionQuery(url.searchParams);
 	return {
 		asked,
-		register: register.browse(asker, asked),
+		register: register.browse(actor, asked),
 		pageSize: register.pageSize,
-		offered: register.offered(asker),
+		offered: register.offered(actor),
 		topics
 	};
 };

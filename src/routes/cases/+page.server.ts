@@ -12,15 +12,15 @@ const filters = v.object({
 });
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
-	const asker = signedIn(locals);
-	const forums = cases.forumsOf(asker);
+	const actor = signedIn(locals);
+	const forums = cases.forumsOf(actor);
 	if (forums.length === 0) error(404, 'not_found');
-	const topics = [`person:${asker.id}`, ...forums.map((forum) => `forum:${forum.id}`)];
+	const topics = [`person:${actor.id}`, ...forums.map((forum) => `forum:${forum.id}`)];
 	depends(...topics);
 	const asked = v.parse(filters, Object.fromEntries(url.searchParams));
 	return {
 		asked,
-		groups: caseLists.byStatus(asker, asked, locals.language),
+		groups: caseLists.byStatus(actor, asked, locals.language),
 		pageSize: caseLists.shown.alone,
 		topics
 	};

@@ -1,7 +1,7 @@
 import { error, json } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { parseRoomName } from '#lib/domain/document.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import { signedIn } from '#lib/server/web/form-actions.ts';
 
@@ -17,7 +17,7 @@ export async function POST({ request, locals }) {
 
 function standing(person: string, name: string): 'current' | 'erased' | 'no_access' {
 	const room = parseRoomName(name);
-	const access = room && keeperOf(room.name.kind)?.access(person, room.name.id);
+	const access = room && handlerOf(room.name.kind)?.access(person, room.name.id);
 	if (!room || !access) return 'no_access';
 	return room.epoch === rooms.epochOf(room.name) ? 'current' : 'erased';
 }

@@ -3,14 +3,14 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
-	const asker = signedIn(locals);
+	const actor = signedIn(locals);
 	return {
-		forums: forums.visibleTo(asker).map((forum) => ({
+		forums: forums.visibleTo(actor).map((forum) => ({
 			code: forum.code,
 			name: forum.name,
 			mandate: forum.mandate,
 			cadence: forum.cadence,
-			role: asker.roles[forum.id] ?? null
+			role: actor.roles[forum.id] ?? null
 		}))
 	};
 };

@@ -4,7 +4,7 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		depends('operation:now', `person:${asker.id}`);
-		return { overview: overview.of(asker) };
+		const actor = signedIn(locals);
+		depends('operation:now', `person:${actor.id}`);
+		return { overview: overview.of(actor) };
 	});

@@ -5,12 +5,12 @@ import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const all = matrices.all(asker);
+		const actor = signedIn(locals);
+		const all = matrices.all(actor);
 		const chosen = all.find((one) => one.id === url.searchParams.get('matrix')) ?? all[0] ?? null;
 		return {
 			matrix: chosen,
 			matrices: all.map(({ id, name }) => ({ id, name })),
-			forums: forums.visibleTo(asker).map(({ code, name, mandate }) => ({ code, name, mandate }))
+			forums: forums.visibleTo(actor).map(({ code, name, mandate }) => ({ code, name, mandate }))
 		};
 	});

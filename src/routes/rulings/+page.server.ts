@@ -5,18 +5,18 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
-	const asker = signedIn(locals);
-	if (!register.mayBrowse(asker)) error(404, 'not_found');
+	const actor = signedIn(locals);
+	if (!register.mayBrowse(actor)) error(404, 'not_found');
 	const topics = [
-		`person:${asker.id}`,
-		...Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+		`person:${actor.id}`,
+		...Object.keys(actor.roles).map((forum) => `forum:${forum}`)
 	];
 	depends(...topics);
-	const asked = rulingQuery(url.searchParams, register.usual(asker));
+	const asked = rulingQuery(url.searchParams, register.usual(actor));
 	return {
 		asked,
-		rules: asker.rules.length > 0,
-		register: register.browse(asker, asked, locals.language),
+		rules: actor.rules.length > 0,
+		register: register.browse(actor, asked, locals.language),
 		pageSize: register.pageSize,
 		topics
 	};

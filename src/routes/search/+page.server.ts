@@ -10,11 +10,11 @@ const asked = v.object({
 });
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
-	const asker = signedIn(locals);
-	depends(`person:${asker.id}`);
+	const actor = signedIn(locals);
+	depends(`person:${actor.id}`);
 	const { q, kind } = v.parse(asked, {
 		q: url.searchParams.get('q')?.slice(0, 200) ?? '',
 		kind: url.searchParams.get('kind')
 	});
-	return { q, kind, groups: search.ask(asker, q, kind) };
+	return { q, kind, groups: search.ask(actor, q, kind) };
 };

@@ -21,7 +21,10 @@ type Run<Kind extends keyof Results> = (
 
 let served = 0;
 
-/** Starts a server with the given documents in it. `stored`: it has been restarted since, where it keeps anything. */
+/**
+ * Starts a server with the given documents in it. `stored`: it has been restarted since, where it
+ * keeps anything.
+ */
 async function serve(
 	{ world, seeded, scratch }: Setting,
 	contender: Contender,

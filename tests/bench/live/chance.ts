@@ -1,4 +1,7 @@
-/* Evenly spread and the same every time (Park and Miller): every server gets the same edits at the same moments. */
+/*
+ * Evenly spread and the same every time (Park and Miller): every server gets the same edits at
+ * the same moments.
+ */
 
 let seed = 20261123;
 

@@ -24,8 +24,9 @@ interface Brought {
 }
 
 /**
- * One document as the clients have it. Its clients share one copy: a frame that is new is applied to it, and whoever gets the
- * same bytes later is known to have the same. Five hundred copies would measure this process and not the server.
+ * One document as the clients have it. Its clients share one copy: a frame that is new is applied
+ * to it, and whoever gets the same bytes later is known to have the same. Five hundred copies
+ * would measure this process and not the server.
  */
 class Shared {
 	readonly doc = new Y.Doc();

@@ -25,7 +25,10 @@ export function shown(values: number[], digits: number): string {
 	return least === most ? middle : `${middle} (${least}–${most})`;
 }
 
-/** The median of what each run found for one over what it found for the other: a noisy hour then counts for both. */
+/**
+ * The median of what each run found for one over what it found for the other: a noisy hour then
+ * counts for both.
+ */
 export function ratio(ones: number[], others: number[]): number {
 	return median(ones.map((one, run) => one / others[run]!).filter(Number.isFinite));
 }

@@ -8,7 +8,10 @@ import type { CrashResult, Job, LoadResult, MemoryResult, Results, TypingResult 
 import { processorTime, residentMemory } from './process.ts';
 import { openAll, Seat, type Target } from './seat.ts';
 
-/* The load generator: a process of its own, on a processor of its own, that does one job at a time for the bench. */
+/*
+ * The load generator: a process of its own, on a processor of its own, that does one job at a
+ * time for the bench.
+ */
 
 /** Puts the content into a server that has none yet, and sees that it is there. */
 async function preload(target: Target, contents: { document: string; file: string }[]) {

@@ -36,7 +36,10 @@ export interface LoadResult {
 }
 
 export interface MemoryResult {
-	/** Bytes for each idle socket in one document, and for each small open document with a socket of its own. */
+	/**
+	 * Bytes for each idle socket in one document, and for each small open document with a socket of
+	 * its own.
+	 */
 	socket: number;
 	document: number;
 }

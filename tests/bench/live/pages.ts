@@ -10,7 +10,10 @@ import { draw } from './chance.ts';
 import { Samples, type Spread } from './samples.ts';
 import { Served } from './servers.ts';
 
-/* From a key pressed on one page to the first frame painted with it on the others, in real browsers. */
+/*
+ * From a key pressed on one page to the first frame painted with it on the others, in real
+ * browsers.
+ */
 
 export type PageContender = 'ours' | 'hocuspocus';
 
@@ -110,7 +113,10 @@ async function measure(pages: Page[], keys: number): Promise<Spread> {
 	return samples.summary();
 }
 
-/** On the page's globalThis: when the letter was pressed, or painted, for the first, second … time. */
+/**
+ * On the page's globalThis: when the letter was pressed, or painted, for the first, second …
+ * time.
+ */
 interface Noted {
 	times: number[];
 }

@@ -25,7 +25,10 @@ export class Seat {
 		this.document = document;
 	}
 
-	/** Opens the document; resolves with what was in it when all of that is here. Rejects when it is closed before. */
+	/**
+	 * Opens the document; resolves with what was in it when all of that is here. Rejects when it is
+	 * closed before.
+	 */
 	async open(): Promise<Uint8Array> {
 		const { contender, port, cookies } = this.#target;
 		const dialect = dialects[contender];

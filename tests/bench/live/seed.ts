@@ -17,8 +17,9 @@ import { draw } from './chance.ts';
 import type { World } from './world.ts';
 
 /*
- * Makes the municipality that the bench works in, in the folder that is given: the demo, and beside it a forum with many members
- * and more meetings than anybody holds. The documents are written down as files too, for the servers that have no keepers.
+ * Makes the municipality that the bench works in, in the folder that is given: the demo, and
+ * beside it a forum with many members and more meetings than anybody holds. The documents are
+ * written down as files too, for the servers that have no keepers.
  */
 
 const amounts = { members: 40, meetings: 1000, items: 12, rows: 4999, characters: 60_000 };
@@ -69,7 +70,10 @@ function paragraph(text: Y.XmlFragment): Y.XmlText {
 	return words;
 }
 
-/** A text of single letters, each put in at a place of its own: nothing lies together that was written together. */
+/**
+ * A text of single letters, each put in at a place of its own: nothing lies together that was
+ * written together.
+ */
 function addFragmented(): string {
 	const id = addMeeting();
 	rooms.transact({ kind: 'agenda', id }, null, (doc) => {

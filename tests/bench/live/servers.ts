@@ -10,12 +10,17 @@ import type { Contender } from './dialect.ts';
 import type { Job, Results } from './jobs.ts';
 import type { Target } from './seat.ts';
 
-/* Starts the three servers as they are meant to be started, each on a processor of its own where that can be had. */
+/*
+ * Starts the three servers as they are meant to be started, each on a processor of its own where
+ * that can be had.
+ */
 
 export const canPin =
 	availableParallelism() > 1 && spawnSync('taskset', ['-c', '0', 'true']).status === 0;
 
-/** A program on one of the machine's processors: the server on the first, the load on the second. */
+/**
+ * A program on one of the machine's processors: the server on the first, the load on the second.
+ */
 function pinned(
 	processor: number,
 	args: string[],

@@ -2,8 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { connect, type Socket } from 'node:net';
 
 /*
- * A WebSocket with nothing in it but what a load generator needs: it must stay lighter than any server that it loads. One buffer
- * for all reading, frames handed over as views, several frames written at once.
+ * A WebSocket with nothing in it but what a load generator needs: it must stay lighter than any
+ * server that it loads. One buffer for all reading, frames handed over as views, several frames
+ * written at once.
  */
 
 const reading = Buffer.allocUnsafe(256 * 1024);

@@ -16,14 +16,17 @@ export interface Edit {
 const paragraphLength = 80;
 
 /**
- * Somebody who writes paragraphs of their own in a document that they opened once. What the others write they take no notice of,
- * which makes them cheap; what they send is what an editor sends: a letter, now and then one in another's place, now and then a new
- * paragraph.
+ * Somebody who writes paragraphs of their own in a document that they opened once. What the
+ * others write they take no notice of, which makes them cheap; what they send is what an editor
+ * sends: a letter, now and then one in another's place, now and then a new paragraph.
  */
 export class Typist {
 	readonly client: number;
 	readonly edits: Edit[] = [];
-	/** By clock of the Yjs client: the edit that it belongs to, so far as it is the edit's last one; else nothing. */
+	/**
+	 * By clock of the Yjs client: the edit that it belongs to, so far as it is the edit's last one;
+	 * else nothing.
+	 */
 	readonly endings: Edit[] = [];
 	#doc = new Y.Doc();
 	#item: number;

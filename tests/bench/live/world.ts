@@ -1,7 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** What the bench's municipality holds: codes of people who may write in all of these meetings, and meetings' ids. */
+/**
+ * What the bench's municipality holds: codes of people who may write in all of these meetings,
+ * and meetings' ids.
+ */
 export interface World {
 	members: string[];
 	/** A meeting for many clients. */

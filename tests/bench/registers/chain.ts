@@ -3,7 +3,10 @@ import { sqlite } from '../../../src/lib/server/db/index.ts';
 import { dateAt, day, draw, id, pick } from './chance.ts';
 import type { Place, Stock } from './stock.ts';
 
-/* Cases on their way, as the keepers would have left them: most are long over, some hang at each of the places where one can. */
+/*
+ * Cases on their way, as the keepers would have left them: most are long over, some hang at each
+ * of the places where one can.
+ */
 
 type Row = Record<string, string | number | null>;
 
@@ -31,7 +34,7 @@ function codeOf(index: number): string {
 /** How far a case has come. */
 type Way = 'waits' | 'put_off' | 'unsent' | 'sent' | 'back' | 'over';
 
-function wayOf(index: number): Way {
+function timelineOf(index: number): Way {
 	if (index % 40 === 0) return 'waits';
 	if (index % 100 === 1) return 'put_off';
 	if (index % 200 === 2) return 'unsent';
@@ -49,10 +52,13 @@ const states: Record<Way, string> = {
 };
 const words: Record<Way, number> = { waits: 2, put_off: 2, unsent: 3, sent: 3, back: 3, over: -1 };
 
-/** Cases with courses, recommendations, rulings and appeals. Returns each with the item that it was dealt with at. */
+/**
+ * Cases with courses, recommendations, rulings and appeals. Returns each with the item that it
+ * was dealt with at.
+ */
 export function seedCases(
 	count: number,
-	council: Place[],
+	board: Place[],
 	{ persons, units }: Pick<Stock, 'persons' | 'units'>
 ): Stock['cases'] {
 	const template = sqlite().prepare('SELECT * FROM case_card LIMIT 1').get() as Row;
@@ -61,8 +67,8 @@ export function seedCases(
 		.pluck()
 		.all() as string[];
 	return Array.from({ length: count }, (_, index) => {
-		const way = wayOf(index);
-		const place = pick(council);
+		const way = timelineOf(index);
+		const place = pick(board);
 		const made = Date.parse(`${place.date}T09:00:00Z`);
 		const card = { ...template, id: id(), code: codeOf(index), unit: pick(units) };
 		const applied = made - (20 + draw(60)) * day;
@@ -81,8 +87,15 @@ export function seedCases(
 		walk(card.id, way, applied, made, persons);
 		const item = id();
 		insert('agenda_item', {
-			...{ id: item, meeting: place.meeting, number: `BR ${index + 1000}/20`, pos: 'a1' },
-			...{ minutes: 5, title: 'Ny sak', kind: 'decision', case_id: card.id, outcome: 'done' }
+			id: item,
+			meeting: place.meeting,
+			number: `BR ${index + 1000}/20`,
+			pos: 'a1',
+			minutes: 5,
+			title: 'Ny sak',
+			kind: 'decision',
+			case_id: card.id,
+			outcome: 'done'
 		});
 		if (way !== 'waits') recommend(card.id, item, way, place, made, persons, index);
 		return { case: card.id, place: { ...place, item } };
@@ -91,9 +104,14 @@ export function seedCases(
 
 /** The steps of a course: a tenth of the cases has been put off again and again. */
 function walk(about: string, way: Way, applied: number, made: number, persons: string[]): void {
-	const step = (deed: string, to: string, at: number) =>
+	const step = (verb: string, to: string, at: number) =>
 		insert('course_step', {
-			...{ id: id(), case_id: about, at, person: pick(persons), deed, to_state: to }
+			id: id(),
+			case_id: about,
+			at,
+			person: pick(persons),
+			verb,
+			to_state: to
 		});
 	step('register', 'registered', applied);
 	step('assess', 'assessed', applied + day);
@@ -123,19 +141,34 @@ function recommend(
 		way === 'put_off' ? 'put_off' : pick(recommended.filter((one) => one !== 'put_off'));
 	const sent = status === 'adopted' ? null : made + day;
 	insert('recommendation', {
-		...{ id: own, code: `I-${index + 1000}`, case_id: about, forum: forum.id, meeting, item },
-		...{ status, version: 1, outcome, shorter: '', reasons: 'Treng bustad.', wish: '' },
-		...{ minority: '', language: 'nn', text: 'Rådet tilrår dette.', sha256: '' },
-		...{
-			adopted_by: pick(persons),
-			adopted_at: made,
-			sent_by: sent && pick(persons),
-			sent_at: sent
-		}
+		id: own,
+		code: `I-${index + 1000}`,
+		case_id: about,
+		forum: forum.id,
+		meeting,
+		item,
+		status,
+		version: 1,
+		outcome,
+		shorter: '',
+		reasons: 'Treng bustad.',
+		wish: '',
+		minority: '',
+		language: 'nn',
+		text: 'Rådet tilrår dette.',
+		sha256: '',
+		adopted_by: pick(persons),
+		adopted_at: made,
+		sent_by: sent && pick(persons),
+		sent_at: sent
 	});
 	for (const criterion of ['adult', 'cannot', 'others_tried'])
 		insert('recommendation_criterion', {
-			...{ recommendation: own, criterion, finding: 'met', reason: 'documented', words: '' }
+			recommendation: own,
+			criterion,
+			finding: 'met',
+			reason: 'documented',
+			words: ''
 		});
 	for (const person of new Set([pick(persons), pick(persons), pick(persons)]))
 		insert('recommendation_person', { recommendation: own, person, role: 'present' });
@@ -157,12 +190,18 @@ function rule(on: Row, way: Way, sent: number, persons: string[], index: number)
 	const stance = ruled ? (index % 12 === 0 ? 'depart' : 'follow') : 'send_back';
 	insert('ruling', {
 		...on,
-		...{ id: own, code: `V-${index * 2 + 1000 + (on.track === 'B' ? 1 : 0)}`, opened_at: sent },
+		id: own,
+		code: `V-${index * 2 + 1000 + (on.track === 'B' ? 1 : 0)}`,
+		opened_at: sent,
 		...(way === 'sent'
 			? { status: 'waiting', content: '', reason: '' }
 			: {
-					...{ status: ruled ? 'ruled' : 'sent_back', stance, person: pick(persons), at },
-					...{ content: 'leige, 3 år', reason: stance === 'follow' ? '' : 'manglar noko' },
+					status: ruled ? 'ruled' : 'sent_back',
+					stance,
+					person: pick(persons),
+					at,
+					content: 'leige, 3 år',
+					reason: stance === 'follow' ? '' : 'manglar noko',
 					...(ruled ? { result: 'granted', ...datesOf(at) } : {})
 				})
 	});

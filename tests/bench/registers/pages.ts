@@ -6,7 +6,7 @@ import * as cases from '../../../src/lib/server/case/cases.ts';
 import * as caseLists from '../../../src/lib/server/case/lists.ts';
 import * as decisions from '../../../src/lib/server/decision/decisions.ts';
 import * as forums from '../../../src/lib/server/forum/forums.ts';
-import { chainOf } from '../../../src/lib/server/meeting-page/cases.ts';
+import { caseHandlingOf } from '../../../src/lib/server/meeting-page/cases.ts';
 import * as agendas from '../../../src/lib/server/meeting/agendas.ts';
 import * as backlogs from '../../../src/lib/server/meeting/backlogs.ts';
 import * as meetings from '../../../src/lib/server/meeting/meetings.ts';
@@ -35,13 +35,28 @@ export interface Page {
 }
 
 const anyAction: actionRegister.ActionQuery = {
-	...{ scope: 'all', status: 'any', forum: null, order: 'due', down: false, page: 1 }
+	scope: 'all',
+	status: 'any',
+	forum: null,
+	order: 'due',
+	down: false,
+	page: 1
 };
 const anyDecision: decisionRegister.RegisterQuery = {
-	...{ forum: null, kind: null, period: null, outcome: null, became: 'any', q: '', page: 1 }
+	forum: null,
+	kind: null,
+	period: null,
+	outcome: null,
+	became: 'any',
+	q: '',
+	page: 1
 };
 const anyRuling: rulingRegister.RulingQuery = {
-	...{ status: 'any', track: null, period: null, q: '', page: 1 }
+	status: 'any',
+	track: null,
+	period: null,
+	q: '',
+	page: 1
 };
 
 const actionQueries: Record<string, Partial<actionRegister.ActionQuery>> = {
@@ -80,7 +95,10 @@ function asking(code: string) {
 
 const one = { rows: 1, total: 1 };
 
-/** The registers, for a chair, the leader of a unit, the head of the strategic group, and somebody who is in no forum. */
+/**
+ * The registers, for a chair, the leader of a unit, the head of the strategic group, and somebody
+ * who is in no forum.
+ */
 function registers(): Page[] {
 	return ['P03', 'P08', 'P01', 'P15'].flatMap((code) => [
 		...Object.entries(actionQueries).map(([name, query]) => ({
@@ -102,7 +120,7 @@ function registers(): Page[] {
 	]);
 }
 
-/** The rulings, for who rules and for the chair. */
+/** The rulings, for the decision maker and for the chair. */
 function rulings(): Page[] {
 	return ['P02', 'P03'].flatMap((code) =>
 		Object.entries(rulingQueries).map(([name, query]) => ({
@@ -141,8 +159,11 @@ function searches(): Page[] {
 	}));
 }
 
-/** The chair's pages of the council: its cases, one of them, its own page, figures, and the next meeting. */
-function council(): Page[] {
+/**
+ * The chair's pages of the board: its cases, one of them, its own page, figures, and the next
+ * meeting.
+ */
+function board(): Page[] {
 	const { id } = forums.findByCode('BR')!;
 	const next = meetings.coming(asking('P03'), 20).find((one) => one.forumId === id)!;
 	const listed = (rows: unknown[]): Seen => ({ rows: rows.length, total: rows.length });
@@ -196,7 +217,7 @@ function council(): Page[] {
 		},
 		{
 			name: '/meetings/x P03 all of the chain',
-			load: () => listed(chainOf(asking('P03'), next, 'nn')?.queue ?? [])
+			load: () => listed(caseHandlingOf(asking('P03'), next, 'nn')?.queue ?? [])
 		},
 		{
 			name: '/meetings/x P03 actions, decisions, backlog, cases to put',
@@ -215,5 +236,5 @@ function council(): Page[] {
 }
 
 export function pages(): Page[] {
-	return [...starts(), ...council(), ...rulings(), ...searches(), ...registers()];
+	return [...starts(), ...board(), ...rulings(), ...searches(), ...registers()];
 }

@@ -16,8 +16,8 @@ export function seedAll(): void {
 	const units = all('SELECT id FROM unit WHERE outside = 0');
 	sqlite().transaction(() => {
 		const places = seedMeetings();
-		const council = places.filter(({ forum }) => forum.code === 'BR');
-		const cases = seedCases(amounts.cases, council, { persons, units });
+		const board = places.filter(({ forum }) => forum.code === 'BR');
+		const cases = seedCases(amounts.cases, board, { persons, units });
 		const decided = seedDecisions(places, { persons, units, cases });
 		seedActions(places, decided, { persons, units, cases });
 	})();
@@ -60,13 +60,21 @@ function seedDecisions(places: Place[], { persons, cases }: Stock): string[] {
 		const review = draw(5) === 0 ? dateAt(clock.now() + (draw(400) - 200) * day) : null;
 		const text = `Avgjerd nummer ${index}`;
 		insert.run(
-			...[decision, code, meeting, item, about, text, review, pick(persons), clock.now() - index]
+			decision,
+			code,
+			meeting,
+			item,
+			about,
+			text,
+			review,
+			pick(persons),
+			clock.now() - index
 		);
 		return decision;
 	});
 }
 
-/** Half of the council's actions come of cases, at the item where they were recommended. */
+/** Half of the board's actions come of cases, at the item where they were recommended. */
 function seedActions(places: Place[], decided: string[], { persons, units, cases }: Stock): void {
 	const action = sqlite().prepare(
 		`INSERT INTO action (id, code, what, person, unit, due, status, meeting, item, case_id, decision, waiting_for, created_at)
@@ -89,7 +97,7 @@ function seedActions(places: Place[], decided: string[], { persons, units, cases
 		const waits = status === 'waiting' ? formatParty({ kind: 'person', id: pick(persons) }) : null;
 		const values = [own, `O-${index + 1000}`, `Gjere noko nummer ${index}`, person, unit, due];
 		const from = of === null && draw(2) === 0 ? pick(decided) : null;
-		action.run(...[...values, status, meeting, item, of?.case ?? null, from, waits, clock.now()]);
+		action.run(...values, status, meeting, item, of?.case ?? null, from, waits, clock.now());
 		for (let step = draw(4); step >= 0; step--)
 			event.run(id(), own, clock.now(), pick(persons), step ? 'due' : 'created', null, due);
 		if (status === 'open' && draw(10) === 0)

@@ -5,7 +5,10 @@ const roles = new Set(['post', 'postmottak', 'firmapost']);
 const localCharacter = /[\p{L}\p{M}\p{N}._%+'-]/u;
 const domain = /^(?:[\p{L}\p{M}\p{N}-]{1,63}\.){1,8}\p{L}{2,24}(?![\p{L}\p{N}])/u;
 
-/** Starts at each @ and walks outwards: a pattern that begins with the name would be quadratic on long words. */
+/**
+ * Starts at each @ and walks outwards: a pattern that begins with the name would be quadratic on
+ * long words.
+ */
 export function findEmails(text: string): Finding[] {
 	const found: Finding[] = [];
 	for (let at = text.indexOf('@'); at >= 0; at = text.indexOf('@', at + 1)) {
@@ -20,7 +23,10 @@ export function findEmails(text: string): Finding[] {
 	return found;
 }
 
-/** Eight digits of the Norwegian plan that lead to a person: 20–39, 50–57, 60–79 fixed, 40–49 and 90–99 mobile. */
+/**
+ * Eight digits of the Norwegian plan that lead to a person: 20–39, 50–57, 60–79 fixed, 40–49 and
+ * 90–99 mobile.
+ */
 const personal = /^(?:[2-4679]\d|5[0-7])\d{6}$/;
 const service = /^8\d{7}$/;
 
@@ -33,7 +39,10 @@ const codeBefore = /(?:(?<!\p{L})\p{Lu}{1,3}-|\+)$/u;
 const amountAfter =
 	/^(?: {0,2}(?:(?:kr|kroner|nok|mrd|tusen|euro?)(?!\p{L})|mill|[%€$]|m2)|,(?:-|\d{1,2}(?!\d)))/iu;
 
-/** Phone numbers by the plan of Nkom («Alle nummerserier», nkom.no), and any written with a country before it. */
+/**
+ * Phone numbers by the plan of Nkom («Alle nummerserier», nkom.no), and any written with a
+ * country before it.
+ */
 export function findPhones(text: string, groups: readonly Group[]): Finding[] {
 	const pairs = pairStarts(groups);
 	return groups.flatMap((group, at) => {
@@ -80,7 +89,10 @@ function looksLikePhone(
 	);
 }
 
-/** Written against the group before with a dot, dash or slash, as the parts of one longer number are. */
+/**
+ * Written against the group before with a dot, dash or slash, as the parts of one longer number
+ * are.
+ */
 function isTight(group: Group | undefined): boolean {
 	return group?.gap != null && /^[./-]$/.test(group.gap);
 }
@@ -90,8 +102,9 @@ function isPhoneGap(gap: string | null | undefined): boolean {
 }
 
 /**
- * Where a phone number in four pairs begins. Rows of pairs that do not come out in fours are figures, not numbers;
- * pairs with unlike separators are clock times (`20.00–21.30`) or meeting numbers.
+ * Where a phone number in four pairs begins. Rows of pairs that do not come out in fours are
+ * figures, not numbers; pairs with unlike separators are clock times (`20.00–21.30`) or meeting
+ * numbers.
  */
 function pairStarts(groups: readonly Group[]): Set<number> {
 	const starts = new Set<number>();
@@ -124,7 +137,10 @@ function isDate(digits: string, announced: boolean): boolean {
 	return !announced && isYear(year) && isMonth(month) && isDay(day);
 }
 
-/** A number with `+` or `00` and its country. Norwegian ones have eight digits more, others seven to thirteen. */
+/**
+ * A number with `+` or `00` and its country. Norwegian ones have eight digits more, others seven
+ * to thirteen.
+ */
 function abroad(text: string, groups: readonly Group[], at: number): Finding | null {
 	const group = groups[at];
 	if (!group) return null;

@@ -21,8 +21,9 @@ const many = 'fødde|fødte';
 const after = '(?![\\p{L}\\d]|[./-]\\d|-\\p{L})';
 
 /**
- * A birth word and a date or a year. Of several («fødde 2024») only a full date, since a year alone is how
- * statistics are written. `f.` must stand free: «jf. 2026» and «m.f. 2026» are something else.
+ * A birth word and a date or a year. Of several («fødde 2024») only a full date, since a year
+ * alone is how statistics are written. `f.` must stand free: «jf. 2026» and «m.f. 2026» are
+ * something else.
  */
 const birth = new RegExp(
 	`(?<![\\p{L}\\d])(?:(?:${one})${lead}(?:${fullDate}|${year})|(?:${many})${lead}(?:${fullDate}))${after}`,

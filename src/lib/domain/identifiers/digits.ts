@@ -3,9 +3,14 @@ export interface Group {
 	digits: string;
 	start: number;
 	end: number;
-	/** The separators between the group before and this one; null when something else stands there. */
+	/**
+	 * The separators between the group before and this one; null when something else stands there.
+	 */
 	gap: string | null;
-	/** Part of a full date, a span of clock times or an archive case number, so not of another number. */
+	/**
+	 * Part of a full date, a span of clock times or an archive case number, so not of another
+	 * number.
+	 */
 	taken: boolean;
 }
 
@@ -14,7 +19,10 @@ export interface Window {
 	digits: string;
 	/** The sizes of the groups, e.g. `6+5`. */
 	layout: string;
-	/** More than six groups with three or more sorts of separators: versions or ranges, not one number. */
+	/**
+	 * More than six groups with three or more sorts of separators: versions or ranges, not one
+	 * number.
+	 */
 	motley: boolean;
 	start: number;
 	end: number;
@@ -22,7 +30,10 @@ export interface Window {
 
 const separators = /^[ ./-]{1,6}$/;
 
-/** Every run of digits in a normalised text, in order; those of dates, clock times and archive cases are taken. */
+/**
+ * Every run of digits in a normalised text, in order; those of dates, clock times and archive
+ * cases are taken.
+ */
 export function digitGroups(text: string): Group[] {
 	const groups: Group[] = [];
 	let end = -1;
@@ -45,8 +56,9 @@ function takenSizeAt(groups: readonly Group[], at: number): number {
 }
 
 /**
- * All ways to read `total` digits from whole groups. Separators may stand anywhere, but a number never begins or ends
- * inside a run of digits. At most `total` groups are looked at from each, so the work is linear in the text.
+ * All ways to read `total` digits from whole groups. Separators may stand anywhere, but a number
+ * never begins or ends inside a run of digits. At most `total` groups are looked at from each, so
+ * the work is linear in the text.
  */
 export function windows(groups: readonly Group[], total: number): Window[] {
 	const found: Window[] = [];
@@ -99,7 +111,10 @@ function isClockSpanAt(groups: readonly Group[], at: number): boolean {
 	return isClock(hour, minute) && isClock(toHour, toMinute);
 }
 
-/** How many groups from here are an archive case number, `2026/1423` or `2026/1423-5`; 0 when they are not. */
+/**
+ * How many groups from here are an archive case number, `2026/1423` or `2026/1423-5`; 0 when they
+ * are not.
+ */
 export function caseSizeAt(groups: readonly Group[], at: number): number {
 	const [year, number, part, more] = groups.slice(at, at + 4);
 	if (!year || !isYear(year.digits)) return 0;

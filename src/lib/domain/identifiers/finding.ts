@@ -1,6 +1,9 @@
 export type Severity = 'block' | 'warn' | 'info';
 
-/** Stronger first: of two findings with the same span and severity, the class that stands first here is kept. */
+/**
+ * Stronger first: of two findings with the same span and severity, the class that stands first
+ * here is kept.
+ */
 export const identifierClasses = [
 	'national_id',
 	'fh_number',

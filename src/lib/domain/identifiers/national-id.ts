@@ -1,7 +1,10 @@
 import { type Group, isDateAt, weighted, type Window, windows } from './digits.ts';
 import { finding, type Finding } from './finding.ts';
 
-/** Added to the month: none; Nav's BOST; H-number and Nav's Dolly; NHN's SyntPop; Skatteetaten's Tenor. */
+/**
+ * Added to the month: none; Nav's BOST; H-number and Nav's Dolly; NHN's SyntPop; Skatteetaten's
+ * Tenor.
+ */
 const monthOffsets = [0, 20, 40, 65, 80];
 
 const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
@@ -10,9 +13,9 @@ const daysIn = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const pseudo = /^\d{6}(?:00100|00200|55555|99999)$/;
 
 /**
- * Whether `DDMMYY…` holds a date as the identity numbers write it: day + 40 for a d-number, the month moved for help
- * numbers and made-up persons, both at once for a made-up person with a d-number.
- * Sources: folkeregisterforskriften § 2-2-1; navikt/fnrvalidator; FHI NINCheck.
+ * Whether `DDMMYY…` holds a date as the identity numbers write it: day + 40 for a d-number, the
+ * month moved for help numbers and made-up persons, both at once for a made-up person with a
+ * d-number. Sources: folkeregisterforskriften § 2-2-1; navikt/fnrvalidator; FHI NINCheck.
  */
 export function holdsDate(digits: string): boolean {
 	const written = Number(digits.slice(0, 2));
@@ -38,7 +41,8 @@ export function controlSums(digits: string): [number, number] {
 
 /**
  * Eleven digits that are a national identity number of any sort. From 2032 r1 may be 0, 1, 2 or 3
- * (skatteetaten.no, «Nye fødselsnummer og d-nummer fra 2032»); it is let through already now, since wider is safer here.
+ * (skatteetaten.no, «Nye fødselsnummer og d-nummer fra 2032»); it is let through already now,
+ * since wider is safer here.
  */
 export function isNationalId(digits: string): boolean {
 	if (!holdsDate(digits)) return false;
@@ -46,7 +50,10 @@ export function isNationalId(digits: string): boolean {
 	return first <= 3 && second === 0;
 }
 
-/** Felles hjelpenummer of the health services: no date, first nine digits from 800000000. Source: FHI NINCheck. */
+/**
+ * Felles hjelpenummer of the health services: no date, first nine digits from 800000000. Source:
+ * FHI NINCheck.
+ */
 export function isFhNumber(digits: string): boolean {
 	const [first, second] = controlSums(digits);
 	return digits >= '8' && first === 0 && second === 0;

@@ -1,4 +1,7 @@
-/** The zeros of the scripts whose digits are read as ours: Arabic-Indic, its eastern form, Devanagari, Bengali. */
+/**
+ * The zeros of the scripts whose digits are read as ours: Arabic-Indic, its eastern form,
+ * Devanagari, Bengali.
+ */
 const zeros = [0x0660, 0x06f0, 0x0966, 0x09e6];
 
 const dash = /[\p{Pd}\u2043\u2212]/u;
@@ -7,8 +10,9 @@ const dot = /[\u00b7\u2024]/;
 const unseen = /[\p{Zs}\p{Cf}\ufe00-\ufe0f\u20e3]/u;
 
 /**
- * The text with its digits, spaces, dashes, slashes and dots in ASCII, so that one pattern reads them all.
- * Length-preserving: an offset in the answer is an offset in the text. What cannot be seen becomes a space.
+ * The text with its digits, spaces, dashes, slashes and dots in ASCII, so that one pattern reads
+ * them all. Length-preserving: an offset in the answer is an offset in the text. What cannot be
+ * seen becomes a space.
  */
 export function normalise(text: string): string {
 	return text.replace(/[\u0080-\u{10ffff}]/gu, plain);
@@ -25,7 +29,10 @@ function plain(character: string): string {
 	return unseen.test(character) ? ' '.repeat(character.length) : character;
 }
 
-/** What a reader sees, with the way back: character i of `text` came from [starts[i], ends[i]) of the original. */
+/**
+ * What a reader sees, with the way back: character i of `text` came from [starts[i], ends[i]) of
+ * the original.
+ */
 export interface Seen {
 	text: string;
 	starts: number[];
@@ -36,8 +43,9 @@ const differs = /[\p{Cf}\p{M}\u{1d7ce}-\u{1d7ff}]/u;
 const dropped = /[\p{Cf}\ufe00-\ufe0f\u20e3]/gu;
 
 /**
- * The text as it looks: invisible characters gone, accents joined to their letters, mathematical digits plain.
- * A soft hyphen inside a street name would otherwise hide it. Null when the text already is what it looks like.
+ * The text as it looks: invisible characters gone, accents joined to their letters, mathematical
+ * digits plain. A soft hyphen inside a street name would otherwise hide it. Null when the text
+ * already is what it looks like.
  */
 export function asSeen(text: string): Seen | null {
 	if (!differs.test(text)) return null;

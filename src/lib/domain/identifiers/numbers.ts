@@ -23,8 +23,9 @@ const dufLayouts = new Set(['12', '4+6+2', '4+8', '10+2']);
 const splitYear = /^[123]\+/;
 
 /**
- * DUF numbers: year, six digits, two control digits (udi.no). The real control rule is not public and UDI's own example
- * fails the one that circulates (SSB KOSTRA), so the usual layouts count as they are and odd ones only when it holds.
+ * DUF numbers: year, six digits, two control digits (udi.no). The real control rule is not public
+ * and UDI's own example fails the one that circulates (SSB KOSTRA), so the usual layouts count as
+ * they are and odd ones only when it holds.
  */
 function findDufNumbers(groups: readonly Group[]): Finding[] {
 	return windows(groups, 12)
@@ -40,7 +41,10 @@ function holdsDufCheck(digits: string): boolean {
 const accountLayouts = new Set(['11', '4+2+5', '4+7']);
 const accountWord = /(?<!\p{L})(?:bank)?konto(?:nummer|nr)?[.: ]{0,3}$/iu;
 
-/** Norwegian account numbers: weights 5,4,3,2,7,6,5,4,3,2, and the sum with the last digit is 0 mod 11. */
+/**
+ * Norwegian account numbers: weights 5,4,3,2,7,6,5,4,3,2, and the sum with the last digit is 0
+ * mod 11.
+ */
 function findAccounts(text: string, groups: readonly Group[]): Finding[] {
 	return windows(groups, 11)
 		.filter(({ digits }) => weighted(digits, [5, 4, 3, 2, 7, 6, 5, 4, 3, 2, 1]) % 11 === 0)
@@ -49,7 +53,10 @@ function findAccounts(text: string, groups: readonly Group[]): Finding[] {
 		.map(({ start, end }) => finding('account_number', start, end));
 }
 
-/** `NO`, two control digits and the account number; mod 97 = 1 with the letters as numbers behind (ISO 13616). */
+/**
+ * `NO`, two control digits and the account number; mod 97 = 1 with the letters as numbers behind
+ * (ISO 13616).
+ */
 function findIbans(text: string): Finding[] {
 	const shaped = everyMatch(text, /(?<![\p{L}\d])NO(?:[ .-]?\d){13}(?!\d)/giu, 'iban');
 	return shaped.filter(({ start, end }) => {

@@ -9,13 +9,58 @@ export function findPlaces(text: string): Finding[] {
 	];
 }
 
-/** Longest first, so that `vegen` is not read as `veg`. The way to the number is part of the pattern. */
+/**
+ * Longest first, so that `vegen` is not read as `veg`. The way to the number is part of the
+ * pattern.
+ */
 const roadWords = [
-	...['vegen', 'veien', 'veg', 'vei', 'gata', 'gaten', 'gate', 'alléen', 'alleen', 'allé'],
-	...['plassen', 'plass', 'torget', 'stien', 'bakken', 'haugen', 'lia', 'svingen', 'ringen'],
-	...['tunet', 'kleiva', 'brekka', 'åsen', 'marka', 'moen', 'terrassen', 'terrasse', 'kroken'],
-	...['løkka', 'jordet', 'hagen', 'brygga', 'kaien', 'vika', 'neset', 'odden', 'teigen', 'geilen'],
-	...['grenda', 'faret', 'smauet', 'flaten', 'dalen', 'myra', 'sundet', 'stranda', 'holmen'],
+	'vegen',
+	'veien',
+	'veg',
+	'vei',
+	'gata',
+	'gaten',
+	'gate',
+	'alléen',
+	'alleen',
+	'allé',
+	'plassen',
+	'plass',
+	'torget',
+	'stien',
+	'bakken',
+	'haugen',
+	'lia',
+	'svingen',
+	'ringen',
+	'tunet',
+	'kleiva',
+	'brekka',
+	'åsen',
+	'marka',
+	'moen',
+	'terrassen',
+	'terrasse',
+	'kroken',
+	'løkka',
+	'jordet',
+	'hagen',
+	'brygga',
+	'kaien',
+	'vika',
+	'neset',
+	'odden',
+	'teigen',
+	'geilen',
+	'grenda',
+	'faret',
+	'smauet',
+	'flaten',
+	'dalen',
+	'myra',
+	'sundet',
+	'stranda',
+	'holmen',
 	'feltet'
 ];
 const toNumber = '(?:,? {0,2}(?:nr|nummer)\\.?)? {0,3}';
@@ -26,7 +71,10 @@ const house = new RegExp(
 	`${toNumber}\\d{1,3}(?!\\d)(?: ?[A-ZÆØÅ](?![\\p{L}\\d])|[a-zæøå](?![\\p{L}\\d]))?`,
 	'uy'
 );
-/** A clock, an ordinal, an amount or a distance: «Torget 12.30», «Torget 3. desember», «Dalen 12 km». */
+/**
+ * A clock, an ordinal, an amount or a distance: «Torget 12.30», «Torget 3. desember», «Dalen 12
+ * km».
+ */
 const measure =
 	/^(?:[.:]\d\d(?!\d)|,\d| ?%|\. \p{Ll}| (?:km|m|meter|prosent|kr|kroner|mill|år|stk|person(?:ar|er)?)(?!\p{L})| (?:månad|måned|veke|uke|dag|time|timar|minutt))/u;
 
@@ -34,7 +82,10 @@ const measure =
 const notRoads =
 	/^(?:fylkes|riks|europa)ve[gi]$|^(?:parkerings|arbeids|møte|sjukeheims|sykehjems|barnehage|institusjons|omsorgs|butilbods|botilbuds|avlastnings|leike|leke|tiltaks|behandlings|praksis|skule|skole|studie|sitte|andre|første|tredje)plass(?:en)?$|^(?:ita|austra|soma|mongo|anato|emi|ama|ceci|nata|ju|brasi|corne|aure|tha|fami)lia$|^(?:barne|copen)hagen$|^(?:fag|arbeids|tekst|felt)?feltet$|^(?:re|\p{L}*(?:vurde|finansie|oriente|priorite|registre|evalue|etable|rehabilite|rapporte|organise|regje|end|bed|hind|erfa|kla|fø|kjø))ringen$|^(?:skandalen|delegaten)$/iu;
 
-/** Road words that are no road by themselves, and may stand apart from the name: «Kong Prøves gate 12». */
+/**
+ * Road words that are no road by themselves, and may stand apart from the name: «Kong Prøves gate
+ * 12».
+ */
 const apart = /^(?:ve[gi](?:en)?|gat(?:e|a|en)|allé|plass|terrasse|torget)$/iu;
 const namesNothing = /^(?:ve[gi]|gate|allé|plass|terrasse)$/iu;
 const namesBefore = /(?<![\p{L}\p{M}\d])(?:\p{Lu}[\p{L}\p{M}'.-]{1,30} {1,2}){1,4}$/u;
@@ -42,8 +93,9 @@ const smallWords =
 	/^(?:(?:på|ved|langs|over|til|frå|fra|den|det|denne|dette|ein|ei|en|ny|nye|av|om|for|mot|etter|bygge|byggje|kva|kvar|hvilken|neste|same|samme) {1,2})+/iu;
 
 /**
- * A capitalised name that ends in a road word, and a house number of one to three digits. Starts at the road word and
- * walks back to the capital, since JavaScript's \b does not know Æ, Ø and Å and long words must not cost twice.
+ * A capitalised name that ends in a road word, and a house number of one to three digits. Starts
+ * at the road word and walks back to the capital, since JavaScript's \b does not know Æ, Ø and Å
+ * and long words must not cost twice.
  */
 function findStreets(text: string): Finding[] {
 	return Array.from(text.matchAll(road), (hit) => street(text, hit.index, hit[0])).filter(
@@ -87,7 +139,10 @@ const cadastral = [
 	/(?<![\p{L}\d/-])(?:0\d{3}|1[158]\d\d|3[0-4]\d\d|4[0-6]\d\d|5[0-6]\d\d) ?- ?\d{1,4}\/\d{1,4}(?:\/\d{1,4}){0,2}(?![\d/])/gu
 ];
 
-/** H, K, U or L, two digits for the floor and two for the dwelling. `H2026` is an autumn, not a floor. */
+/**
+ * H, K, U or L, two digits for the floor and two for the dwelling. `H2026` is an autumn, not a
+ * floor.
+ */
 const unit =
 	/(?<![\p{L}\d])(?:[HKUL](?!19|20)\d{2}(?!00)\d{2}|[hkul]0\d(?!00)\d{2}|[HKUL] 0\d(?!00)\d{2})(?![\p{L}\d])/gu;
 

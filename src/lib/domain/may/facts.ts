@@ -18,7 +18,10 @@ export interface Actor {
 	calls: readonly Call[];
 	/** Made chair or secretary of a meeting, or of one of its items. */
 	acting: readonly Acting[];
-	/** Forums on whose recommendations this person rules, and who takes part in no recommendation there. */
+	/**
+	 * Forums on whose recommendations this person rules, and who takes part in no recommendation
+	 * there.
+	 */
 	rules: readonly string[];
 	/** Cases whose recommendation has been sent to this person to rule on. */
 	sent: ReadonlySet<string>;
@@ -73,7 +76,7 @@ export interface RecommendationFacts extends InForum {
 }
 
 /** What is asked about: only the facts that a right rests on. */
-export type Thing =
+export type Subject =
 	| ({ kind: 'forum' } & InForum)
 	| ({ kind: 'meeting' } & InMeeting)
 	| ({ kind: 'item'; item: string; case: string | null } & InMeeting)
@@ -98,7 +101,7 @@ export type Thing =
  * decide on it with the municipality's authority · `urge` decide what cannot wait for a meeting · `erase` take out of it for
  * good what must not stand there. The one vocabulary of pages, forms and sockets.
  */
-export const deeds = [
+export const permissions = [
 	'read',
 	'write',
 	'create',
@@ -113,7 +116,7 @@ export const deeds = [
 	'urge',
 	'erase'
 ] as const;
-export type Deed = (typeof deeds)[number];
+export type Permission = (typeof permissions)[number];
 
 /** What may() wants to know of a question of impartiality. */
 export type RecusalFacts = InMeeting & { item: string; case: string; person: string };

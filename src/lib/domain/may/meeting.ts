@@ -1,10 +1,10 @@
 import { isWritable } from '#lib/domain/meeting.ts';
-import type { Actor, Deed, InForum, InMeeting, ItemFacts } from './facts.ts';
+import type { Actor, InForum, InMeeting, ItemFacts, Permission } from './facts.ts';
 import { isActing, isCalled, isKeptOut, leads, works } from './standing.ts';
 
-export function mayMeeting(person: Actor, deed: Deed, meeting: InMeeting): boolean {
+export function mayMeeting(person: Actor, permission: Permission, meeting: InMeeting): boolean {
 	const called = isCalled(person, meeting.meeting);
-	switch (deed) {
+	switch (permission) {
 		case 'read':
 			return readsMeetings(person, meeting) || called !== 'no';
 		case 'write':
@@ -20,23 +20,29 @@ export function mayMeeting(person: Actor, deed: Deed, meeting: InMeeting): boole
 	}
 }
 
-/** A case item is for those who work in the forum: not for one who looks on, nor for a deputy who has not been called. */
-export function mayItem(person: Actor, deed: Deed, item: ItemFacts): boolean {
+/**
+ * A case item is for those who work in the forum: not for one who looks on, nor for a deputy who
+ * has not been called.
+ */
+export function mayItem(person: Actor, permission: Permission, item: ItemFacts): boolean {
 	if (item.case !== null && isKeptOut(person, item.forum, item.case)) return false;
 	const called = isCalled(person, item.meeting, item.item);
 	const inside = works(person, item) || called !== 'no';
-	if (deed === 'run')
+	if (permission === 'run')
 		return (
 			(inside || item.case === null) && leads(person, item, item.item) && isWritable(item.status)
 		);
-	// Also when it is locked: what must not stand there may be found late. For those who lead the whole meeting.
-	if (deed === 'erase') return (inside || item.case === null) && leads(person, item, null);
-	if (item.case === null && deed === 'read') return mayMeeting(person, 'read', item);
-	if (deed === 'read') return inside;
-	return deed === 'write' && mayWrite(person, item, inside);
+	// Also when it is locked: what must not stand there may be found late. For those who lead the
+	// whole meeting.
+	if (permission === 'erase') return (inside || item.case === null) && leads(person, item, null);
+	if (item.case === null && permission === 'read') return mayMeeting(person, 'read', item);
+	if (permission === 'read') return inside;
+	return permission === 'write' && mayWrite(person, item, inside);
 }
 
-/** While the minutes are reviewed only those who keep them write; the others propose corrections. */
+/**
+ * While the minutes are reviewed only those who keep them write; the others propose corrections.
+ */
 function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
 	if (!inside || !isWritable(meeting.status)) return false;
 	return meeting.status !== 'review' || leads(person, meeting, null);
@@ -44,14 +50,18 @@ function mayWrite(person: Actor, meeting: InMeeting, inside: boolean): boolean {
 
 function readsMeetings(person: Actor, { forum, forumKind }: InForum): boolean {
 	const role = person.roles[forum];
-	// The programme of a forum day is for everybody who works here, and for the speakers from outside.
+	// The programme of a forum day is for everybody who works here, and for the speakers from
+	// outside.
 	if (forumKind === 'day') return !person.outside || role === 'speaker' || role === 'member';
 	return role === 'observer' || works(person, { forum });
 }
 
-/** What came of a meeting: for those who read its meetings, and what came of a case for those who work with cases. */
-export function readsWhatCame(person: Actor, thing: InForum & { case: string | null }): boolean {
+/**
+ * What came of a meeting: for those who read its meetings, and what came of a case for those who
+ * work with cases.
+ */
+export function readsFollowUps(person: Actor, subject: InForum & { case: string | null }): boolean {
 	if (person.outside) return false;
-	if (thing.case === null) return readsMeetings(person, thing);
-	return works(person, thing) && !isKeptOut(person, thing.forum, thing.case);
+	if (subject.case === null) return readsMeetings(person, subject);
+	return works(person, subject) && !isKeptOut(person, subject.forum, subject.case);
 }

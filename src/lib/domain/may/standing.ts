@@ -8,7 +8,10 @@ export function works(person: Actor, { forum }: { forum: string }): boolean {
 	return role !== undefined && takesPart(role);
 }
 
-/** From a case as the council deals with it: who is disqualified, and who is to rule on what the council says. */
+/**
+ * From a case as the board deals with it: who is disqualified, and who is to rule on what the
+ * board says.
+ */
 export function isKeptOut(person: Actor, forum: string, about: string): boolean {
 	return person.recused.has(about) || person.rules.includes(forum);
 }

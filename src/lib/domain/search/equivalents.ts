@@ -1,9 +1,12 @@
 /*
- * How the same thing is said in the other written norm, or by another word of the field. By hand, and short: what follows a rule
- * (-leg/-lig, -heit/-het, endings) is a rule below.
+ * How the same thing is said in the other written norm, or by another word of the field. By hand,
+ * and short: what follows a rule (-leg/-lig, -heit/-het, endings) is a rule below.
  */
 
-/** Beginnings of words, and from five letters on their middles too: «kommunebolig» is «kommunebustad». */
+/**
+ * Beginnings of words, and from five letters on their middles too: «kommunebolig» is
+ * «kommunebustad».
+ */
 const stems = table(`
 	bustad bolig
 	leige leie

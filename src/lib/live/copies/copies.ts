@@ -13,8 +13,9 @@ import { copyPrefix, editKey, names } from './unsent-copies.ts';
 import { UpdateStore } from './update-store.ts';
 
 /*
- * Copies of documents in the browser's own database, for the time without a net: one for each person, document and epoch. Beside
- * the document's updates, each holds the edits that are not known to be on the server.
+ * Copies of documents in the browser's own database, for the time without a net: one for each
+ * person, document and epoch. Beside the document's updates, each holds the edits that are not
+ * known to be on the server.
  */
 
 export interface CopyName {
@@ -47,7 +48,10 @@ export async function all(): Promise<CopyName[]> {
 	return (await names()).map(parseCopyName).filter((name) => name !== null);
 }
 
-/** Removes a copy, once every page that has it open has let go of it. A browser that will not is asked again when the person comes back. */
+/**
+ * Removes a copy, once every page that has it open has let go of it. A browser that will not is
+ * asked again when the person comes back.
+ */
 export function remove(name: CopyName): Promise<void> {
 	return new Promise((done) => {
 		const request = indexedDB.deleteDatabase(formatCopyName(name));
@@ -59,7 +63,10 @@ export function remove(name: CopyName): Promise<void> {
 	});
 }
 
-/** Milliseconds until an own edit is written that the server has not said to have, and until others' edits are. */
+/**
+ * Milliseconds until an own edit is written that the server has not said to have, and until
+ * others' edits are.
+ */
 const [ownDelay, othersDelay] = [200, 2000];
 
 /** A copy that is open, bound to a document: what happens there is kept here. */
@@ -68,14 +75,19 @@ export class LocalCopy {
 	readonly found: Edit[] = [];
 	/** False as soon as the browser has refused to keep something, or has taken the copy away. */
 	intact = true;
-	/** Told how many edits the browser has not put away yet, whenever that changes: a page that is left now would lose them. */
+	/**
+	 * Told how many edits the browser has not put away yet, whenever that changes: a page that is
+	 * left now would lose them.
+	 */
 	onpending: (count: number) => void = () => {};
 	#pending = 0;
 	readonly #store: UpdateStore;
 	readonly #keys = new Map<Edit, IDBValidKey>();
 	readonly #client: number;
 	#last = 0;
-	/** What is to be written together, with the edits in it that are not known to be on the server. */
+	/**
+	 * What is to be written together, with the edits in it that are not known to be on the server.
+	 */
 	#updates: Uint8Array[] = [];
 	readonly #unwritten = new Set<Edit>();
 	#timer: ReturnType<typeof setTimeout> | undefined;
@@ -87,8 +99,9 @@ export class LocalCopy {
 	}
 
 	/**
-	 * Opens a copy, or a new one, and reads it into the document; `marks` is told which origin its own writing has. Throws what the
-	 * browser throws when it keeps nothing or another page has just removed it; the document is then as without a copy.
+	 * Opens a copy, or a new one, and reads it into the document; `marks` is told which origin its
+	 * own writing has. Throws what the browser throws when it keeps nothing or another page has
+	 * just removed it; the document is then as without a copy.
 	 */
 	static async open(
 		name: CopyName,
@@ -117,7 +130,7 @@ export class LocalCopy {
 		return this.#store.doc.store.clients.size > 0;
 	}
 
-	/** What a page that has nothing but the copy must know of the document. */
+	/** What a page that has only the copy must know of the document. */
 	note({ label, readOnly }: Partial<CopyNote>): void {
 		this.#write((store) => {
 			if (label !== undefined) store.put(label, 'label');
@@ -134,7 +147,10 @@ export class LocalCopy {
 		return { label: typeof label === 'string' ? label : '', readOnly: right !== 'write' };
 	}
 
-	/** Keeps an edit: at once, or, when the server is there and will most likely have it before, in a moment. */
+	/**
+	 * Keeps an edit: at once, or, when the server is there and will most likely have it before, in
+	 * a moment.
+	 */
 	keep(written: Edit, calm: boolean): void {
 		this.#unwritten.add(written);
 		this.#count(1);
@@ -143,7 +159,10 @@ export class LocalCopy {
 		else queueMicrotask(() => this.flush());
 	}
 
-	/** Writes what has been gathered. Both stores are asked for the edits, so they are put away when the text is. */
+	/**
+	 * Writes what has been gathered. Both stores are asked for the edits, so they are put away when
+	 * the text is.
+	 */
 	flush(): void {
 		clearTimeout(this.#timer);
 		this.#due = Infinity;
@@ -215,8 +234,8 @@ export class LocalCopy {
 	}
 
 	/**
-	 * To write each update by itself costs a page more than to show it. What is on the server already, as
-	 * others' edits are, may wait for a while.
+	 * To write each update by itself costs a page more than to show it. What is on the server
+	 * already, as others' edits are, may wait for a while.
 	 */
 	#gather(): void {
 		this.#store.doc.on('update', this.#collect);
@@ -249,7 +268,7 @@ export class LocalCopy {
 	}
 
 	#write(
-		deed: (store: IDBObjectStore) => void,
+		verb: (store: IDBObjectStore) => void,
 		stores: string[] = ['custom'],
 		done: () => void = () => {}
 	): void {
@@ -257,7 +276,7 @@ export class LocalCopy {
 		try {
 			const transaction = this.#store.db.transaction(stores, 'readwrite');
 			transaction.addEventListener('complete', done);
-			deed(transaction.objectStore('custom'));
+			verb(transaction.objectStore('custom'));
 		} catch {
 			this.close();
 		}
@@ -297,8 +316,9 @@ function emptied(db: IDBDatabase): Promise<void> {
 }
 
 /**
- * What a copy holds that no page has open: its document, what is noted of it, and what is not known to be on the server. Null when
- * it cannot be read: most often another page, which has seen to what was in it, is just removing it.
+ * What a copy holds that no page has open: its document, what is noted of it, and what is not
+ * known to be on the server. Null when it cannot be read: most often another page, which has seen
+ * to what was in it, is just removing it.
  */
 export async function peek(
 	name: CopyName
@@ -317,8 +337,8 @@ export async function peek(
 }
 
 /**
- * The person's copies of a document from before it was erased in: what in them never reached the server, to be set aside. They are
- * removed when that is done.
+ * The person's copies of a document from before it was erased in: what in them never reached the
+ * server, to be set aside. They are removed when that is done.
  */
 export async function passed({ person, document, epoch }: CopyName): Promise<SetAside[]> {
 	const others = (await all()).filter(

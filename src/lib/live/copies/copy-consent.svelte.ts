@@ -1,6 +1,6 @@
 /*
- * Whether this browser keeps copies of what is written about cases: only where the person has switched it on, in this browser, until
- * they sign out (which empties the browser's storage).
+ * Whether this browser keeps copies of what is written about cases: only where the person has
+ * switched it on, in this browser, until they sign out (which empties the browser's storage).
  */
 
 const place = (person: string) => `samrad.cases.${person}`;

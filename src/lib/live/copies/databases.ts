@@ -1,6 +1,6 @@
 /**
- * Opens one of the browser's databases. When it is not there: `create` makes what is in it, and without it none comes to be. Rejects when
- * there is none, or when the browser will not.
+ * Opens one of the browser's databases. When it is not there: `create` makes what is in it, and
+ * without it none comes to be. Rejects when there is none, or when the browser will not.
  */
 export function openDatabase(
 	name: string,

@@ -1,6 +1,6 @@
 /*
- * A browser that keeps copies of documents also keeps the page that shows them without a net (src/service-worker.ts). Signing out
- * takes both away.
+ * A browser that keeps copies of documents also keeps the page that shows them without a net
+ * (src/service-worker.ts). Signing out takes both away.
  */
 
 let asked = false;

@@ -24,7 +24,10 @@ export interface Kept {
 	others: string[];
 }
 
-/** Meetings with what is kept of them, by name. Of a document that is kept in several epochs, the latest. */
+/**
+ * Meetings with what is kept of them, by name. Of a document that is kept in several epochs, the
+ * latest.
+ */
 export async function kept(): Promise<Kept> {
 	const all = await copies.all();
 	const peeked = await Promise.all(
@@ -43,7 +46,11 @@ export async function kept(): Promise<Kept> {
 		meetings: latest
 			.filter(({ kind }) => kind === 'agenda')
 			.map(({ id, person, label, epoch, readOnly }) => ({
-				...{ id, person, label, epoch, readOnly },
+				id,
+				person,
+				label,
+				epoch,
+				readOnly,
 				cases: cases.map(({ id: item, ...one }) => ({
 					item,
 					epoch: one.epoch,

@@ -1,10 +1,11 @@
 import { formatRoomName } from '#lib/domain/document.ts';
-import { Salvage } from '#lib/live/unsaved/rescue.ts';
+import { Rescue } from '#lib/live/unsaved/rescue.ts';
 import * as copies from './copies.ts';
 
 /**
- * When a person comes to Samråd in this browser: what others have left here goes, and so do copies of documents that this person may
- * read no longer or that something has been erased in since. Words in them that were never stored go to the shelf.
+ * When a person comes to Samråd in this browser: what others have left here goes, and so do
+ * copies of documents that this person may read no longer or that something has been erased in
+ * since. Words in them that were never stored go to the unsaved words.
  */
 export async function tidy(person: string): Promise<void> {
 	const found = await copies.all();
@@ -22,9 +23,9 @@ async function drop(copy: copies.CopyName, cause: 'erased' | 'no_access'): Promi
 	const held = await copies.peek(copy);
 	if (!held) return;
 	const { doc, edits, label } = held;
-	const salvage = new Salvage({ person: copy.person, label }, false);
-	salvage.setAside({ doc, edits, cause, done: () => void copies.remove(copy) });
-	await salvage.reckon(null);
+	const rescue = new Rescue({ person: copy.person, label }, false);
+	rescue.setAside({ doc, edits, cause, done: () => void copies.remove(copy) });
+	await rescue.reckon(null);
 }
 
 /** How it stands with the documents, by room; null when the server does not answer. */

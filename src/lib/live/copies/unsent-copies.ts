@@ -1,6 +1,9 @@
 import { openDatabase } from './databases.ts';
 
-/* What waits in this browser's copies of documents (copies.ts), counted without opening the documents: light enough for every page. */
+/*
+ * What waits in this browser's copies of documents (copies.ts), counted without opening the
+ * documents: light enough for every page.
+ */
 
 /** What the names of copies begin with. */
 export const copyPrefix = 'samrad/';
@@ -22,7 +25,10 @@ export async function names(): Promise<string[]> {
 	}
 }
 
-/** How many edits of this person wait in copies of this browser. None where the browser keeps no copies. */
+/**
+ * How many edits of this person wait in copies of this browser. None where the browser keeps no
+ * copies.
+ */
 export async function countUnsent(person: string): Promise<number> {
 	const own = (await names()).filter((name) => name.startsWith(`${copyPrefix}${person}/`));
 	const counts = await Promise.all(own.map(countIn));

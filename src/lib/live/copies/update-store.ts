@@ -2,9 +2,9 @@ import * as Y from 'yjs';
 import { openDatabase } from './databases.ts';
 
 /*
- * The updates of one document in one of the browser's own databases. Laid out as y-indexeddb did, which
- * made the copies that browsers have: `updates` numbers its rows by itself, `custom` is for what is kept beside them
- * (docs/decisions/0038).
+ * The updates of one document in one of the browser's own databases. Laid out as y-indexeddb did,
+ * which made the copies that browsers have: `updates` numbers its rows by itself, `custom` is for
+ * what is kept beside them (docs/decisions/0038).
  */
 
 /** From so many rows on, they are put together into one. */
@@ -29,7 +29,10 @@ export class UpdateStore {
 		this.doc = doc;
 	}
 
-	/** Puts into the database what the document holds already, and into the document what the database does. */
+	/**
+	 * Puts into the database what the document holds already, and into the document what the
+	 * database does.
+	 */
 	read(): Promise<void> {
 		return this.#catchUp((updates, apply) => {
 			if (this.doc.store.clients.size > 0) updates.add(Y.encodeStateAsUpdate(this.doc));
@@ -49,7 +52,10 @@ export class UpdateStore {
 		this.db.close();
 	}
 
-	/** Other pages may have written meanwhile: only what is in the document by now is replaced by its state. */
+	/**
+	 * Other pages may have written meanwhile: only what is in the document by now is replaced by
+	 * its state.
+	 */
 	#trim(): Promise<void> {
 		return this.#catchUp((updates, apply) => {
 			apply();
@@ -58,7 +64,10 @@ export class UpdateStore {
 		});
 	}
 
-	/** Fetches rows that are not in the document; `take` then says what comes of them, in the same transaction. */
+	/**
+	 * Fetches rows that are not in the document; `take` then says what comes of them, in the same
+	 * transaction.
+	 */
 	#catchUp(take: (updates: IDBObjectStore, apply: () => void) => void): Promise<void> {
 		return new Promise((done, failed) => {
 			const transaction = this.db.transaction('updates', 'readwrite');

@@ -4,11 +4,11 @@ import type { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import { Message, Sync } from '#lib/domain/wire.ts';
 import { type Edit, editOf } from '#lib/live/unsaved/own-edits.ts';
-import type { Ledger } from './pending-edits.svelte.ts';
+import type { PendingEdits } from './pending-edits.svelte.ts';
 
 /**
- * Milliseconds between questions while nothing is written. y-websocket gives up a connection on which it has heard nothing
- * for 30 seconds, and who is alone in a document hears nothing.
+ * Milliseconds between questions while nothing is written. y-websocket gives up a connection on
+ * which it has heard nothing for 30 seconds, and who is alone in a document hears nothing.
  */
 const beat = 10_000;
 
@@ -21,27 +21,31 @@ interface Hooks {
 	onstored: (edits: Edit[]) => void;
 }
 
-/** Message 102 (docs/LIVE.md, "The wire"): keeps the ledger of a connection. Returns what ends it. */
+/**
+ * Message 102 (docs/LIVE.md, "The wire"): keeps the pending edits of a connection. Returns what
+ * ends it.
+ */
 export function acknowledge(
 	provider: WebsocketProvider,
-	ledger: Ledger,
+	pendingEdits: PendingEdits,
 	{ counts, onwrite, onstored }: Hooks
 ): () => void {
 	let asking = false;
 	const ask = () => {
 		asking = false;
 		const socket = provider.ws;
-		if (!ledger.handedOver || socket?.readyState !== socket?.OPEN) return;
+		if (!pendingEdits.handedOver || socket?.readyState !== socket?.OPEN) return;
 		const encoder = encoding.createEncoder();
 		encoding.writeVarUint(encoder, Message.ack);
-		encoding.writeVarUint(encoder, ledger.ask());
+		encoding.writeVarUint(encoder, pendingEdits.ask());
 		socket?.send(encoding.toUint8Array(encoder) as Uint8Array<ArrayBuffer>);
 	};
-	// The provider listens to the document since before us: its update is on the wire when the microtask runs.
+	// The provider listens to the document since before us: its update is on the wire when the
+	// microtask runs.
 	provider.doc.on('update', (...[, origin, , made]: Parameters<OnUpdate>) => {
 		if (!counts(origin)) return;
 		const edit = editOf(made);
-		ledger.write(edit);
+		pendingEdits.write(edit);
 		onwrite(edit);
 		if (asking) return;
 		asking = true;
@@ -56,12 +60,12 @@ export function acknowledge(
 		const socket = provider.ws;
 		queueMicrotask(() => {
 			if (provider.ws !== socket) return;
-			ledger.handOver();
+			pendingEdits.handOver();
 			ask();
 		});
 	};
 	provider.messageHandlers[Message.ack] = (_encoder, decoder) => {
-		onstored(ledger.answer(decoding.readVarUint(decoder)));
+		onstored(pendingEdits.answer(decoding.readVarUint(decoder)));
 	};
 	const beating = setInterval(ask, beat);
 	return () => clearInterval(beating);

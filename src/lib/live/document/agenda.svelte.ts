@@ -21,8 +21,8 @@ import { applyEdit, diff } from './text-edit.ts';
 type Line = AgendaItem & { removed: boolean };
 
 /**
- * The agenda as the page sees it. Everything done through it can be undone, by the one who did it only; give `origin` to
- * what binds a title to a field, so that typing is undone with the rest.
+ * The agenda as the page sees it. Everything done through it can be undone, by the one who did it
+ * only; give `origin` to what binds a title to a field, so that typing is undone with the rest.
  */
 export class LiveAgenda {
 	readonly doc: Y.Doc;
@@ -48,7 +48,8 @@ export class LiveAgenda {
 		this.#undo = new Y.UndoManager(agendaItems(doc), {
 			trackedOrigins: new Set([this.origin]),
 			captureTimeout: 500,
-			// A field gets its former value back, which puts an end to the later one. Where another's change stands in the way
+			// A field gets its former value back, which puts an end to the later one. Where another's
+			// change stands in the way
 			// of that, deleting would leave the field without any, and the server refuses such an item.
 			deleteFilter: (item) => item.parentSub === null
 		});
@@ -68,12 +69,13 @@ export class LiveAgenda {
 	}
 
 	/**
-	 * Adds an item and returns its id. It comes into being removed, outside the undo, and is then brought forth: undoing
-	 * sets a flag and so keeps what somebody else has meanwhile typed into it.
+	 * Adds an item and returns its id. It comes into being removed, outside the undo, and is then
+	 * brought forth: undoing sets a flag and so keeps what somebody else has meanwhile typed into
+	 * it.
 	 */
 	add(item: Omit<NewItem, 'id'> & { id?: string }): string {
 		const id = item.id ?? crypto.randomUUID();
-		this.#deed(() => {
+		this.#verb(() => {
 			this.doc.transact(() => {
 				addItem(this.doc, { ...item, id });
 				changeItem(this.doc, id, { removed: true });
@@ -111,12 +113,12 @@ export class LiveAgenda {
 	}
 
 	move(id: string, direction: -1 | 1): boolean {
-		return this.#deed(() => moveItem(this.doc, id, direction, this.origin));
+		return this.#verb(() => moveItem(this.doc, id, direction, this.origin));
 	}
 
 	/** Puts the item under a section, or at the top when `parent` is null. */
 	nest(id: string, parent: string | null): boolean {
-		return this.#deed(() => nestItem(this.doc, id, parent, this.origin));
+		return this.#verb(() => nestItem(this.doc, id, parent, this.origin));
 	}
 
 	undo(): boolean {
@@ -133,15 +135,15 @@ export class LiveAgenda {
 	}
 
 	#flag(ids: string[], removed: boolean): void {
-		this.#deed(() =>
+		this.#verb(() =>
 			this.doc.transact(() => {
 				for (const id of ids) changeItem(this.doc, id, { removed }, this.origin);
 			}, this.origin)
 		);
 	}
 
-	/** A deed is undone by itself, not together with what was typed right before or after it. */
-	#deed<T>(act: () => T): T {
+	/** A command is undone by itself, not together with what was typed right before or after it. */
+	#verb<T>(act: () => T): T {
 		this.#undo.stopCapturing();
 		const result = act();
 		this.#undo.stopCapturing();

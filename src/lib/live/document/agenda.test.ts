@@ -36,7 +36,8 @@ test('adding, moving and removing at once neither doubles nor loses an item', ()
 	const { left, right, meet } = pair();
 	const ids = ['a', 'b', 'c', 'd'].map((title) => left.add(item(title)));
 	meet();
-	// The same item moved by both, one removed by one and moved by the other, and both add after the same.
+	// The same item moved by both, one removed by one and moved by the other, and both add after
+	// the same.
 	left.move(ids[3]!, -1);
 	right.move(ids[3]!, -1);
 	right.move(ids[3]!, -1);
@@ -163,7 +164,7 @@ test('whatever three people do and undo, they end with the same list, and the se
 function doSomething(agenda: LiveAgenda, random: (below: number) => number, text: string): void {
 	const all = [...agenda.items, ...agenda.removed];
 	const some = () => all[random(Math.max(1, all.length))]?.id ?? '';
-	const deeds = [
+	const verbs = [
 		() => agenda.add({ ...item(text), kind: random(3) ? 'notice' : 'section', after: some() }),
 		() => agenda.rename(some(), text),
 		() => agenda.changeMinutes(some(), random(60)),
@@ -174,7 +175,7 @@ function doSomething(agenda: LiveAgenda, random: (below: number) => number, text
 		() => agenda.undo(),
 		() => agenda.redo()
 	];
-	deeds[random(deeds.length)]!();
+	verbs[random(verbs.length)]!();
 }
 
 /** What comes in an update is not the server's own writing, though applying it is. */

@@ -6,12 +6,15 @@ import { Close, livePath } from '#lib/domain/wire.ts';
 import type { LocalCopy } from '#lib/live/copies/copies.ts';
 import { socketAddress } from '#lib/live/events/address.ts';
 import type { Edit } from '#lib/live/unsaved/own-edits.ts';
-import { type Owner, Salvage } from '#lib/live/unsaved/rescue.ts';
-import type { Cause, Shelf } from '#lib/live/unsaved/unsaved-words.svelte.ts';
+import { type Owner, Rescue } from '#lib/live/unsaved/rescue.ts';
+import type { Cause, UnsavedWords } from '#lib/live/unsaved/unsaved-words.svelte.ts';
 import { acknowledge } from './acks.ts';
-import { Ledger } from './pending-edits.svelte.ts';
+import { PendingEdits } from './pending-edits.svelte.ts';
 
-/** How it stands with what has been written here. `waiting` is the number of edits that are not known to be on disk. */
+/**
+ * How it stands with what has been written here. `waiting` is the number of edits that are not
+ * known to be on disk.
+ */
 export type Saved =
 	| { state: 'opening' }
 	| { state: 'saved' }
@@ -26,16 +29,25 @@ export type Saved =
 export interface LiveDocumentOptions {
 	/** The server takes no edits on this connection, so none are counted. */
 	readOnly?: boolean;
-	/** Whose page it is, and what the document is called there; for the words that could not be stored. */
+	/**
+	 * Whose page it is, and what the document is called there; for the words that could not be
+	 * stored.
+	 */
 	owner?: Owner;
 	/** Keep a copy in the browser for the time without a net: the owner's. */
 	keep?: boolean;
-	/** Another document has taken this one's place: what was bound to the old one has to be bound anew. */
+	/**
+	 * Another document has taken this one's place: what was bound to the old one has to be bound
+	 * anew.
+	 */
 	onrenew?: () => void;
-	/** For tests: the address of the sockets, the class that opens them, and where words go that were not stored. */
+	/**
+	 * For tests: the address of the sockets, the class that opens them, and where words go that
+	 * were not stored.
+	 */
 	url?: string;
 	WebSocketPolyfill?: typeof WebSocket;
-	shelf?: Shelf;
+	unsavedWords?: UnsavedWords;
 }
 
 /** After these the document holds an edit that the server refuses, and later edits build on it. */
@@ -47,10 +59,12 @@ const copyPatience = 2_000;
 const farewell = 5_000;
 
 /**
- * One shared document and its connection. `doc`, `provider` and `saved` are reactive: when the document has been opened anew
- * (another epoch, a right to write that is gone, a refused edit) everything that was bound to the old one has to be bound anew.
+ * One shared document and its connection. `doc`, `provider` and `saved` are reactive: when the
+ * document has been opened anew (another epoch, a right to write that is gone, a refused edit)
+ * everything that was bound to the old one has to be bound anew.
  *
- * No word is lost on the way: what was written and is not on the server goes to the shelf before a document is thrown away.
+ * No word is lost on the way: what was written and is not on the server goes to the unsaved words
+ * before a document is thrown away.
  */
 export class LiveDocument {
 	readonly name: DocumentName;
@@ -58,14 +72,14 @@ export class LiveDocument {
 	readonly #options: LiveDocumentOptions;
 	#epoch: number;
 	#provider: WebsocketProvider = $state.raw()!;
-	#ledger: Ledger = $state.raw()!;
+	#pendingEdits: PendingEdits = $state.raw()!;
 	#copy: LocalCopy | null = $state.raw(null);
 	/** Edits that the browser has not put into the copy yet. */
 	#unkept = $state(0);
 	#phase: 'opening' | 'open' | 'offline' | 'not_saved' | 'no_access' = $state('opening');
 	#code = $state(0);
 	#loaded = $state(false);
-	readonly #salvage: Salvage;
+	readonly #rescue: Rescue;
 	#stopAsking = () => {};
 	#destroyed = false;
 	#gone = false;
@@ -77,7 +91,7 @@ export class LiveDocument {
 			const kept = this.#phase === 'offline' && waiting > 0 && this.isKept;
 			return { state: this.#phase, waiting, ...(kept ? { kept } : {}) };
 		}
-		if (this.#ledger.settled) return { state: 'saved' };
+		if (this.#pendingEdits.settled) return { state: 'saved' };
 		return waiting > 0 ? { state: 'sending', waiting } : { state: 'opening' };
 	});
 
@@ -86,7 +100,7 @@ export class LiveDocument {
 		this.#readOnly = options.readOnly ?? false;
 		this.#options = options;
 		this.#epoch = epoch;
-		this.#salvage = new Salvage(options.owner, !options.keep, options.shelf);
+		this.#rescue = new Rescue(options.owner, !options.keep, options.unsavedWords);
 		this.#open();
 		if (typeof window !== 'undefined') window.addEventListener('beforeunload', this.#keepPage);
 	}
@@ -103,13 +117,16 @@ export class LiveDocument {
 		return this.#provider.awareness;
 	}
 
-	/** Whether the content has been here once, from the server or from a copy: until then an empty document means nothing. */
+	/**
+	 * Whether the content has been here once, from the server or from a copy: until then an empty
+	 * document means nothing.
+	 */
 	get loaded(): boolean {
 		return this.#loaded;
 	}
 
 	get waiting(): number {
-		return this.#ledger.waiting;
+		return this.#pendingEdits.waiting;
 	}
 
 	get hasUnsaved(): boolean {
@@ -127,8 +144,9 @@ export class LiveDocument {
 	}
 
 	/**
-	 * What the server says of the document now: its epoch, and whether this person writes in it. Where that makes edits that have
-	 * not reached it impossible, they go to the shelf and the document is opened anew.
+	 * What the server says of the document now: its epoch, and whether this person writes in it.
+	 * Where that makes edits that have not reached it impossible, they go to the unsaved words and
+	 * the document is opened anew.
 	 */
 	follow(epoch: number, readOnly: boolean): void {
 		const passed = epoch !== this.#epoch;
@@ -139,14 +157,20 @@ export class LiveDocument {
 		else if (lost) this.reopen('reader');
 	}
 
-	/** Knocks again after a final no that may have changed, such as 4401 once the person has signed in; keeps what is unsaved. */
+	/**
+	 * Knocks again after a final no that may have changed, such as 4401 once the person has signed
+	 * in; keeps what is unsaved.
+	 */
 	retry(): void {
 		if (this.#phase !== 'no_access') return;
 		this.#phase = 'opening';
 		this.#provider.connect();
 	}
 
-	/** Throws this document away, copy included, and opens it anew, with a new client id; in a new epoch after an erasure. */
+	/**
+	 * Throws this document away, copy included, and opens it anew, with a new client id; in a new
+	 * epoch after an erasure.
+	 */
 	reopen(cause: Cause, epoch: number = this.#epoch): void {
 		const former = { provider: this.#provider, copy: this.#copy };
 		this.#setAside(cause);
@@ -159,7 +183,10 @@ export class LiveDocument {
 		this.#options.onrenew?.();
 	}
 
-	/** Ends the connection, once what has been sent is acknowledged. What cannot be sent and is not kept goes to the shelf. */
+	/**
+	 * Ends the connection, once what has been sent is acknowledged. What cannot be sent and is not
+	 * kept goes to the unsaved words.
+	 */
 	destroy(): void {
 		if (this.#destroyed) return;
 		this.#destroyed = true;
@@ -174,13 +201,13 @@ export class LiveDocument {
 		this.#gone = true;
 		this.#stopAsking();
 		if (!this.isKept) this.#setAside('left');
-		void this.#salvage.reckon(null);
+		void this.#rescue.reckon(null);
 		this.#copy?.close();
 		close(this.#provider);
 	}
 
 	#setAside(cause: Cause): void {
-		this.#salvage.setAside({ doc: this.doc, edits: this.#ledger.surrender(), cause });
+		this.#rescue.setAside({ doc: this.doc, edits: this.#pendingEdits.surrender(), cause });
 	}
 
 	#open(before?: Promise<void>): void {
@@ -194,9 +221,9 @@ export class LiveDocument {
 			maxBackoffTime: 2500,
 			...(WebSocketPolyfill ? { WebSocketPolyfill } : {})
 		});
-		const ledger = new Ledger();
+		const pendingEdits = new PendingEdits();
 		this.#provider = provider;
-		this.#ledger = ledger;
+		this.#pendingEdits = pendingEdits;
 		this.#copy = null;
 		this.#unkept = 0;
 		this.#phase = 'opening';
@@ -204,21 +231,24 @@ export class LiveDocument {
 		this.#loaded = false;
 		/** What comes from these is no edit of this page. */
 		const origins = new Set<unknown>([provider]);
-		this.#follow(provider, ledger);
+		this.#follow(provider, pendingEdits);
 		this.#stopAsking();
-		this.#stopAsking = acknowledge(provider, ledger, {
+		this.#stopAsking = acknowledge(provider, pendingEdits, {
 			counts: (origin) => !origins.has(origin) && !this.readOnly,
 			onwrite: (edit) => this.#copy?.keep(edit, this.#phase === 'open'),
 			onstored: (edits) => this.#stored(provider, edits)
 		});
-		if (keep) void this.#restore(provider, ledger, origins, before);
+		if (keep) void this.#restore(provider, pendingEdits, origins, before);
 		else provider.connect();
 	}
 
-	/** Reads the copy in the browser before the server is asked. Without one, or when the browser is slow, all goes on as without. */
+	/**
+	 * Reads the copy in the browser before the server is asked. Without one, or when the browser is
+	 * slow, all goes on as without.
+	 */
 	async #restore(
 		provider: WebsocketProvider,
-		ledger: Ledger,
+		pendingEdits: PendingEdits,
 		origins: Set<unknown>,
 		before?: Promise<void>
 	): Promise<void> {
@@ -234,7 +264,7 @@ export class LiveDocument {
 			const { LocalCopy, passed } = await import('#lib/live/copies/copies.ts');
 			await before;
 			const own = { person, document: this.name, epoch: this.#epoch };
-			for (const old of await passed(own)) this.#salvage.setAside(old);
+			for (const old of await passed(own)) this.#rescue.setAside(old);
 			const copy = await LocalCopy.open(own, provider.doc, (origin) => origins.add(origin));
 			if (!current()) return copy.close();
 			this.#copy = copy;
@@ -243,8 +273,8 @@ export class LiveDocument {
 			};
 			copy.note({ label, readOnly: this.#readOnly });
 			// What was written before the browser had opened it.
-			for (const edit of ledger.unstored) copy.keep(edit, this.#phase === 'open');
-			for (const edit of copy.found) ledger.write(edit);
+			for (const edit of pendingEdits.unstored) copy.keep(edit, this.#phase === 'open');
+			for (const edit of copy.found) pendingEdits.write(edit);
 			if (copy.holdsText) this.#loaded = true;
 			if (this.#readOnly && this.hasUnsaved) return this.reopen('reader');
 		} catch {
@@ -255,7 +285,7 @@ export class LiveDocument {
 		}
 	}
 
-	#follow(provider: WebsocketProvider, ledger: Ledger): void {
+	#follow(provider: WebsocketProvider, pendingEdits: PendingEdits): void {
 		const current = () => provider === this.#provider && !this.#destroyed;
 		provider.on('status', ({ status }) => {
 			if (!current()) return;
@@ -266,10 +296,10 @@ export class LiveDocument {
 		provider.on('sync', (synced) => {
 			if (!current() || !synced) return;
 			this.#loaded = true;
-			void this.#salvage.reckon(provider.doc);
+			void this.#rescue.reckon(provider.doc);
 		});
 		provider.on('connection-close', (event) => {
-			ledger.disconnect();
+			pendingEdits.disconnect();
 			if (this.#destroyed) this.#go();
 			if (!current()) return;
 			this.#copy?.flush();
@@ -285,32 +315,37 @@ export class LiveDocument {
 
 	/** The server will have no more of this document. */
 	#end(code: number): void {
-		// With nothing unsent it is not our words that are amiss, and opening anew would go on for ever.
+		// With nothing unsent it is not our words that are amiss, and opening anew would go on for
+		// ever.
 		if (poisonous.includes(code)) return this.hasUnsaved ? this.reopen('refused') : undefined;
-		// Another epoch is opened as soon as the page knows which; what is typed until then is set aside with the rest.
+		// Another epoch is opened as soon as the page knows which; what is typed until then is set
+		// aside with the rest.
 		if (code === Close.epochPassed) return;
 		// After signing in again a copy sends by itself what waits in it.
 		if (code === Close.signedOut && this.isKept) return;
 		this.#setAside(code === Close.signedOut ? 'signed_out' : 'no_access');
-		void this.#salvage.reckon(null);
+		void this.#rescue.reckon(null);
 		if (code !== Close.signedOut) this.#copy?.empty().catch(() => undefined);
 	}
 
 	#stored(provider: WebsocketProvider, edits: Edit[]): void {
 		if (provider !== this.#provider) return;
 		this.#copy?.forget(edits);
-		if (!this.#ledger.settled) return;
+		if (!this.#pendingEdits.settled) return;
 		if (this.#destroyed) this.#go();
 		if (this.#phase === 'not_saved') this.#phase = 'open';
 	}
 
 	#keepPage = (event: BeforeUnloadEvent): void => {
 		const safe = this.isKept && this.#phase === 'no_access';
-		if ((this.hasUnsaved && !safe) || this.#salvage.isWaiting) event.preventDefault();
+		if ((this.hasUnsaved && !safe) || this.#rescue.isWaiting) event.preventDefault();
 	};
 }
 
-/** y-protocols remembers a lost peer's clock and then ignores the same state when it is sent again after a reconnect. */
+/**
+ * y-protocols remembers a lost peer's clock and then ignores the same state when it is sent again
+ * after a reconnect.
+ */
 function forgetOthers(awareness: Awareness): void {
 	for (const client of awareness.meta.keys()) {
 		if (client !== awareness.clientID) awareness.meta.delete(client);

@@ -2,7 +2,7 @@ import { afterEach, expect, onTestFinished, test, vi } from 'vitest';
 import { WebSocket as NodeWebSocket } from 'ws';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
-import { Shelf } from '#lib/live/unsaved/unsaved-words.svelte.ts';
+import { UnsavedWords } from '#lib/live/unsaved/unsaved-words.svelte.ts';
 import { LiveDocument } from './connection.svelte.ts';
 import { ScriptedServer } from './testing.ts';
 
@@ -27,21 +27,23 @@ function open(server: ScriptedServer, options: { readOnly?: boolean } = {}): Liv
 
 /** A page of somebody, with a shelf of its own. */
 function openOwned(server: ScriptedServer) {
-	const shelf = new Shelf(null);
+	const unsavedWords = new UnsavedWords(null);
 	const renewed = vi.fn();
 	const live = new LiveDocument(name, 3, {
 		owner: { person: 'P03', label: 'Bustadrådet 22/26' },
-		shelf,
+		unsavedWords,
 		onrenew: renewed,
 		url: server.url,
 		WebSocketPolyfill: NodeWebSocket as unknown as typeof WebSocket
 	});
 	opened.push(live);
-	return { live, shelf, renewed };
+	return { live, unsavedWords, renewed };
 }
 
-const wordsOn = (shelf: Shelf) =>
-	shelf.of('P03').map(({ cause, passages }) => [cause, passages.map(({ text }) => text).join('|')]);
+const wordsOn = (unsavedWords: UnsavedWords) =>
+	unsavedWords
+		.of('P03')
+		.map(({ cause, passages }) => [cause, passages.map(({ text }) => text).join('|')]);
 
 const type = (live: LiveDocument, text = 'a') => live.doc.getText('t').insert(0, text);
 const until = (check: () => void) => vi.waitFor(check, { timeout: 8000, interval: 5 });
@@ -263,7 +265,7 @@ test('who has signed in again knocks once more and loses nothing', async () => {
 test('after a refused edit the document is opened anew, and the words are on the shelf', async () => {
 	const server = await start();
 	server.doc.getText('t').insert(0, 'godt');
-	const { live, shelf, renewed } = openOwned(server);
+	const { live, unsavedWords, renewed } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	const { doc } = live;
 	server.refusing = Close.badShape;
@@ -274,12 +276,12 @@ test('after a refused edit the document is opened anew, and the words are on the
 	expect(live.doc.clientID).not.toBe(doc.clientID);
 	await becomes(live, { state: 'saved' });
 	expect(live.doc.getText('t').toString()).toBe('godt');
-	await until(() => expect(wordsOn(shelf)).toEqual([['refused', 'ugyldig']]));
+	await until(() => expect(wordsOn(unsavedWords)).toEqual([['refused', 'ugyldig']]));
 });
 
 test('who can no longer write gets the unsent words, and the text as the server has it', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	type(live, 'lagra ');
 	await becomes(live, { state: 'saved' });
@@ -293,12 +295,12 @@ test('who can no longer write gets the unsent words, and the text as the server 
 	await becomes(live, { state: 'saved' });
 	expect(live.doc.getText('t').toString()).toBe('lagra ');
 	expect(server.doc.getText('t').toString()).toBe('lagra ');
-	await until(() => expect(wordsOn(shelf)).toEqual([['reader', 'ikkje lagra']]));
+	await until(() => expect(wordsOn(unsavedWords)).toEqual([['reader', 'ikkje lagra']]));
 });
 
 test('words that the server has after all, its answer having been lost, are not said to be lost', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	server.holding = true;
 	type(live, 'kom fram');
@@ -306,25 +308,25 @@ test('words that the server has after all, its answer having been lost, are not 
 	live.follow(3, true);
 	server.release();
 	await becomes(live, { state: 'saved' });
-	expect(wordsOn(shelf)).toEqual([]);
+	expect(wordsOn(unsavedWords)).toEqual([]);
 });
 
 test('a lost right leaves the unsent words with the one who wrote them', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	server.holding = true;
 	server.mute = true;
 	type(live, 'for seint');
 	server.cut(Close.rightLost);
 	await becomes(live, { state: 'no_access', code: Close.rightLost });
-	await until(() => expect(wordsOn(shelf)).toEqual([['no_access', 'for seint']]));
+	await until(() => expect(wordsOn(unsavedWords)).toEqual([['no_access', 'for seint']]));
 	expect(live.hasUnsaved).toBe(false);
 });
 
 test('after an erasure it goes on in the next epoch, and what was unsent is to be taken over by hand', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	server.mute = true;
 	type(live, 'medan det vart sletta');
@@ -335,12 +337,12 @@ test('after an erasure it goes on in the next epoch, and what was unsent is to b
 	await becomes(live, { state: 'saved' });
 	expect(server.paths.at(-1)).toBe(`/live/agenda:${name.id}@4`);
 	expect(live.doc.getText('t').toString()).toBe('');
-	await until(() => expect(wordsOn(shelf)).toEqual([['erased', 'medan det vart sletta']]));
+	await until(() => expect(wordsOn(unsavedWords)).toEqual([['erased', 'medan det vart sletta']]));
 });
 
 test('a page that is left waits for the last acknowledgement, and nothing is said to be lost', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	server.holding = true;
 	type(live, 'på farten');
@@ -349,19 +351,19 @@ test('a page that is left waits for the last acknowledgement, and nothing is sai
 	server.release();
 	await until(() => expect(server.sockets.size).toBe(0));
 	expect(server.doc.getText('t').toString()).toBe('på farten');
-	expect(wordsOn(shelf)).toEqual([]);
+	expect(wordsOn(unsavedWords)).toEqual([]);
 });
 
 test('a page that is left without a net leaves its words on the shelf', async () => {
 	const server = await start();
-	const { live, shelf } = openOwned(server);
+	const { live, unsavedWords } = openOwned(server);
 	await becomes(live, { state: 'saved' });
 	server.accepting = false;
 	server.cut();
 	await becomes(live, { state: 'offline', waiting: 0 });
 	type(live, 'utan nett');
 	live.destroy();
-	await until(() => expect(wordsOn(shelf)).toEqual([['left', 'utan nett']]));
+	await until(() => expect(wordsOn(unsavedWords)).toEqual([['left', 'utan nett']]));
 });
 
 test('a reader waits for nothing', async () => {

@@ -3,11 +3,12 @@ import type { Edit } from '#lib/live/unsaved/own-edits.ts';
 /**
  * What has been written here against what the server has on disk.
  *
- * The count is of edits, since a state vector does not move when something is deleted. An echo counts only when it was asked
- * for after the last time this connection handed over all that it had (its sync step 2): anything before that may have been
- * refused as having a gap. Each question has a number of its own, so that an echo of an older one is never taken for it.
+ * The count is of edits, since a state vector does not move when something is deleted. An echo
+ * counts only when it was asked for after the last time this connection handed over all that it
+ * had (its sync step 2): anything before that may have been refused as having a gap. Each
+ * question has a number of its own, so that an echo of an older one is never taken for it.
  */
-export class Ledger {
+export class PendingEdits {
 	#written = $state(0);
 	#stored = $state(0);
 	#confirmed = $state(false);

@@ -1,6 +1,9 @@
 import type { Awareness } from 'y-protocols/awareness';
 
-/** Somebody else who has the document open, in one of their tabs. The server vouches for id, name and colour. */
+/**
+ * Somebody else who has the document open, in one of their tabs. The server vouches for id, name
+ * and colour.
+ */
 export interface Present {
 	client: number;
 	id: string;

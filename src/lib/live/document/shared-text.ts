@@ -1,6 +1,6 @@
 import type { Attachment } from 'svelte/attachments';
 import type * as Y from 'yjs';
-import { callJudge, presentJudge } from './identifier-check.svelte.ts';
+import { loadIdentifierCheck, presentIdentifierCheck } from './identifier-check.svelte.ts';
 import { applyEdit, diff, type Edit, limit, mapOffset, rebase } from './text-edit.ts';
 
 type Field = HTMLInputElement | HTMLTextAreaElement;
@@ -13,11 +13,17 @@ export interface SharedTextOptions {
 	/** The field's own undo knows nothing of others' edits, so the keys for it are handed on. */
 	undo?: () => void;
 	redo?: () => void;
-	/** Whether an edit has just been stopped, since it would have completed what points to one person; past at the next key. */
+	/**
+	 * Whether an edit has just been stopped, since it would have completed what points to one
+	 * person; past at the next key.
+	 */
 	ontold: (stopped: boolean) => void;
 }
 
-/** `{@attach sharedText(title, { max, origin })}`: what stands in the field and in the document are one and the same. */
+/**
+ * `{@attach sharedText(title, { max, origin })}`: what stands in the field and in the document
+ * are one and the same.
+ */
 export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment<Field> {
 	return (field) => {
 		/** The text that the field's content was last in step with. */
@@ -27,13 +33,14 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 		field.value = seen;
 		field.maxLength = options.max;
 		field.readOnly = true;
-		void callJudge().then(() => (field.readOnly = false));
+		void loadIdentifierCheck().then(() => (field.readOnly = false));
 
 		const takeInput = () => {
 			if (composing) return;
 			const now = text.toString();
 			const typed = diff(seen, field.value, field.selectionEnd ?? undefined);
-			// While an input method composes, others go on writing: ours is moved to where it belongs by now.
+			// While an input method composes, others go on writing: ours is moved to where it belongs
+			// by now.
 			const ours = typed && rebase(typed, diff(seen, now));
 			const fitting = limit(ours, now.length, options.max);
 			const stopped = fitting !== null && completes(now, fitting);
@@ -73,10 +80,10 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 			options.ontold(false);
 			const key = event.key.toLowerCase();
 			if (!(event.ctrlKey || event.metaKey) || event.altKey || (key !== 'z' && key !== 'y')) return;
-			const deed = key === 'y' || event.shiftKey ? options.redo : options.undo;
-			if (!deed) return;
+			const verb = key === 'y' || event.shiftKey ? options.redo : options.undo;
+			if (!verb) return;
 			event.preventDefault();
-			deed();
+			verb();
 		};
 
 		const listening = new AbortController();
@@ -96,7 +103,7 @@ export function sharedText(text: Y.Text, options: SharedTextOptions): Attachment
 
 function completes(text: string, { at, remove, insert }: Edit): boolean {
 	const edited = text.slice(0, at) + insert + text.slice(at + remove);
-	return presentJudge()?.([text], [edited], insert === '') ?? true;
+	return presentIdentifierCheck()?.([text], [edited], insert === '') ?? true;
 }
 
 /** Setting a selection in a field that is not focused would move the focus in some browsers. */

@@ -5,7 +5,10 @@ import * as sync from 'y-protocols/sync';
 import * as Y from 'yjs';
 import { Message, Sync } from '#lib/domain/wire.ts';
 
-/** For tests: one document behind a real socket, doing as it is told. Nothing here is how the real server does it. */
+/**
+ * For tests: one document behind a real socket, doing as it is told. Nothing here is how the real
+ * server does it.
+ */
 export class ScriptedServer {
 	readonly doc = new Y.Doc();
 	readonly sockets = new Set<WebSocket>();

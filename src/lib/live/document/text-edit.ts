@@ -61,7 +61,8 @@ export function rebase(edit: Edit, other: Edit | null): Edit {
 	const shift = other.insert.length - other.remove;
 	if (other.at >= edit.at + edit.remove) return edit;
 	if (otherEnd <= edit.at) return { ...edit, at: edit.at + shift };
-	// They overlap: what both took away is gone already, and what the other put in stays, before ours.
+	// They overlap: what both took away is gone already, and what the other put in stays, before
+	// ours.
 	const left = Math.max(0, other.at - edit.at);
 	const right = Math.max(0, edit.at + edit.remove - otherEnd);
 	if (left > 0) return { at: edit.at, remove: left, insert: edit.insert };

@@ -13,8 +13,9 @@ const shortestWait = 250;
 const longestWait = 5000;
 
 /**
- * The tab's one socket for "this has changed". It carries topics, never content; whoever watches one loads anew.
- * Nothing is remembered for a socket that was away, so whenever it opens every topic counts as changed.
+ * The tab's one socket for "this has changed". It carries topics, never content; whoever watches
+ * one loads anew. Nothing is remembered for a socket that was away, so whenever it opens every
+ * topic counts as changed.
  */
 export class Events {
 	readonly #options: EventsOptions;
@@ -39,7 +40,9 @@ export class Events {
 		return this.#signedOut;
 	}
 
-	/** Calls `onChange` with each of the topics that changes, until the returned function is called. */
+	/**
+	 * Calls `onChange` with each of the topics that changes, until the returned function is called.
+	 */
 	watch(topics: string[], onChange: Watcher): () => void {
 		// A watcher of its own, so that two with the same function end separately.
 		const watcher: Watcher = (topic) => onChange(topic);
@@ -94,7 +97,8 @@ export class Events {
 
 	#take(data: unknown): void {
 		const changed = readChanged(data);
-		// Only a socket that is of use puts an end to the waiting: one that is closed right after it opened is not.
+		// Only a socket that is of use puts an end to the waiting: one that is closed right after it
+		// opened is not.
 		this.#failures = 0;
 		changed.forEach((topic) => this.#tell(topic));
 	}

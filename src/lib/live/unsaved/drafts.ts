@@ -1,7 +1,7 @@
 /*
- * Forms that somebody has begun and not sent. They outlive the form in this page, and the page itself
- * where the browser may keep them: what is written about a case only where the person has said so
- * (docs/decisions/0020, 0033). Signing out empties the browser's storage.
+ * Forms that somebody has begun and not sent. They outlive the form in this page, and the page
+ * itself where the browser may keep them: what is written about a case only where the person has
+ * said so (docs/decisions/0020, 0033). Signing out empties the browser's storage.
  */
 
 /** The values of a form's fields, by name. */
@@ -50,7 +50,9 @@ export class Drafts {
 		if (gone) this.#write(person, others);
 	}
 
-	/** Whoever is here signs out: nothing stays, and what a page that is left still has is not kept. */
+	/**
+	 * Whoever is here signs out: nothing stays, and what a page that is left still has is not kept.
+	 */
 	end(): void {
 		this.keepOnly('');
 		this.#ended = true;

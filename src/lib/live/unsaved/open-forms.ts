@@ -10,8 +10,8 @@ export function markWritten(form: object, written: boolean): void {
 }
 
 /**
- * The session is over: on to sign in, and back to this path. A page with words in a form stays, with the
- * words hidden, until the person is back.
+ * The session is over: on to sign in, and back to this path. A page with words in a form stays,
+ * with the words hidden, until the person is back.
  */
 export function leaveSignedOut(path: string): void {
 	if (forms.size > 0) hearSignedOut();

@@ -1,10 +1,10 @@
 import type * as Y from 'yjs';
-import type { Leftover } from './unsaved-passages.ts';
-import { type Cause, shelf, type Shelf } from './unsaved-words.svelte.ts';
+import type { UnsavedEdits } from './unsaved-passages.ts';
+import { type Cause, unsavedWords, type UnsavedWords } from './unsaved-words.svelte.ts';
 
-export interface SetAside extends Leftover {
+export interface SetAside extends UnsavedEdits {
 	cause: Cause;
-	/** When the words are on the shelf. */
+	/** When the words are on the unsaved words. */
 	done?: () => void;
 }
 
@@ -14,15 +14,18 @@ export interface Owner {
 	label: string;
 }
 
-/** What is set aside when a document is thrown away, until it is known how much of it the server has after all. */
-export class Salvage {
+/**
+ * What is set aside when a document is thrown away, until it is known how much of it the server
+ * has after all.
+ */
+export class Rescue {
 	readonly #owner: Owner | undefined;
 	readonly #fleeting: boolean;
-	readonly #onto: Shelf | undefined;
+	readonly #onto: UnsavedWords | undefined;
 	#waiting: SetAside[] = [];
 
 	/** `fleeting`: the words are not to be left in the browser. */
-	constructor(owner: Owner | undefined, fleeting: boolean, onto?: Shelf) {
+	constructor(owner: Owner | undefined, fleeting: boolean, onto?: UnsavedWords) {
 		this.#owner = owner;
 		this.#fleeting = fleeting;
 		this.#onto = onto;
@@ -34,22 +37,23 @@ export class Salvage {
 		return this.#waiting.length > 0;
 	}
 
-	setAside(leftover: SetAside): void {
-		if (leftover.edits.length > 0) this.#waiting.push(leftover);
-		else leftover.done?.();
+	setAside(unsavedEdits: SetAside): void {
+		if (unsavedEdits.edits.length > 0) this.#waiting.push(unsavedEdits);
+		else unsavedEdits.done?.();
 	}
 
 	/**
-	 * Puts the words on the shelf, but for those that the server has; null when nobody knows what it has. Until they are there they count
-	 * as waiting.
+	 * Puts the words on the unsaved words, but for those that the server has; null when nobody
+	 * knows what it has. Until they are there they count as waiting.
 	 */
 	async reckon(stored: Y.Doc | null): Promise<void> {
 		if (!this.isWaiting) return;
 		const { wordsOf } = await read();
-		for (const { cause, done, ...leftover } of this.#waiting.splice(0)) {
-			const words = wordsOf(leftover, stored);
+		for (const { cause, done, ...unsavedEdits } of this.#waiting.splice(0)) {
+			const words = wordsOf(unsavedEdits, stored);
 			const [owner, fleeting] = [this.#owner, this.#fleeting];
-			if (words && owner) (this.#onto ?? shelf()).put({ ...words, ...owner, cause, fleeting });
+			if (words && owner)
+				(this.#onto ?? unsavedWords()).put({ ...words, ...owner, cause, fleeting });
 			done?.();
 		}
 	}

@@ -1,6 +1,7 @@
 /*
- * Who is signed in in this browser now: another tab may have signed out, or somebody else in, while a
- * form stands open here. Tabs tell one another; a form that must know for certain asks the server.
+ * Who is signed in in this browser now: another tab may have signed out, or somebody else in,
+ * while a form stands open here. Tabs tell one another; a form that must know for certain asks
+ * the server.
  */
 
 /** Id of a person; null when nobody is. */
@@ -29,7 +30,9 @@ export function isStill(person: Who): boolean {
 	return now === undefined || now === person;
 }
 
-/** Asks the server. False when it says that somebody else or nobody is; true also when it is away. */
+/**
+ * Asks the server. False when it says that somebody else or nobody is; true also when it is away.
+ */
 export async function askWhether(person: Who): Promise<boolean> {
 	try {
 		const answer = await fetch('/session', { headers: { accept: 'application/json' } });

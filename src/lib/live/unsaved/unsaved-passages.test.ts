@@ -6,7 +6,9 @@ import { wordsOf } from './unsaved-passages.ts';
 
 const item = '11111111-2222-4333-8444-555555555555';
 
-/** An agenda with one item, as the server has it, and a page's copy that notes what is done to it. */
+/**
+ * An agenda with one item, as the server has it, and a page's copy that notes what is done to it.
+ */
 function page() {
 	const server = new Y.Doc();
 	addItem(server, { id: item, title: 'Budsjett', kind: 'discussion', minutes: 10 });

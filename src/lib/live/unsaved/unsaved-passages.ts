@@ -3,10 +3,13 @@ import { titleOf } from '#lib/domain/agenda.ts';
 import { liveChildren, liveKeys, type Shared } from '#lib/domain/structs.ts';
 import type { Edit, Stretch } from './own-edits.ts';
 
-/* What somebody wrote that the server has not stored and never will: as words that can be taken over by hand. */
+/*
+ * What somebody wrote that the server has not stored and never will: as words that can be taken
+ * over by hand.
+ */
 
 /** Edits that will not be stored, with the copy of the document that they were made in. */
-export interface Leftover {
+export interface UnsavedEdits {
 	doc: Y.Doc;
 	edits: Edit[];
 }
@@ -27,10 +30,11 @@ export interface Words {
 type Ranges = Map<number, [number, number][]>;
 
 /**
- * The own words of the edits, a passage for each text: nothing of what others wrote, and nothing of what `stored` (the document
- * as the server has it) holds after all. Null when nothing is left over.
+ * The own words of the edits, a passage for each text: nothing of what others wrote, and nothing
+ * of what `stored` (the document as the server has it) holds after all. Null when nothing is left
+ * over.
  */
-export function wordsOf({ doc, edits }: Leftover, stored: Y.Doc | null): Words | null {
+export function wordsOf({ doc, edits }: UnsavedEdits, stored: Y.Doc | null): Words | null {
 	const own: Ranges = new Map();
 	let more = false;
 	for (const [client, clock, to] of edits.flatMap(({ wrote }) => wrote)) {

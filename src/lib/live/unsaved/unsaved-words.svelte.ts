@@ -11,17 +11,21 @@ export interface Kept extends Words {
 	/** Where they belong: «Bustadrådet 22/26». */
 	label: string;
 	cause: Cause;
-	/** They are here until the page is closed, and nowhere else: the words of a case are not left in a browser. */
+	/**
+	 * They are here until the page is closed, and nowhere else: the words of a case are not left in
+	 * a browser.
+	 */
 	fleeting: boolean;
 }
 
 const place = 'samrad.unsent';
 
 /**
- * The words of a person that the server would not have, whatever page one is on, until they say that they have taken them over.
- * All but the fleeting ones outlive the page, in the browser's own storage, which signing out empties.
+ * The words of a person that the server would not have, whatever page one is on, until they say
+ * that they have taken them over. All but the fleeting ones outlive the page, in the browser's
+ * own storage, which signing out empties.
  */
-export class Shelf {
+export class UnsavedWords {
 	#all: Kept[] = $state.raw([]);
 	readonly #storage: Pick<Storage, 'getItem' | 'setItem' | 'removeItem'> | null;
 
@@ -77,7 +81,8 @@ export class Shelf {
 			if (lasting.length > 0) this.#storage?.setItem(place, JSON.stringify(lasting));
 			else this.#storage?.removeItem(place);
 		} catch {
-			// A full or forbidden storage: they are on the page all the same, and it warns before it is left.
+			// A full or forbidden storage: they are on the page all the same, and it warns before it is
+			// left.
 			this.#all = this.#all.map((kept) => ({ ...kept, fleeting: true }));
 		}
 	}
@@ -93,11 +98,11 @@ function isKept(value: unknown): value is Kept {
 	);
 }
 
-let shared: Shelf | null = null;
+let shared: UnsavedWords | null = null;
 
 /** The page's one shelf. */
-export function shelf(): Shelf {
-	return (shared ??= new Shelf(storageHere()));
+export function unsavedWords(): UnsavedWords {
+	return (shared ??= new UnsavedWords(storageHere()));
 }
 
 function storageHere(): Storage | null {

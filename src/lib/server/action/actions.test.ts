@@ -4,7 +4,7 @@ import { useTrail } from '#lib/server/audit/testing.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as actions from './actions.ts';
 import * as handovers from './handovers.ts';
 import * as register from './register.ts';
@@ -15,7 +15,7 @@ useTrail();
 beforeEach(openDemo);
 
 const input = () => ({
-	meeting: councilMeeting('22/26'),
+	meeting: boardMeeting('22/26'),
 	item: null as string | null,
 	what: 'Spørje om B-103 kan brukast',
 	responsible: `person:${person('P07').id}`,
@@ -96,7 +96,7 @@ describe('creating an action', () => {
 
 	test('cannot be done in a locked meeting', () => {
 		expect(() =>
-			actions.create(actor('P03'), { ...input(), meeting: councilMeeting('21/26') })
+			actions.create(actor('P03'), { ...input(), meeting: boardMeeting('21/26') })
 		).toThrow('meeting_locked');
 	});
 });
@@ -160,7 +160,7 @@ describe('how it stands with an action', () => {
 	const step = (code: string) =>
 		byCode(code)
 			.history.slice(1)
-			.map(({ deed, from, to, note, person: by }) => ({ deed, from, to, note, by }));
+			.map(({ verb, from, to, note, person: by }) => ({ verb, from, to, note, by }));
 
 	test('is told by its history, step by step, with who and why', () => {
 		const id = idOf('O-16');
@@ -182,14 +182,14 @@ describe('how it stands with an action', () => {
 		expect(byCode('O-16')).toMatchObject({ status: 'dropped', waitingFor: null });
 		expect(step('O-16')).toEqual([
 			{
-				deed: 'waiting',
+				verb: 'waiting',
 				from: 'in_progress',
 				to: person('P05').name,
 				note: 'Nav svarar fredag',
 				by
 			},
-			{ deed: 'waiting', from: 'waiting', to: 'svar frå sjukehuset', note: null, by },
-			{ deed: 'status', from: 'waiting', to: 'dropped', note: 'Ikkje aktuelt lenger', by }
+			{ verb: 'waiting', from: 'waiting', to: 'svar frå sjukehuset', note: null, by },
+			{ verb: 'status', from: 'waiting', to: 'dropped', note: 'Ikkje aktuelt lenger', by }
 		]);
 	});
 
@@ -204,7 +204,7 @@ describe('how it stands with an action', () => {
 	test('a note is seen by those who see the action', () => {
 		actions.addNote(actor('P08'), idOf('O-16'), 'Snakka med sjukehuset');
 		expect(register.read(actor('P05'), 'O-16').history.at(-1)).toMatchObject({
-			deed: 'note',
+			verb: 'note',
 			note: 'Snakka med sjukehuset'
 		});
 	});
@@ -240,8 +240,8 @@ describe('how it stands with an action', () => {
 		['a note with an address', (id) => note(id, 'Prøvevegen 12'), 'identifier_in_text'],
 		['an empty note', (id) => note(id, ' '), 'missing_text'],
 		['a deadline that has passed', (id) => due(id, '2026-11-22'), 'bad_date']
-	])('refuses: %s', (_, deed, reason) => {
-		expect(() => deed(idOf('O-16'))).toThrow(reason);
+	])('refuses: %s', (_, verb, reason) => {
+		expect(() => verb(idOf('O-16'))).toThrow(reason);
 		expect(step('O-16')).toEqual([]);
 	});
 

@@ -14,7 +14,7 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText, requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as impartiality from '#lib/server/case/access.ts';
+import * as caseAccess from '#lib/server/case/access.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { action, handover } from '#lib/server/db/schema/action.ts';
@@ -36,8 +36,8 @@ import {
 	query,
 	readsSource,
 	type Row,
+	subject,
 	tellOf,
-	thing,
 	views
 } from './rows.ts';
 
@@ -58,32 +58,32 @@ export interface ActionInput {
 }
 
 /**
- * Creates an action from a meeting or one of its items, and returns its code. One responsible, one deadline, one source.
- * An action from a case item, or from a decision about a case, is about that case, whatever the form says; one that names a case
- * by its code is about it too.
- * Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text, unknown_person, unknown_unit,
- * unknown_case, unknown_choice, bad_date, closed_to_them.
+ * Creates an action from a meeting or one of its items, and returns its code. One responsible,
+ * one deadline, one source. An action from a case item, or from a decision about a case, is about
+ * that case, whatever the form says; one that names a case by its code is about it too. Refuses
+ * not_found, meeting_locked, missing_text, text_too_long, identifier_in_text, unknown_person,
+ * unknown_unit, unknown_case, unknown_choice, bad_date, closed_to_them.
  */
-export function create(asker: Actor, input: ActionInput): string {
+export function create(actor: Actor, input: ActionInput): string {
 	if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
 	return transaction(() => {
-		const from = meetings.readToWrite(asker, input.meeting);
-		const item = input.item === null ? null : agendas.read(asker, from, input.item);
-		const decided = input.decision ? decisionOf(asker, from, input.decision) : null;
-		const named = namedCase(asker, input.what, from);
+		const from = meetings.readToWrite(actor, input.meeting);
+		const item = input.item === null ? null : agendas.read(actor, from, input.item);
+		const decided = input.decision ? decisionOf(actor, from, input.decision) : null;
+		const named = namedCase(actor, input.what, from);
 		const about = item?.caseId ?? decided?.case ?? input.case ?? named;
-		if (about) inZone(cases.readById(asker, about), from, 'case');
+		if (about) inZone(cases.readById(actor, about), from, 'case');
 		if (about && input.responsible.startsWith('person:'))
 			people.assertInside(input.responsible.slice('person:'.length), 'responsible');
-		const { id, code } = store({ ...input, case: about }, asker.id);
-		audit.record(asker.id, 'action.create', `action:${id}`);
+		const { id, code } = store({ ...input, case: about }, actor.id);
+		audit.record(actor.id, 'action.create', `action:${id}`);
 		tellOf(id);
 		return code;
 	});
 }
 
 /** A decision of the same forum that the person may read. Refuses unknown_choice. */
-function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
+function decisionOf(actor: Actor, from: meetings.Meeting, id: string) {
 	const row = db()
 		.select({ case: decision.caseId, forum: meeting.forumId })
 		.from(decision)
@@ -92,19 +92,20 @@ function decisionOf(asker: Actor, from: meetings.Meeting, id: string) {
 		.get();
 	const about = row?.case ?? null;
 	const { forumId: of, forumKind } = from;
-	const reads = may(asker, 'read', { kind: 'decision', case: about, forum: of, forumKind });
+	const reads = may(actor, 'read', { kind: 'decision', case: about, forum: of, forumKind });
 	if (row?.forum !== of || !reads) throw new Refusal('unknown_choice', { field: 'decision' });
 	return row;
 }
 
 /**
- * The first case that a text speaks of and the person may read. A case is spoken of only in the forum that handles it: what
- * is written elsewhere is read by people who are not to know of it. Refuses unknown_case.
+ * The first case that a text speaks of and the person may read. A case is spoken of only in the
+ * forum that handles it: what is written elsewhere is read by people who are not to know of it.
+ * Refuses unknown_case.
  */
-export function namedCase(asker: Actor, text: string, from: meetings.Meeting): string | null {
+export function namedCase(actor: Actor, text: string, from: meetings.Meeting): string | null {
 	const cards = codesIn(text).flatMap((code) => cases.findByCode(code) ?? []);
 	for (const card of cards) inZone(card, from, 'what');
-	return cards.find((card) => may(asker, 'read', cases.thing(card)))?.id ?? null;
+	return cards.find((card) => may(actor, 'read', cases.subject(card)))?.id ?? null;
 }
 
 function inZone(card: { forumId: string }, from: meetings.Meeting, field: string): void {
@@ -121,7 +122,7 @@ export function store(
 	const id = crypto.randomUUID();
 	const code = input.code ?? nextCode();
 	const responsible = responsibleOf(input.responsible, 'responsible', input.case !== null);
-	impartiality.assertOpen(input.case, responsible, 'responsible');
+	caseAccess.assertOpen(input.case, responsible, 'responsible');
 	db()
 		.insert(action)
 		.values({
@@ -146,8 +147,8 @@ export function store(
 }
 
 /**
- * Who is to answer: somebody who exists, a unit of the municipality's own, and for what is `internal` a person of its own.
- * Refuses unknown_person, unknown_unit.
+ * Who is to answer: somebody who exists, a unit of the municipality's own, and for what is
+ * `internal` a person of its own. Refuses unknown_person, unknown_unit.
  */
 export function responsibleOf(
 	text: string,
@@ -193,12 +194,13 @@ export interface StatusInput {
 }
 
 /**
- * Says how it stands with an action. Refuses not_found, not_allowed, changed_meanwhile, unknown_choice (no such step from here),
- * missing_text (waiting, for whom?), unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ * Says how it stands with an action. Refuses not_found, not_allowed, changed_meanwhile,
+ * unknown_choice (no such step from here), missing_text (waiting, for whom?), unknown_person,
+ * unknown_unit, text_too_long, identifier_in_text.
  */
-export function changeStatus(asker: Actor, id: string, input: StatusInput): void {
+export function changeStatus(actor: Actor, id: string, input: StatusInput): void {
 	const text = readText(input.note ?? '', 'note', actionLimits.note);
-	change(asker, id, 'complete', (row) => {
+	change(actor, id, 'complete', (row) => {
 		const { status: from, waitingFor } = row.action;
 		const waits = input.status === 'waiting' ? whom(input.waitingFor ?? '') : null;
 		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
@@ -206,10 +208,10 @@ export function changeStatus(asker: Actor, id: string, input: StatusInput): void
 		if (!again && !mayBecome(from, input.status))
 			throw new Refusal('unknown_choice', { field: 'status' });
 		set(id, input.status, waits);
-		if (waits === null) note(asker.id, id, 'status', { from, to: input.status, note: text });
-		else note(asker.id, id, 'waiting', { from, to: waits, note: text });
-		audit.record(asker.id, `action.${deedOf(from, input.status)}`, `action:${id}`);
-		if (!isOpen(input.status)) endOffer(asker, row);
+		if (waits === null) note(actor.id, id, 'status', { from, to: input.status, note: text });
+		else note(actor.id, id, 'waiting', { from, to: waits, note: text });
+		audit.record(actor.id, `action.${verbOf(from, input.status)}`, `action:${id}`);
+		if (!isOpen(input.status)) endOffer(actor, row);
 	});
 }
 
@@ -218,7 +220,7 @@ function set(id: string, status: ActionStatus, waitingFor: string | null): void 
 	db().update(action).set({ status, waitingFor, doneAt }).where(eq(action.id, id)).run();
 }
 
-function deedOf(from: ActionStatus, to: ActionStatus): string {
+function verbOf(from: ActionStatus, to: ActionStatus): string {
 	return isOpen(from) ? to : 'reopen';
 }
 
@@ -233,54 +235,61 @@ function whom(text: string): string {
 }
 
 /** Nobody can take over what is done. */
-function endOffer(asker: Actor, { action: { id }, offer }: Row): void {
+function endOffer(actor: Actor, { action: { id }, offer }: Row): void {
 	if (!offer) return;
 	db()
 		.update(handover)
-		.set({ status: 'withdrawn', settledById: asker.id, settledAt: clock.now() })
+		.set({ status: 'withdrawn', settledById: actor.id, settledAt: clock.now() })
 		.where(eq(handover.id, offer.id))
 		.run();
-	note(asker.id, id, 'withdrawn', { to: answering(offer) });
+	note(actor.id, id, 'withdrawn', { to: answering(offer) });
 }
 
-/** Marks an action done, or open again; nothing happens to one that is so already. Refuses not_found, not_allowed. */
-export function setDone(asker: Actor, id: string, done: boolean): void {
+/**
+ * Marks an action done, or open again; nothing happens to one that is so already. Refuses
+ * not_found, not_allowed.
+ */
+export function setDone(actor: Actor, id: string, done: boolean): void {
 	const status = done ? 'done' : 'open';
 	transaction(() => {
 		const row = query().where(eq(action.id, id)).get();
-		const already = row && may(asker, 'complete', thing(row)) && isOpen(row.action.status) !== done;
-		if (!already) changeStatus(asker, id, { status });
+		const already =
+			row && may(actor, 'complete', subject(row)) && isOpen(row.action.status) !== done;
+		if (!already) changeStatus(actor, id, { status });
 	});
 }
 
 /**
- * Moves the deadline of an action that is not over. Every move is counted.
- * Refuses not_found, not_allowed, changed_meanwhile, already_done, bad_date, text_too_long, identifier_in_text.
+ * Moves the deadline of an action that is not over. Every move is counted. Refuses not_found,
+ * not_allowed, changed_meanwhile, already_done, bad_date, text_too_long, identifier_in_text.
  */
 export function moveDeadline(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { due: string; from?: string | undefined; note?: string | undefined }
 ): void {
 	const text = readText(input.note ?? '', 'note', actionLimits.note);
-	change(asker, id, 'complete', ({ action: { due: from, status } }) => {
+	change(actor, id, 'complete', ({ action: { due: from, status } }) => {
 		if (!isOpen(status)) throw new Refusal('already_done');
 		if (input.from !== undefined && input.from !== from) throw new Refusal('changed_meanwhile');
 		if (input.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
 		if (input.due === from) return;
 		db().update(action).set({ due: input.due }).where(eq(action.id, id)).run();
-		note(asker.id, id, 'due', { from, to: input.due, note: text });
-		audit.record(asker.id, 'action.due', `action:${id}`);
+		note(actor.id, id, 'due', { from, to: input.due, note: text });
+		audit.record(actor.id, 'action.due', `action:${id}`);
 	});
 }
 
-/** Adds a note, for everybody who sees the action. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
-export function addNote(asker: Actor, id: string, words: string): void {
+/**
+ * Adds a note, for everybody who sees the action. Refuses not_found, not_allowed, missing_text,
+ * text_too_long, identifier_in_text.
+ */
+export function addNote(actor: Actor, id: string, words: string): void {
 	const text = readText(words, 'note', actionLimits.note);
 	if (text === '') throw new Refusal('missing_text', { field: 'note' });
-	change(asker, id, 'complete', () => {
-		note(asker.id, id, 'note', { note: text });
-		audit.record(asker.id, 'action.note', `action:${id}`);
+	change(actor, id, 'complete', () => {
+		note(actor.id, id, 'note', { note: text });
+		audit.record(actor.id, 'action.note', `action:${id}`);
 	});
 }
 
@@ -288,65 +297,71 @@ function rowsOf(where: SQL | undefined): Row[] {
 	return query().where(where).orderBy(asc(action.due), number).all();
 }
 
-function visible(asker: Actor, where: SQL | undefined): ActionView[] {
-	const rows = rowsOf(where).filter((row) => may(asker, 'read', thing(row)));
-	return views(asker, rows);
+function visible(actor: Actor, where: SQL | undefined): ActionView[] {
+	const rows = rowsOf(where).filter((row) => may(actor, 'read', subject(row)));
+	return views(actor, rows);
 }
 
-/** What came of a meeting. Who may read an item, reads with it what came of it: so does a deputy who has been called in. */
-export function ofMeeting(asker: Actor, id: string): ActionView[] {
+/**
+ * What came of a meeting. Who may read an item, reads with it what came of it: so does a deputy
+ * who has been called in.
+ */
+export function ofMeeting(actor: Actor, id: string): ActionView[] {
 	const rows = rowsOf(eq(action.meetingId, id)).filter(
 		(row) =>
-			may(asker, 'read', thing(row)) ||
-			(readsSource(asker, row) &&
+			may(actor, 'read', subject(row)) ||
+			(readsSource(actor, row) &&
 				(row.action.caseId === null || row.action.caseId === row.item?.case))
 	);
-	return views(asker, rows);
+	return views(actor, rows);
 }
 
-export function ofCase(asker: Actor, id: string): ActionView[] {
-	return visible(asker, eq(action.caseId, id));
+export function ofCase(actor: Actor, id: string): ActionView[] {
+	return visible(actor, eq(action.caseId, id));
 }
 
 const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
 
 /** These, as far as the person may see them. */
-export function byIds(asker: Actor, ids: string[]): ActionView[] {
-	return ids.length === 0 ? [] : visible(asker, inArray(action.id, ids));
+export function byIds(actor: Actor, ids: string[]): ActionView[] {
+	return ids.length === 0 ? [] : visible(actor, inArray(action.id, ids));
 }
 
 /** The open actions that carry out a matrix task. */
-export function ofTask(asker: Actor, id: string): ActionView[] {
-	return visible(asker, and(eq(action.taskId, id), stillOpen));
+export function ofTask(actor: Actor, id: string): ActionView[] {
+	return visible(actor, and(eq(action.taskId, id), stillOpen));
 }
 
 /** What decisions led to, by the decision's id. */
-export function ofDecisions(asker: Actor, ids: string[]): Map<string, ActionView[]> {
+export function ofDecisions(actor: Actor, ids: string[]): Map<string, ActionView[]> {
 	const rows = rowsOf(inArray(action.decisionId, ids)).filter((row) =>
-		may(asker, 'read', thing(row))
+		may(actor, 'read', subject(row))
 	);
-	const shown = views(asker, rows);
+	const shown = views(actor, rows);
 	const found = new Map<string, ActionView[]>(ids.map((id) => [id, []]));
 	rows.forEach((row, index) => found.get(row.action.decisionId!)?.push(shown[index]!));
 	return found;
 }
 
-/** The person's own actions, those of the person's unit, or all that the person may see; only those that are not over, if asked. */
+/**
+ * The person's own actions, those of the person's unit, or all that the person may see; only
+ * those that are not over, if asked.
+ */
 export function list(
-	asker: Actor,
+	actor: Actor,
 	scope: ActionScope,
 	which: 'any' | 'open' = 'any'
 ): ActionView[] {
-	return visible(asker, and(within(asker, scope), which === 'open' ? stillOpen : undefined));
+	return visible(actor, and(within(actor, scope), which === 'open' ? stillOpen : undefined));
 }
 
 /** A scope, as a condition on `action`. */
-export function within(asker: Actor, scope: ActionScope): SQL | undefined {
+export function within(actor: Actor, scope: ActionScope): SQL | undefined {
 	if (scope === 'all') return undefined;
 	if (scope === 'mine')
-		return asker.leads.length > 0
-			? or(eq(action.personId, asker.id), inArray(action.unitId, [...asker.leads]))
-			: eq(action.personId, asker.id);
-	if (!asker.unit) return sql`false`;
-	return or(eq(action.unitId, asker.unit), inArray(action.personId, peopleAt([asker.unit])));
+		return actor.leads.length > 0
+			? or(eq(action.personId, actor.id), inArray(action.unitId, [...actor.leads]))
+			: eq(action.personId, actor.id);
+	if (!actor.unit) return sql`false`;
+	return or(eq(action.unitId, actor.unit), inArray(action.personId, peopleAt([actor.unit])));
 }

@@ -28,7 +28,7 @@ describe('an action that is offered', () => {
 			offer: null
 		});
 		expect(offered('P11')).toEqual([]);
-		expect(read('O-11').history.map(({ deed, note }) => [deed, note])).toEqual([
+		expect(read('O-11').history.map(({ verb, note }) => [verb, note])).toEqual([
 			['created', null],
 			['offered', 'Passar betre hos dykk'],
 			['accepted', null]
@@ -54,7 +54,7 @@ describe('an action that is offered', () => {
 		handovers.decline(actor('P11'), id, 'Vi har ikkje folk');
 		expect(() => register.read(actor('P11'), 'O-11')).toThrow('not_found');
 		expect(read('O-11').history.at(-1)).toMatchObject({
-			deed: 'declined',
+			verb: 'declined',
 			note: 'Vi har ikkje folk'
 		});
 	});

@@ -19,7 +19,7 @@ import { person, unit } from '#lib/server/db/schema/municipality.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { within } from './actions.ts';
-import { type ActionView, names, offeredTo, query, readable, thing, views } from './rows.ts';
+import { type ActionView, names, offeredTo, query, readable, subject, views } from './rows.ts';
 
 /** Rows of a page. */
 export const pageSize = 100;
@@ -47,12 +47,12 @@ export interface ActionRegister {
 }
 
 /** The whole of what a query finds, a piece at a time: rights are judged anew for each piece. */
-export function* everything(asker: Actor, asked: ActionQuery): Generator<ActionView[]> {
+export function* everything(actor: Actor, asked: ActionQuery): Generator<ActionView[]> {
 	const of = asked.forum === null ? undefined : eq(forum.code, asked.forum);
 	const filtered = and(filters(clock.today())[asked.status], of);
-	const found = ids(and(within(asker, asked.scope), readable(asker), filtered), asked).all();
+	const found = ids(and(within(actor, asked.scope), readable(actor), filtered), asked).all();
 	for (let start = 0; start < found.length; start += pageSize) {
-		const now = people.actor(asker.id);
+		const now = people.actor(actor.id);
 		if (!now) return;
 		yield shown(
 			now,
@@ -61,12 +61,15 @@ export function* everything(asker: Actor, asked: ActionQuery): Generator<ActionV
 	}
 }
 
-/** One page of the register and its counts. Rights, filters, order and counting are the database's work. */
-export function browse(asker: Actor, asked: ActionQuery): ActionRegister {
+/**
+ * One page of the register and its counts. Rights, filters, order and counting are the database's
+ * work.
+ */
+export function browse(actor: Actor, asked: ActionQuery): ActionRegister {
 	const today = clock.today();
 	const places = db().select({ id: forum.id, code: forum.code, name: forum.name }).from(forum);
 	const forums = places.orderBy(asc(forum.name)).all();
-	const scope = and(within(asker, asked.scope), readable(asker));
+	const scope = and(within(actor, asked.scope), readable(actor));
 	const sums = sum(scope, today);
 	const of =
 		asked.forum === null ? null : (forums.find(({ code }) => code === asked.forum)?.id ?? '');
@@ -83,7 +86,7 @@ export function browse(asker: Actor, asked: ActionQuery): ActionRegister {
 		of === null ? undefined : eq(meeting.forumId, of)
 	);
 	return {
-		actions: page(asker, and(scope, filtered), asked),
+		actions: page(actor, and(scope, filtered), asked),
 		total: counts[asked.status],
 		counts,
 		forums: forums
@@ -146,13 +149,13 @@ const columns: Record<ActionOrder, SQL | typeof action.due> = {
 	code: number
 };
 
-function page(asker: Actor, where: SQL | undefined, asked: ActionQuery): ActionView[] {
+function page(actor: Actor, where: SQL | undefined, asked: ActionQuery): ActionView[] {
 	const found = ids(where, asked)
 		.limit(pageSize)
 		.offset((asked.page - 1) * pageSize)
 		.all();
 	return shown(
-		asker,
+		actor,
 		found.map(({ id }) => id)
 	);
 }
@@ -172,23 +175,23 @@ function ids(where: SQL | undefined, asked: ActionQuery) {
 }
 
 /** These actions in this order. What the database let through is judged once more. */
-function shown(asker: Actor, ids: string[]): ActionView[] {
+function shown(actor: Actor, ids: string[]): ActionView[] {
 	const place = new Map(ids.map((id, index) => [id, index]));
 	const rows = query()
 		.where(inArray(action.id, ids))
 		.all()
-		.filter((row) => may(asker, 'read', thing(row)))
+		.filter((row) => may(actor, 'read', subject(row)))
 		.sort((a, b) => place.get(a.action.id)! - place.get(b.action.id)!);
-	return views(asker, rows);
+	return views(actor, rows);
 }
 
 /** What is offered to the person or to units that they lead, the oldest offer first. */
-export function offered(asker: Actor): ActionView[] {
+export function offered(actor: Actor): ActionView[] {
 	const rows = query()
-		.where(inArray(action.id, offeredTo(asker)))
+		.where(inArray(action.id, offeredTo(actor)))
 		.orderBy(handover.at)
 		.all();
-	return views(asker, rows);
+	return views(actor, rows);
 }
 
 /** A step of an action's history. */
@@ -197,7 +200,7 @@ export interface StepView {
 	/** Milliseconds since 1970. */
 	at: number;
 	person: string | null;
-	deed: ActionStep;
+	verb: ActionStep;
 	/** Statuses, dates or names, whichever the step is about. */
 	from: string | null;
 	to: string | null;
@@ -215,10 +218,10 @@ export interface ActionPage extends ActionView {
 }
 
 /** One action with its history, by its code. Refuses not_found. */
-export function read(asker: Actor, code: string): ActionPage {
+export function read(actor: Actor, code: string): ActionPage {
 	const row = query().where(eq(action.code, code.toUpperCase())).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-	const [view] = views(asker, [row]);
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
+	const [view] = views(actor, [row]);
 	const nameOf = names();
 	return {
 		...view!,
@@ -228,7 +231,7 @@ export function read(asker: Actor, code: string): ActionPage {
 			by: nameOf(`person:${row.offer.byPersonId}`),
 			to: view!.offered!.name,
 			mayAccept: view!.offered!.mayAccept,
-			mayWithdraw: row.offer.byPersonId === asker.id || view!.mayComplete
+			mayWithdraw: row.offer.byPersonId === actor.id || view!.mayComplete
 		}
 	};
 }
@@ -246,7 +249,7 @@ function history(id: string): StepView[] {
 			id: step.id,
 			at: step.at,
 			person: by,
-			deed: step.deed as ActionStep,
+			verb: step.verb as ActionStep,
 			from: step.from && nameOf(step.from),
 			to: step.to && nameOf(step.to),
 			forUnit: step.to?.startsWith('unit:') ?? false,

@@ -10,7 +10,10 @@ import * as register from './register.ts';
 
 beforeAll(openDemo);
 
-/* State × role × deed. The action is about a case and Kåre's (P14), whose unit HF is led by P13; it is offered to HT, led by P12, who is no member. */
+/*
+ * State × role × command. The action is about a case and Kåre's (P14), whose unit HF is led by
+ * P13; it is offered to HT, led by P12, who is no member.
+ */
 describe('who may do what, in every state', () => {
 	const roles = {
 		'who answers': 'P14',
@@ -38,7 +41,7 @@ describe('who may do what, in every state', () => {
 		return id;
 	}
 
-	const deeds: Record<string, (as: Actor, id: string) => void> = {
+	const verbs: Record<string, (as: Actor, id: string) => void> = {
 		read: (as) => void register.read(as, 'O-07'),
 		'set in progress': (as, id) => actions.changeStatus(as, id, { status: 'in_progress' }),
 		'let wait': (as, id) => actions.changeStatus(as, id, { status: 'waiting', waitingFor: 'y' }),
@@ -74,7 +77,7 @@ describe('who may do what, in every state', () => {
 	};
 
 	const cases = actionStatuses.flatMap((state) =>
-		Object.keys(deeds).map((deed) => [state, deed, table[state][deed] ?? nobody] as const)
+		Object.keys(verbs).map((verb) => [state, verb, table[state][verb] ?? nobody] as const)
 	);
 	const undo = new Error('as it was before');
 	/** Whether it is allowed; nothing of it stays. */
@@ -96,11 +99,11 @@ describe('who may do what, in every state', () => {
 		return allowed;
 	}
 
-	test.each(cases)('%s: to %s', (state, deed, allowed) => {
+	test.each(cases)('%s: to %s', (state, verb, allowed) => {
 		const can = (Object.keys(roles) as Role[]).filter((role) =>
 			tried(() => {
 				const id = ready(state);
-				deeds[deed]!(actor(roles[role]), id);
+				verbs[verb]!(actor(roles[role]), id);
 			})
 		);
 		expect(can.sort()).toEqual([...allowed].sort());

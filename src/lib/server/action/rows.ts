@@ -9,7 +9,7 @@ import {
 	type Party
 } from '#lib/domain/action.ts';
 import { decisionHref } from '#lib/domain/decision.ts';
-import { type Actor, type Deed, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Permission, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
@@ -26,7 +26,10 @@ import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
-/* What the keepers of actions and of hand-overs share: reading a row, judging it, telling whom it concerns. */
+/*
+ * What the keepers of actions and of hand-overs share: reading a row, judging it, telling whom it
+ * concerns.
+ */
 
 /** An action as the person who asked may see it. */
 export interface ActionView {
@@ -76,7 +79,7 @@ export function query() {
 			offer: handover,
 			offeredPerson: { id: offeredPerson.id, name: offeredPerson.name },
 			offeredUnit: { id: offeredUnit.id, name: offeredUnit.name, leader: offeredUnit.leaderId },
-			moves: sql<number>`(SELECT count(*) FROM ${actionEvent} WHERE ${actionEvent.actionId} = ${action.id} AND ${actionEvent.deed} = 'due')`
+			moves: sql<number>`(SELECT count(*) FROM ${actionEvent} WHERE ${actionEvent.actionId} = ${action.id} AND ${actionEvent.verb} = 'due')`
 		})
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meetingId))
@@ -96,7 +99,7 @@ export function query() {
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of an action. */
-export function thing(row: Row): Thing {
+export function subject(row: Row): Subject {
 	return {
 		kind: 'action',
 		forum: row.forum.id,
@@ -109,19 +112,19 @@ export function thing(row: Row): Thing {
 }
 
 /**
- * The actions that may() lets this person read, as a condition on `action` and `meeting`: so that a register counts and sorts in the
- * database. What is true of most rows comes first.
+ * The actions that may() lets this person read, as a condition on `action` and `meeting`: so that
+ * a register counts and sorts in the database. What is true of most rows comes first.
  */
-export function readable(asker: Actor): SQL | undefined {
-	const leads = [...asker.leads];
+export function readable(actor: Actor): SQL | undefined {
+	const leads = [...actor.leads];
 	return and(
-		or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused])),
+		or(isNull(action.caseId), notInArray(action.caseId, [...actor.recused])),
 		or(
-			cameOf(asker, action.caseId),
-			eq(action.personId, asker.id),
+			followUpCondition(actor, action.caseId),
+			eq(action.personId, actor.id),
 			inArray(action.unitId, leads),
 			inArray(action.personId, peopleAt(leads)),
-			inArray(action.id, offeredTo(asker))
+			inArray(action.id, offeredTo(actor))
 		)
 	);
 }
@@ -131,9 +134,12 @@ export function peopleAt(ids: string[]) {
 	return db().select({ id: person.id }).from(person).where(inArray(person.unitId, ids));
 }
 
-/** What came of the meetings that this person reads, as a condition on `meeting` and a case's column. may() says which. */
-export function cameOf(
-	asker: Actor,
+/**
+ * What came of the meetings that this person reads, as a condition on `meeting` and a case's
+ * column. may() says which.
+ */
+export function followUpCondition(
+	actor: Actor,
 	about: typeof action.caseId | typeof decision.caseId
 ): SQL | undefined {
 	const forums = db().select({ id: forum.id, kind: forum.kind }).from(forum).all();
@@ -141,7 +147,7 @@ export function cameOf(
 	const reads = (about: string | null) =>
 		forums
 			.filter(({ id, kind }) =>
-				may(asker, 'read', { kind: 'decision', forum: id, forumKind: kind, case: about })
+				may(actor, 'read', { kind: 'decision', forum: id, forumKind: kind, case: about })
 			)
 			.map(({ id }) => id);
 	return or(
@@ -149,14 +155,14 @@ export function cameOf(
 		and(
 			isNotNull(about),
 			inArray(meeting.forumId, reads('')),
-			notInArray(about, [...asker.recused])
+			notInArray(about, [...actor.recused])
 		)
 	);
 }
 
 /** Ids of the actions that are offered to this person, or to a unit that they lead. */
-export function offeredTo(asker: Actor) {
-	const target = or(eq(handover.personId, asker.id), inArray(handover.unitId, [...asker.leads]));
+export function offeredTo(actor: Actor) {
+	const target = or(eq(handover.personId, actor.id), inArray(handover.unitId, [...actor.leads]));
 	return db()
 		.select({ id: handover.actionId })
 		.from(handover)
@@ -164,15 +170,15 @@ export function offeredTo(asker: Actor) {
 }
 
 /** Rows as this person may see them. */
-export function views(asker: Actor, rows: Row[]): ActionView[] {
+export function views(actor: Actor, rows: Row[]): ActionView[] {
 	const today = clock.today();
 	const nameOf = names();
-	return rows.map((row) => view(asker, row, today, nameOf));
+	return rows.map((row) => view(actor, row, today, nameOf));
 }
 
-function view(asker: Actor, row: Row, today: string, nameOf: NameOf): ActionView {
+function view(actor: Actor, row: Row, today: string, nameOf: NameOf): ActionView {
 	const { action: own } = row;
-	const reads = may(asker, 'read', thing(row));
+	const reads = may(actor, 'read', subject(row));
 	return {
 		id: own.id,
 		code: own.code,
@@ -187,55 +193,58 @@ function view(asker: Actor, row: Row, today: string, nameOf: NameOf): ActionView
 		status: own.status,
 		waitingFor: own.waitingFor && nameOf(own.waitingFor),
 		overdue: isOverdue(own, today),
-		source: source(asker, row),
+		source: source(actor, row),
 		case: row.card && {
 			code: row.card.code,
-			readable: may(asker, 'read', cases.thing(row.card))
+			readable: may(actor, 'read', cases.subject(row.card))
 		},
 		decision: row.decision && {
 			code: row.decision.code,
-			href: readsDecision(asker, row) ? decisionHref(row.decision.code) : null
+			href: readsDecision(actor, row) ? decisionHref(row.decision.code) : null
 		},
 		task: row.task && {
 			title: row.task.title,
-			href: may(asker, 'read', { kind: 'directory' })
+			href: may(actor, 'read', { kind: 'directory' })
 				? `/responsibilities/tasks/${row.task.id}`
 				: null
 		},
 		item: own.itemId,
 		offered: row.offer && {
 			name: (row.offeredPerson ?? row.offeredUnit)!.name,
-			mayAccept: may(asker, 'accept', thing(row))
+			mayAccept: may(actor, 'accept', subject(row))
 		},
-		mayComplete: may(asker, 'complete', thing(row))
+		mayComplete: may(actor, 'complete', subject(row))
 	};
 }
 
-function source(asker: Actor, row: Row): ActionView['source'] {
+function source(actor: Actor, row: Row): ActionView['source'] {
 	const { meeting: from, item } = row;
 	return {
-		label: item?.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
-		href: readsSource(asker, row) ? `/meetings/${from.id}${item ? `/${item.id}` : ''}` : null
+		label: item?.number ?? m.timeline_meeting({ forum: row.forum.code, number: from.number }),
+		href: readsSource(actor, row) ? `/meetings/${from.id}${item ? `/${item.id}` : ''}` : null
 	};
 }
 
 /** Whether the person may open the meeting or the item that it comes from. */
-export function readsSource(asker: Actor, { meeting: from, forum: of, item }: Row): boolean {
+export function readsSource(actor: Actor, { meeting: from, forum: of, item }: Row): boolean {
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
 	return item
-		? may(asker, 'read', { kind: 'item', item: item.id, case: item.case, ...within })
-		: may(asker, 'read', { kind: 'meeting', ...within });
+		? may(actor, 'read', { kind: 'item', item: item.id, case: item.case, ...within })
+		: may(actor, 'read', { kind: 'meeting', ...within });
 }
 
-function readsDecision(asker: Actor, row: Row): boolean {
+function readsDecision(actor: Actor, row: Row): boolean {
 	const about = row.decision?.case ?? null;
 	const where = { forum: row.forum.id, forumKind: row.forum.kind };
-	return may(asker, 'read', { kind: 'decision', case: about, ...where });
+	return may(actor, 'read', { kind: 'decision', case: about, ...where });
 }
 
 type NameOf = (party: string) => string;
 
-/** Names of parties, `person:<id>` and `unit:<id>`; what is no party is text, and stands for itself. Read when first asked. */
+/**
+ * Names of parties, `person:<id>` and `unit:<id>`; what is no party is text, and stands for
+ * itself. Read when first asked.
+ */
 export function names(): NameOf {
 	let known: { person: Map<string, string>; unit: Map<string, string> } | null = null;
 	return (text) => {
@@ -254,15 +263,18 @@ export function answering(row: { personId: string | null; unitId: string | null 
 	return formatParty(party);
 }
 
-/** Writes down a step of an action. `from` and `to` are statuses, dates or parties, whichever the step is about. */
+/**
+ * Writes down a step of an action. `from` and `to` are statuses, dates or parties, whichever the
+ * step is about.
+ */
 export function note(
 	by: string | null,
 	id: string,
-	deed: ActionStep,
+	verb: ActionStep,
 	step: { from?: string; to?: string; note?: string | null } = {}
 ): void {
 	const { from = null, to = null, note: text = null } = step;
-	const values = { id: crypto.randomUUID(), actionId: id, at: clock.now(), personId: by, deed };
+	const values = { id: crypto.randomUUID(), actionId: id, at: clock.now(), personId: by, verb };
 	db()
 		.insert(actionEvent)
 		.values({ ...values, from, to, note: text || null })
@@ -270,14 +282,14 @@ export function note(
 }
 
 /**
- * Does a deed to an action that the person may do it to, in one transaction, and tells everybody whom it concerned or concerns now.
- * Refuses not_found, not_allowed.
+ * Does a command to an action that the person may do it to, in one transaction, and tells
+ * everybody whom it concerned or concerns now. Refuses not_found, not_allowed.
  */
-export function change(asker: Actor, id: string, deed: Deed, work: (row: Row) => void): void {
+export function change(actor: Actor, id: string, verb: Permission, work: (row: Row) => void): void {
 	transaction(() => {
 		const row = query().where(eq(action.id, id)).get();
-		if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-		if (!may(asker, deed, thing(row))) throw new Refusal('not_allowed');
+		if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
+		if (!may(actor, verb, subject(row))) throw new Refusal('not_allowed');
 		tell(row);
 		work(row);
 		tellOf(id);

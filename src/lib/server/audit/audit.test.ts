@@ -8,7 +8,7 @@ import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
@@ -23,7 +23,12 @@ const run = (query: string, ...values: unknown[]) =>
 	sqlite()
 		.prepare(query)
 		.run(...values);
-const rows = () => sqlite().prepare('SELECT * FROM audit ORDER BY seq').all() as SealedEntry[];
+const rows = () =>
+	sqlite()
+		.prepare(
+			'SELECT seq, at, person, deed AS verb, thing AS subject, content, hash FROM audit ORDER BY seq'
+		)
+		.all() as SealedEntry[];
 const last = () => rows().at(-1)!;
 const found = () => check().findings;
 const kindsFound = () => found().map(({ kind }) => kind);
@@ -54,11 +59,11 @@ describe('the audit trail of the demo', () => {
 		const report = check();
 		expect(report.findings).toEqual([]);
 		expect(report.rows).toBe(rows().length);
-		expect(report.things).toBeGreaterThan(60);
+		expect(report.subjects).toBeGreaterThan(60);
 	});
 
 	test('stays whole through the whole way from recommendation to ruling and appeal', () => {
-		openCouncil();
+		openBoard();
 		const id = recommendations.save(secretary(), placeOf('S-G5MQ'), allocation());
 		recommendations.adopt(chair(), id, 1);
 		send(chair(), id);
@@ -70,10 +75,10 @@ describe('the audit trail of the demo', () => {
 		} as const;
 		rulings.decide(ruler(), 'V-102', { ...ruled, ruledOn: '2026-11-23', noticeOn: null });
 		rulings.notify(ruler(), 'V-102', '2026-11-23');
-		rulings.appealed(ruler(), 'V-102', { deed: 'receive', on: '2026-11-23' });
+		rulings.appealed(ruler(), 'V-102', { verb: 'receive', on: '2026-11-23' });
 		expect(found()).toEqual([]);
-		const deeds = rows().map(({ deed }) => deed);
-		expect(deeds).toEqual(
+		const verbs = rows().map(({ verb }) => verb);
+		expect(verbs).toEqual(
 			expect.arrayContaining(['recommendation.adopt', 'ruling.open', 'case.send', 'ruling.follow'])
 		);
 	});
@@ -133,7 +138,11 @@ describe('the audit trail of the demo', () => {
 		const head = last();
 		run(
 			'INSERT INTO audit (at, deed, thing, content, hash) VALUES (?, ?, ?, ?, ?)',
-			...[head.at, 'ruling.follow', 'ruling:x', '', 'a'.repeat(64)]
+			head.at,
+			'ruling.follow',
+			'ruling:x',
+			'',
+			'a'.repeat(64)
 		);
 		expect(found()).toContainEqual({ kind: 'altered', seq: head.seq + 1 });
 	});
@@ -169,21 +178,21 @@ describe('the audit trail of the demo', () => {
 		run('DELETE FROM appeal WHERE ruling = ?', id);
 		expect(found()).toEqual(
 			expect.arrayContaining([
-				{ kind: 'unrecorded', thing: 'recusal:forged' },
-				{ kind: 'differs', thing: `ruling:${id}` }
+				{ kind: 'unrecorded', subject: 'recusal:forged' },
+				{ kind: 'differs', subject: `ruling:${id}` }
 			])
 		);
 	});
 
 	test('once something of a thing is erased no digest can confirm what it was', () => {
 		const id = sqlite().prepare('SELECT id FROM ruling').pluck().get() as string;
-		const thing = `ruling:${id}`;
+		const subject = `ruling:${id}`;
 		const key = () =>
-			sqlite().prepare('SELECT key FROM audit_key WHERE thing = ?').pluck().get(thing);
+			sqlite().prepare('SELECT key FROM audit_key WHERE thing = ?').pluck().get(subject);
 		const before = key();
 		transaction(() => {
 			run("UPDATE ruling SET reason = '…' WHERE id = ?", id);
-			audit.erased(actor('P03').id, 'ruling.erase', thing);
+			audit.erased(actor('P03').id, 'ruling.erase', subject);
 		});
 		expect(key()).not.toBe(before);
 		expect(found()).toEqual([]);
@@ -204,7 +213,7 @@ describe('the trail of a database in a file', () => {
 	});
 
 	test('each deed leaves a seal beside the database', () => {
-		openCouncil();
+		openBoard();
 		const before = readFileSync(file(), 'utf8').split('\n').length;
 		recommendations.save(secretary(), placeOf('S-G5MQ'), allocation());
 		const lines = readFileSync(file(), 'utf8').trimEnd().split('\n');
@@ -253,7 +262,7 @@ describe('the trail of a database in a file', () => {
 		const before = rows().length;
 		audit.begin();
 		const vouched = rows().length - before;
-		expect(vouched).toBe(check().things);
+		expect(vouched).toBe(check().subjects);
 		expect(found()).toEqual([]);
 		audit.begin();
 		expect(rows()).toHaveLength(before + vouched);

@@ -4,15 +4,19 @@ import { type Entry, hashOf, origin } from './chain.ts';
 import { forgetKey, idsOf, kinds, sealedDigestOf } from './facts.ts';
 import * as seals from './seals.ts';
 
-/* The audit trail (docs/decisions/0030): who did what to which thing, each row holding on to the one before. */
+/*
+ * The audit trail (docs/decisions/0030): who did what to which thing, each row holding on to the
+ * one before.
+ */
 
 /**
- * Notes who did what to which thing, in the caller's own transaction and after what was done. `thing` is `kind:id`; never content.
- * Of cases, recommendations, rulings, recusals, decisions and actions a digest of what they now hold is kept as well.
+ * Notes who did what to which thing, in the caller's own transaction and after what was done.
+ * `thing` is `kind:id`; never content. Of cases, recommendations, rulings, recusals, decisions
+ * and actions a digest of what they now hold is kept as well.
  */
-export function record(person: string | null, deed: string, thing: string): void {
+export function record(person: string | null, verb: string, subject: string): void {
 	transaction(() => {
-		append(person, deed, thing);
+		append(person, verb, subject);
 		seals.follow();
 	});
 }
@@ -21,16 +25,16 @@ export function record(person: string | null, deed: string, thing: string): void
  * The same in a migration, whose transaction is not ours: nobody would hear of its end. The next
  * start writes where the trail stands then.
  */
-export function recordInMigration(deed: string, thing: string): void {
-	append(null, deed, thing);
+export function recordInMigration(verb: string, subject: string): void {
+	append(null, verb, subject);
 }
 
-function append(person: string | null, deed: string, thing: string): void {
-	const entry = { at: clock.now(), person, deed, thing, content: sealedDigestOf(thing) };
+function append(person: string | null, verb: string, subject: string): void {
+	const entry = { at: clock.now(), person, verb, subject, content: sealedDigestOf(subject) };
 	const { at, content } = entry;
 	const { lastInsertRowid } = statement(
 		'INSERT INTO audit (at, person, deed, thing, content) VALUES (?, ?, ?, ?, ?)'
-	).run(at, person, deed, thing, content);
+	).run(at, person, verb, subject, content);
 	seal({ seq: Number(lastInsertRowid), ...entry });
 }
 
@@ -42,15 +46,19 @@ function seal(entry: Entry): void {
 }
 
 /**
- * Something of a thing's text has been erased: the key of its digests goes, so that none of them can confirm what was there, and
- * the deed is noted with a new one. In the caller's transaction, after the erasing.
+ * Something of a thing's text has been erased: the key of its digests goes, so that none of them
+ * can confirm what was there, and the command is noted with a new one. In the caller's
+ * transaction, after the erasing.
  */
-export function erased(person: string, deed: string, thing: string): void {
-	forgetKey(thing);
-	record(person, deed, thing);
+export function erased(person: string, verb: string, subject: string): void {
+	forgetKey(subject);
+	record(person, verb, subject);
 }
 
-/** Takes into the trail every thing that it does not vouch for yet: what has come in past the keepers, on purpose. */
+/**
+ * Takes into the trail every thing that it does not vouch for yet: what has come in past the
+ * keepers, on purpose.
+ */
 export function vouchForAll(): void {
 	transaction(() => {
 		const known = statement('SELECT 1 FROM audit_key WHERE thing = ?');
@@ -60,10 +68,15 @@ export function vouchForAll(): void {
 	});
 }
 
-/** At start: rows from before there was a chain are taken into it, once, and what is there then is vouched for. */
+/**
+ * At start: rows from before there was a chain are taken into it, once, and what is there then is
+ * vouched for.
+ */
 export function begin(): void {
 	transaction(() => {
-		const open = statement("SELECT * FROM audit WHERE hash = '' ORDER BY seq").all() as Entry[];
+		const open = statement(
+			"SELECT seq, at, person, deed AS verb, thing AS subject, content, hash FROM audit WHERE hash = '' ORDER BY seq"
+		).all() as Entry[];
 		if (open.length === 0) return;
 		open.forEach(seal);
 		seals.follow();

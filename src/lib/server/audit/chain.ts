@@ -7,9 +7,9 @@ export interface Entry {
 	/** Milliseconds since 1970. */
 	at: number;
 	person: string | null;
-	deed: string;
+	verb: string;
 	/** `kind:id` */
-	thing: string;
+	subject: string;
 	content: string;
 }
 
@@ -22,8 +22,8 @@ export const origin = '';
 
 /** SHA-256, hexadecimal, of a row and of the hash before it. */
 export function hashOf(entry: Entry, previous: string): string {
-	const { seq, at, person, deed, thing, content } = entry;
+	const { seq, at, person, verb, subject, content } = entry;
 	return createHash('sha256')
-		.update(JSON.stringify([previous, seq, at, person, deed, thing, content]))
+		.update(JSON.stringify([previous, seq, at, person, verb, subject, content]))
 		.digest('hex');
 }

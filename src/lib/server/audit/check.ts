@@ -3,7 +3,10 @@ import { hashOf, origin, type SealedEntry } from './chain.ts';
 import { digestOf, idsOf, kinds } from './facts.ts';
 import * as seals from './seals.ts';
 
-/* Going through the audit trail: does it hold together, is its end there, and does it agree with what it vouches for. */
+/*
+ * Going through the audit trail: does it hold together, is its end there, and does it agree with
+ * what it vouches for.
+ */
 
 export type Finding =
 	/** The row is not what it was when it was sealed. */
@@ -17,17 +20,17 @@ export type Finding =
 	/** The guards that keep rows from being changed are not there. */
 	| { kind: 'unguarded' }
 	/** The thing is not as it was after the last deed that is noted. */
-	| { kind: 'differs'; thing: string }
+	| { kind: 'differs'; subject: string }
 	/** The thing is there, and no deed says how it came. */
-	| { kind: 'unrecorded'; thing: string }
+	| { kind: 'unrecorded'; subject: string }
 	/** Deeds are noted and the thing is gone. */
-	| { kind: 'gone'; thing: string };
+	| { kind: 'gone'; subject: string };
 
 export interface Report {
 	/** Rows gone through. */
 	rows: number;
 	/** Things compared with what is vouched for. */
-	things: number;
+	subjects: number;
 	seals: number;
 	head: seals.Seal | null;
 	findings: Finding[];
@@ -36,8 +39,8 @@ export interface Report {
 export const guards = ['audit_only_sealed', 'audit_never_deleted', 'audit_never_replaced'];
 
 /**
- * Goes through everything, reading only. `seen` are seals kept elsewhere: in a log, or on paper. In one read transaction, so that
- * what others do meanwhile does not count.
+ * Goes through everything, reading only. `seen` are seals kept elsewhere: in a log, or on paper.
+ * In one read transaction, so that what others do meanwhile does not count.
  */
 export function check(seen: readonly seals.Seal[] = []): Report {
 	const connection = sqlite();
@@ -62,8 +65,8 @@ function go(seen: readonly seals.Seal[]): Report {
 		if (seq <= last && known.get(seq) !== hash && !isNamed(findings, seq))
 			findings.push({ kind: 'rewritten', seq });
 	if (!areGuarded()) findings.push({ kind: 'unguarded' });
-	const things = compare(findings);
-	return { rows, things, seals: witnesses.length, head, findings };
+	const subjects = compare(findings);
+	return { rows, subjects, seals: witnesses.length, head, findings };
 }
 
 function seqOf({ seq }: seals.Seal): number {
@@ -74,13 +77,20 @@ function isNamed(findings: Finding[], seq: number): boolean {
 	return findings.some((one) => 'seq' in one && one.seq === seq);
 }
 
-/** From row to row. A row that does not hold is named, and the way goes on from what it says of itself. */
+/**
+ * From row to row. A row that does not hold is named, and the way goes on from what it says of
+ * itself.
+ */
 function links(witnesses: readonly seals.Seal[]) {
 	const asked = new Set(witnesses.map(seqOf));
 	const known = new Map<number, string>();
 	const findings: Finding[] = [];
 	let [rows, before, previous] = [0, 0, origin];
-	const all = sqlite().prepare('SELECT * FROM audit ORDER BY seq').iterate();
+	const all = sqlite()
+		.prepare(
+			'SELECT seq, at, person, deed AS verb, thing AS subject, content, hash FROM audit ORDER BY seq'
+		)
+		.iterate();
 	for (const row of all as IterableIterator<SealedEntry>) {
 		rows += 1;
 		const missing = row.seq !== before + 1;
@@ -102,23 +112,29 @@ function areGuarded(): boolean {
 
 /** Every thing beside what was last said of it. Returns how many there were. */
 function compare(findings: Finding[]): number {
-	const last = sqlite().prepare('SELECT thing, content, max(seq) FROM audit GROUP BY thing').all();
+	const last = sqlite()
+		.prepare('SELECT thing AS subject, content, max(seq) FROM audit GROUP BY thing')
+		.all();
 	const said = new Map(
-		(last as { thing: string; content: string }[]).map(({ thing, content }) => [thing, content])
+		(last as { subject: string; content: string }[]).map(({ subject, content }) => [
+			subject,
+			content
+		])
 	);
-	let things = 0;
+	let subjects = 0;
 	for (const kind of kinds) {
 		const there = new Set(idsOf(kind).map((id) => `${kind}:${id}`));
-		things += there.size;
-		for (const thing of there) {
-			const content = said.get(thing);
-			if (!content) findings.push({ kind: 'unrecorded', thing });
-			else if (content !== digestOf(thing)) findings.push({ kind: 'differs', thing });
+		subjects += there.size;
+		for (const subject of there) {
+			const content = said.get(subject);
+			if (!content) findings.push({ kind: 'unrecorded', subject });
+			else if (content !== digestOf(subject)) findings.push({ kind: 'differs', subject });
 		}
-		// Without a digest nothing was vouched for: early versions called a case by its code when it was made.
-		for (const [thing, content] of said)
-			if (content !== '' && thing.startsWith(`${kind}:`) && !there.has(thing))
-				findings.push({ kind: 'gone', thing });
+		// Without a digest nothing was vouched for: early versions called a case by its code when it
+		// was made.
+		for (const [subject, content] of said)
+			if (content !== '' && subject.startsWith(`${kind}:`) && !there.has(subject))
+				findings.push({ kind: 'gone', subject });
 	}
-	return things;
+	return subjects;
 }

@@ -15,17 +15,17 @@ const sentences: Record<Finding['kind'], (finding: Finding) => string> = {
 	cut: (found) => `The trail has been cut short: everything from ${seqOf(found)} on is gone.`,
 	rewritten: (found) => `Row ${seqOf(found)} has been rewritten: a seal says otherwise.`,
 	unguarded: () => 'The guards against changing the trail have been removed.',
-	differs: (found) => `${thingOf(found)} is not as the last deed left it.`,
-	unrecorded: (found) => `${thingOf(found)} is there, and no deed says how it came.`,
-	gone: (found) => `${thingOf(found)} is gone, and deeds of it are noted.`
+	differs: (found) => `${subjectOf(found)} is not as the last deed left it.`,
+	unrecorded: (found) => `${subjectOf(found)} is there, and no deed says how it came.`,
+	gone: (found) => `${subjectOf(found)} is gone, and deeds of it are noted.`
 };
 
 function seqOf(found: Finding): number | string {
 	return 'seq' in found ? found.seq : '';
 }
 
-function thingOf(found: Finding): string {
-	return 'thing' in found ? found.thing : '';
+function subjectOf(found: Finding): string {
+	return 'thing' in found ? found.subject : '';
 }
 
 const { values: options } = parseArgs({
@@ -51,9 +51,9 @@ if (options.json) process.stdout.write(`${JSON.stringify(report)}\n`);
 else {
 	for (const finding of report.findings)
 		process.stdout.write(`${sentences[finding.kind](finding)}\n`);
-	const { rows, things, seals, head } = report;
+	const { rows, subjects, seals, head } = report;
 	const stands = head ? `It stands at ${head.seq}:${head.hash}.` : 'Nothing has been done yet.';
 	const word = report.findings.length === 0 ? 'The trail is whole' : 'The trail is not whole';
-	process.stdout.write(`${word}: ${rows} rows, ${things} things, ${seals} seals. ${stands}\n`);
+	process.stdout.write(`${word}: ${rows} rows, ${subjects} things, ${seals} seals. ${stands}\n`);
 }
 process.exit(report.findings.length === 0 ? 0 : 1);

@@ -2,8 +2,9 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { sqlite, statement } from '#lib/server/db/index.ts';
 
 /*
- * What the audit trail vouches for: the rows of a thing as they stand. A digest of them is kept with each deed, so that a row that
- * somebody changes past the keepers no longer agrees with the trail.
+ * What the audit trail vouches for: the rows of a thing as they stand. A digest of them is kept
+ * with each command, so that a row that somebody changes past the keepers no longer agrees with
+ * the trail.
  */
 
 /** The tables of each kind, and the column that names the thing; the first is the thing's own. */
@@ -36,44 +37,45 @@ export function idsOf(kind: string): string[] {
 }
 
 /**
- * The digest of a thing (`kind:id`) as it stands, under its own key; empty for kinds of which nothing is vouched, and for what is not
- * there. Values that are null do not count, so that a column added later, null in old rows, changes no digest.
+ * The digest of a thing (`kind:id`) as it stands, under its own key; empty for kinds of which
+ * nothing is vouched, and for what is not there. Values that are null do not count, so that a
+ * column added later, null in old rows, changes no digest.
  */
-export function digestOf(thing: string): string {
-	const key = keyOf(thing);
-	return key === null ? '' : digest(thing, key);
+export function digestOf(subject: string): string {
+	const key = keyOf(subject);
+	return key === null ? '' : digest(subject, key);
 }
 
 /** The same, with a key made for what has none yet. Within a transaction. */
-export function sealedDigestOf(thing: string): string {
-	const [kind] = split(thing);
+export function sealedDigestOf(subject: string): string {
+	const [kind] = split(subject);
 	if (!tablesOf[kind]) return '';
-	return digest(thing, keyOf(thing) ?? newKey(thing));
+	return digest(subject, keyOf(subject) ?? newKey(subject));
 }
 
 /** Throws a thing's key away: the digests that were made with it say nothing any more. */
-export function forgetKey(thing: string): void {
-	statement('DELETE FROM audit_key WHERE thing = ?').run(thing);
+export function forgetKey(subject: string): void {
+	statement('DELETE FROM audit_key WHERE thing = ?').run(subject);
 }
 
-function keyOf(thing: string): string | null {
-	const found = statement('SELECT key FROM audit_key WHERE thing = ?').pluck().get(thing);
+function keyOf(subject: string): string | null {
+	const found = statement('SELECT key FROM audit_key WHERE thing = ?').pluck().get(subject);
 	return (found as string | undefined) ?? null;
 }
 
-function newKey(thing: string): string {
+function newKey(subject: string): string {
 	const key = randomBytes(16).toString('hex');
-	statement('INSERT INTO audit_key (thing, key) VALUES (?, ?)').run(thing, key);
+	statement('INSERT INTO audit_key (thing, key) VALUES (?, ?)').run(subject, key);
 	return key;
 }
 
-function split(thing: string): [kind: string, id: string] {
-	const at = thing.indexOf(':');
-	return [thing.slice(0, at), thing.slice(at + 1)];
+function split(subject: string): [kind: string, id: string] {
+	const at = subject.indexOf(':');
+	return [subject.slice(0, at), subject.slice(at + 1)];
 }
 
-function digest(thing: string, key: string): string {
-	const [kind, id] = split(thing);
+function digest(subject: string, key: string): string {
+	const [kind, id] = split(subject);
 	const tables = tablesOf[kind];
 	if (!tables) return '';
 	const rows = tables.map(([table, column]) =>

@@ -12,20 +12,20 @@ export function vouched(kinds: string[]): string[] {
 	const last = sqlite()
 		.prepare('SELECT content FROM audit WHERE thing = ? ORDER BY seq DESC LIMIT 1')
 		.pluck();
-	const isVouchedFor = (thing: string) => {
-		const said = last.get(thing);
-		return said !== undefined && said !== '' && said === digestOf(thing);
+	const isVouchedFor = (subject: string) => {
+		const said = last.get(subject);
+		return said !== undefined && said !== '' && said === digestOf(subject);
 	};
 	return kinds.flatMap((kind) => idsOf(kind).map((id) => `${kind}:${id}`)).filter(isVouchedFor);
 }
 
 /** Notes anew what is no longer as the trail says. */
-export function renew(things: string[]): void {
-	const same = new Set(vouched([...new Set(things.map(kindOf))]));
-	for (const thing of things)
-		if (!same.has(thing)) recordInMigration(`${kindOf(thing)}.vouch`, thing);
+export function renew(subjects: string[]): void {
+	const same = new Set(vouched([...new Set(subjects.map(kindOf))]));
+	for (const subject of subjects)
+		if (!same.has(subject)) recordInMigration(`${kindOf(subject)}.vouch`, subject);
 }
 
-function kindOf(thing: string): string {
-	return thing.slice(0, thing.indexOf(':'));
+function kindOf(subject: string): string {
+	return subject.slice(0, subject.indexOf(':'));
 }

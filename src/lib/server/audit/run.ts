@@ -10,11 +10,11 @@ import { assertReader } from './trail.ts';
 const patience = 60_000;
 
 /**
- * Has the command `npm run verify` go through the trail, in a process of its own: those who type meanwhile do not wait for it. Null
- * when it could not be done. Refuses not_found.
+ * Has the command `npm run verify` go through the trail, in a process of its own: those who type
+ * meanwhile do not wait for it. Null when it could not be done. Refuses not_found.
  */
-export function run(asker: Actor): Promise<Report | null> {
-	assertReader(asker);
+export function run(actor: Actor): Promise<Report | null> {
+	assertReader(actor);
 	const env = { ...process.env, SAMRAD_DATA: dirname(sqlite().name) };
 	const options = { env, timeout: patience, maxBuffer: 16 * 1024 * 1024 };
 	return new Promise((done) => {

@@ -4,8 +4,9 @@ import { afterCommit, sqlite, statement } from '#lib/server/db/index.ts';
 import * as log from '#lib/server/platform/log.ts';
 
 /*
- * Where the chain stood, kept outside the database: in the file `audit.seals` beside it, and in the server's log. A chain that is cut
- * off, or written anew from some row on, is whole in itself; only what stands elsewhere can tell.
+ * Where the chain stood, kept outside the database: in the file `audit.seals` beside it, and in
+ * the server's log. A chain that is cut off, or written anew from some row on, is whole in
+ * itself; only what stands elsewhere can tell.
  */
 
 export interface Seal {
@@ -20,7 +21,10 @@ let waiting = false;
 let logged: number | null = null;
 let timer: NodeJS.Timeout | null = null;
 
-/** Writes where the chain stands once what is being written is on the disk; of several deeds in one transaction the last. */
+/**
+ * Writes where the chain stands once what is being written is on the disk; of several commands in
+ * one transaction the last.
+ */
 export function follow(): void {
 	if (waiting) return;
 	waiting = true;
@@ -34,12 +38,15 @@ function write(): void {
 	try {
 		appendFileSync(file, `${seal.seq} ${seal.hash}\n`, { mode: 0o600 });
 	} catch (error) {
-		// The deed is done and noted; the next seal covers it.
+		// The command is done and noted; the next seal covers it.
 		log.fault('audit.seal', error);
 	}
 }
 
-/** At start: a seal that a power cut has kept from the file is added, and the log is told where the chain stands, now and each hour. */
+/**
+ * At start: a seal that a power cut has kept from the file is added, and the log is told where
+ * the chain stands, now and each hour.
+ */
 export function begin(): void {
 	end();
 	closeLine();
@@ -77,7 +84,10 @@ export function head(): Seal | null {
 	return (row as Seal | undefined) ?? null;
 }
 
-/** Those in the file, the first first. What is no seal is left out: the file may end in half a line. */
+/**
+ * Those in the file, the first first. What is no seal is left out: the file may end in half a
+ * line.
+ */
 export function all(): Seal[] {
 	const file = fileOf();
 	if (file === null || !existsSync(file)) return [];

@@ -17,7 +17,7 @@ export const pageSize = 100;
 export interface TrailQuery {
 	kind: SeenKind | null;
 	/** `kind:id` */
-	thing: string | null;
+	subject: string | null;
 	person: string | null;
 	/** 'YYYY-MM-DD', both included. */
 	from: string | null;
@@ -32,15 +32,15 @@ export interface TrailRow {
 	/** Null: the server itself. */
 	by: string | null;
 	what: string;
-	thing: string;
+	subject: string;
 	/** Enough of the thing's id to tell it from others. */
 	short: string;
 	hash: string;
 }
 
 /** A page of the trail, the latest first. Refuses not_found. */
-export function browse(asker: Actor, asked: TrailQuery) {
-	assertReader(asker);
+export function browse(actor: Actor, asked: TrailQuery) {
+	assertReader(actor);
 	const match = and(...conditions(asked));
 	const total = db().select({ total: count() }).from(audit).where(match).get()?.total ?? 0;
 	const names = people.names();
@@ -52,24 +52,24 @@ export function browse(asker: Actor, asked: TrailQuery) {
 		.limit(pageSize)
 		.offset((asked.page - 1) * pageSize)
 		.all()
-		.map(({ seq, at, personId: person, deed, thing, hash }): TrailRow => {
+		.map(({ seq, at, personId: person, verb, subject, hash }): TrailRow => {
 			const by = person === null ? null : (names.get(person) ?? '');
-			const short = thing.slice(thing.indexOf(':') + 1).slice(0, 8);
-			return { seq, at, by, what: wordFor(deed), thing, short, hash };
+			const short = subject.slice(subject.indexOf(':') + 1).slice(0, 8);
+			return { seq, at, by, what: wordFor(verb), subject, short, hash };
 		});
 	const persons = [...names].map(([id, name]) => ({ id, name }));
 	return { rows, total, kinds: seenKinds(), persons, head: seals.head() };
 }
 
 /** Refuses not_found. */
-export function assertReader(asker: Actor): void {
-	if (!may(asker, 'read', { kind: 'operation' })) throw new Refusal('not_found');
+export function assertReader(actor: Actor): void {
+	if (!may(actor, 'read', { kind: 'operation' })) throw new Refusal('not_found');
 }
 
-function conditions({ kind, thing, person, from, to }: TrailQuery): SQL[] {
+function conditions({ kind, subject, person, from, to }: TrailQuery): SQL[] {
 	return [
-		kind && like(audit.deed, `${kind}.%`),
-		thing && eq(audit.thing, thing),
+		kind && like(audit.verb, `${kind}.%`),
+		subject && eq(audit.subject, subject),
 		person && eq(audit.personId, person),
 		from && gte(audit.at, clock.startOf(from)),
 		to && lt(audit.at, clock.startOf(addDays(to, 1)))

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { actionStatuses } from '#lib/domain/action.ts';
-import { type CaseDeed, caseDeeds } from '#lib/domain/case-progress.ts';
+import { type CaseStepName, caseStepNames } from '#lib/domain/case-progress.ts';
 import { languages } from '#lib/domain/language.ts';
 import { outcomes, steps } from '#lib/domain/meeting.ts';
 import { talkStepNames } from '#lib/domain/talk.ts';
@@ -12,7 +12,7 @@ import { findingText, wordFor } from './words.ts';
 
 const keepers = 'src/lib/server';
 
-/** Deeds that a keeper names as they are. */
+/** Commands that a keeper names as they are. */
 function named(): string[] {
 	const files = readdirSync(keepers, { recursive: true, encoding: 'utf8' });
 	const sources = files
@@ -28,9 +28,9 @@ function named(): string[] {
 
 /** Those that are put together: from a step, a state, a role. */
 const made = [
-	...caseDeeds.map((deed) => `case.${deed}`),
+	...caseStepNames.map((verb) => `case.${verb}`),
 	...actionStatuses.map((status) => `action.${status}`),
-	...['accepted', 'declined', 'withdrawn', 'reopen'].map((deed) => `action.${deed}`),
+	...['accepted', 'declined', 'withdrawn', 'reopen'].map((verb) => `action.${verb}`),
 	...Object.keys(steps).map((step) => `meeting.${step}`),
 	...['attendance', 'deputy_called', 'deputy_ended', 'appoint.chair'].map(
 		(one) => `meeting.${one}`
@@ -50,14 +50,15 @@ const made = [
 
 test('everything that a keeper notes has a word', () => {
 	expect(named().length).toBeGreaterThan(35);
-	const wordless = [...new Set([...named(), ...made])].filter((deed) => wordFor(deed) === deed);
+	const wordless = [...new Set([...named(), ...made])].filter((verb) => wordFor(verb) === verb);
 	expect(wordless).toEqual([]);
 });
 
 test.each(languages)('a step of a case is called what its own page calls it, in %s', (language) => {
-	const said = (deed: CaseDeed) => speak(language, () => wordFor(`case.${deed}`).split(': ')[1]);
-	expect(caseDeeds.map(said)).toEqual(
-		caseDeeds.map((deed) => m[`course_${deed}`]({}, { locale: language }))
+	const said = (verb: CaseStepName) =>
+		speak(language, () => wordFor(`case.${verb}`).split(': ')[1]);
+	expect(caseStepNames.map(said)).toEqual(
+		caseStepNames.map((verb) => m[`case_step_${verb}`]({}, { locale: language }))
 	);
 });
 
@@ -72,7 +73,7 @@ test('a deed that nobody knows is called by what it is', () => {
 });
 
 test('what a check has found is said of the thing that it was found at', () => {
-	expect(findingText({ kind: 'differs', thing: 'ruling:1a2b3c4d-5e6f' })).toBe(
+	expect(findingText({ kind: 'differs', subject: 'ruling:1a2b3c4d-5e6f' })).toBe(
 		'Vedtak 1a2b3c4d er endra utanom Samråd.'
 	);
 });

@@ -1,7 +1,10 @@
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { Finding } from './check.ts';
 
-/* Deeds of the audit trail in words, in the language that this request is answered in. A deed is `kind.verb`, now and then with more behind. */
+/*
+ * Commands of the audit trail in words, in the language that this request is answered in. A
+ * command is `kind.verb`, now and then with more behind.
+ */
 
 const kindWords = {
 	case: m.audit_kind_case,
@@ -131,20 +134,20 @@ function nameOf(kind: string): (() => string) | undefined {
 }
 
 /** «Innstilling: send til vedtak»; what has no word is called by what it is. */
-export function wordFor(deed: string): string {
-	const [kind = '', ...rest] = deed.split('.');
+export function wordFor(recorded: string): string {
+	const [kind = '', ...rest] = recorded.split('.');
 	const name = nameOf(kind);
-	const verb = ownWords[deed] ?? verbWords[rest.join('.')] ?? verbWords[rest[0] ?? ''];
-	return name && verb ? m.audit_deed({ kind: name(), verb: verb() }) : deed;
+	const verb = ownWords[recorded] ?? verbWords[rest.join('.')] ?? verbWords[rest[0] ?? ''];
+	return name && verb ? m.audit_verb({ kind: name(), verb: verb() }) : recorded;
 }
 
 /** «Vedtak 1a2b3c4d», of `ruling:1a2b3c4d-…`. */
-export function thingName(thing: string): string {
-	const [kind = '', id = ''] = thing.split(':');
+export function subjectName(subject: string): string {
+	const [kind = '', id = ''] = subject.split(':');
 	return `${nameOf(kind)?.() ?? kind} ${id.slice(0, 8)}`;
 }
 
-const findingWords: Record<Finding['kind'], (at: { seq: number; thing: string }) => string> = {
+const findingWords: Record<Finding['kind'], (at: { seq: number; subject: string }) => string> = {
 	altered: m.audit_finding_altered,
 	gap: m.audit_finding_gap,
 	cut: m.audit_finding_cut,
@@ -158,6 +161,6 @@ const findingWords: Record<Finding['kind'], (at: { seq: number; thing: string })
 /** What a check has found, in a sentence. */
 export function findingText(found: Finding): string {
 	const seq = 'seq' in found ? found.seq : 0;
-	const thing = 'thing' in found ? thingName(found.thing) : '';
-	return findingWords[found.kind]({ seq, thing });
+	const subject = 'thing' in found ? subjectName(found.subject) : '';
+	return findingWords[found.kind]({ seq, subject });
 }

@@ -1,7 +1,9 @@
 import type { Cookies } from '@sveltejs/kit';
 import { absoluteAge } from './session.ts';
 
-/** `__Host-` ties the cookie to this host over https; browsers refuse that name on plain loopback. */
+/**
+ * `__Host-` ties the cookie to this host over https; browsers refuse that name on plain loopback.
+ */
 export function cookieName(secure: boolean): string {
 	return secure ? '__Host-samrad' : 'samrad';
 }

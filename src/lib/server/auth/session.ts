@@ -7,8 +7,9 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
 
 /*
- * Sessions in the shape that Lucia publishes now that its package is at its end: a random token in a cookie, only its hash
- * in the database, a sliding expiry and an absolute one. Synchronous, so that a socket's handshake can use it.
+ * Sessions in the shape that Lucia publishes now that its package is at its end: a random token
+ * in a cookie, only its hash in the database, a sliding expiry and an absolute one. Synchronous,
+ * so that a socket's handshake can use it.
  */
 const day = 24 * 60 * 60 * 1000;
 /** Not used for this long: over. */

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import { chainOf } from '#lib/server/meeting-page/cases.ts';
+import { caseHandlingOf } from '#lib/server/meeting-page/cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
@@ -9,11 +9,11 @@ import * as recusals from '#lib/server/recommendation/recusals.ts';
 import {
 	caseId,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import * as dwellings from './dwellings.ts';
 
 beforeEach(openDemo);
@@ -29,56 +29,58 @@ test('the council sees for which case a dwelling is kept, so that it can be prop
 });
 
 test('who is disqualified from that case sees that it is kept, and no more', () => {
-	recusals.raise(actor('P08'), openCouncil(), {
-		...{ item: placeOf('S-N9CL').id, person: person('P08').id, reason: 'family' }
+	recusals.raise(actor('P08'), openBoard(), {
+		item: placeOf('S-N9CL').id,
+		person: person('P08').id,
+		reason: 'family'
 	});
 	expect(seen('P08')).toMatchObject({ reserved: true, keptFor: null });
 });
 
 test.each(['P02', 'P11', 'P13'])('for %s there are none', (who) => {
-	const council = meetings.find(openCouncil())!;
-	expect(dwellings.list(actor(who), forumId('BR'), 'nn', council)).toEqual([]);
+	const board = meetings.find(openBoard())!;
+	expect(dwellings.list(actor(who), forumId('BR'), 'nn', board)).toEqual([]);
 });
 
 describe('a deputy', () => {
 	const call = (meeting: string, item: string | null) =>
 		attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item });
 	const given = (meeting: string) =>
-		chainOf(actor('P13'), meetings.find(meeting)!, 'nn')!.lists?.dwellings.length ?? null;
+		caseHandlingOf(actor('P13'), meetings.find(meeting)!, 'nn')!.lists?.dwellings.length ?? null;
 
 	test.each([
 		['one of its cases', () => placeOf('S-K6YJ').id],
 		['the whole meeting', () => null]
 	])('who is called to %s has them there, and nowhere else', (_, item) => {
-		const council = openCouncil();
-		expect(given(council)).toBeNull();
-		call(council, item());
-		expect(given(council)).toBeGreaterThan(5);
-		expect(given(councilMeeting('23/26'))).toBeNull();
+		const board = openBoard();
+		expect(given(board)).toBeNull();
+		call(board, item());
+		expect(given(board)).toBeGreaterThan(5);
+		expect(given(boardMeeting('23/26'))).toBeNull();
 		expect(dwellings.list(actor('P13'), forumId('BR'), 'nn')).toEqual([]);
 		expect(dwellings.list(actor('P13'), forumId('OBG'), 'nn')).toEqual([]);
 	});
 
 	test('who is called to an item without a case has none', () => {
-		const council = openCouncil();
+		const board = openBoard();
 		const [plain] = agendas.write(
-			council,
+			board,
 			[{ title: 'Budsjett', kind: 'discussion', minutes: 5, responsible: null }],
 			null
 		);
 		rooms.flush();
-		call(council, plain!);
-		expect(given(council)).toBeNull();
+		call(board, plain!);
+		expect(given(board)).toBeNull();
 	});
 });
 
 test('where there are no dwellings the council recommends, and asks who is impartial, all the same', () => {
-	const council = meetings.find(openCouncil())!;
+	const board = meetings.find(openBoard())!;
 	sqlite().exec('PRAGMA foreign_keys = OFF; DELETE FROM dwelling');
-	expect(chainOf(chair(), council, 'nn')!.lists).toMatchObject({
+	expect(caseHandlingOf(chair(), board, 'nn')!.lists).toMatchObject({
 		dwellings: [],
 		outcomes: expect.arrayContaining([expect.objectContaining({ code: 'put_off' })]),
 		recusalReasons: expect.arrayContaining([expect.objectContaining({ code: 'family' })])
 	});
-	expect(chainOf(ruler(), council, 'nn')!.lists).toBeNull();
+	expect(caseHandlingOf(ruler(), board, 'nn')!.lists).toBeNull();
 });

@@ -8,7 +8,7 @@ import { dwelling } from '#lib/server/db/schema/dwelling.ts';
 import { recommendation, reservation } from '#lib/server/db/schema/recommendation.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /* The dwellings that the municipality can let, and for whom they are kept. Never an address. */
@@ -24,7 +24,7 @@ export interface DwellingView extends Dwelling {
 }
 
 export function add(entry: Omit<typeof dwelling.$inferInsert, 'id'>): string {
-	choices.assertOn('dwelling_kind', entry.kind, 'kind');
+	optionLists.assertOn('dwelling_kind', entry.kind, 'kind');
 	const id = crypto.randomUUID();
 	db()
 		.insert(dwelling)
@@ -41,22 +41,25 @@ export function findByCode(code: string): Dwelling | null {
 	return db().select().from(dwelling).where(eq(dwelling.code, code)).get() ?? null;
 }
 
-/** Whether somebody sees them: those who work with a forum's cases, and at a meeting who is called to a case there. */
-export function uses(asker: Actor, forum: string, at: Meeting | null): boolean {
-	if (may(asker, 'write', { kind: 'case', forum, id: null })) return true;
+/**
+ * Whether somebody sees them: those who work with a forum's cases, and at a meeting who is called
+ * to a case there.
+ */
+export function uses(actor: Actor, forum: string, at: Meeting | null): boolean {
+	if (may(actor, 'write', { kind: 'case', forum, id: null })) return true;
 	if (at?.forumId !== forum) return false;
-	return agendas.caseItems(at.id).some((row) => may(asker, 'read', agendas.thing(row, at)));
+	return agendas.caseItems(at.id).some((row) => may(actor, 'read', agendas.subject(row, at)));
 }
 
 /** All of them, for who uses them; for everybody else there are none. */
 export function list(
-	asker: Actor,
+	actor: Actor,
 	forum: string,
 	language: Language,
 	at: Meeting | null = null
 ): DwellingView[] {
-	if (!uses(asker, forum, at)) return [];
-	const kinds = choices.words('dwelling_kind', language);
+	if (!uses(actor, forum, at)) return [];
+	const kinds = optionLists.words('dwelling_kind', language);
 	return db()
 		.select()
 		.from(dwelling)
@@ -71,20 +74,23 @@ export function list(
 			...row.dwelling,
 			kindName: kinds[row.dwelling.kind] ?? row.dwelling.kind,
 			reserved: row.reservation !== null,
-			keptFor: row.recommendation && readable(asker, row.recommendation)
+			keptFor: row.recommendation && readable(actor, row.recommendation)
 		}));
 }
 
-function readable(asker: Actor, on: typeof recommendation.$inferSelect): string | null {
+function readable(actor: Actor, on: typeof recommendation.$inferSelect): string | null {
 	const { forumId: forum, caseId: id } = on;
-	return may(asker, 'read', { kind: 'case', forum, id }) ? id : null;
+	return may(actor, 'read', { kind: 'case', forum, id }) ? id : null;
 }
 
 export interface Offered extends DwellingView {
 	fit: Fit;
 }
 
-/** What can be offered to a case: vacant, or vacant soon, and kept for nobody else. The best fit first. */
+/**
+ * What can be offered to a case: vacant, or vacant soon, and kept for nobody else. The best fit
+ * first.
+ */
 export function vacantFor(all: DwellingView[], needs: Needs, mine: string | null): Offered[] {
 	const today = clock.today();
 	return all
@@ -98,8 +104,9 @@ function isVacant(status: Dwelling['status']): boolean {
 }
 
 /**
- * Keeps a dwelling for a recommendation, in the caller's transaction; what the same case was kept before goes back.
- * Refuses unknown_choice (none that is vacant), dwelling_taken (kept for another case).
+ * Keeps a dwelling for a recommendation, in the caller's transaction; what the same case was kept
+ * before goes back. Refuses unknown_choice (none that is vacant), dwelling_taken (kept for
+ * another case).
  */
 export function keep(by: string | null, for_: { id: string; caseId: string }, id: string): void {
 	const wanted = find(id);

@@ -1,11 +1,11 @@
 import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
 import {
 	byTurn,
-	type CaseDeed,
-	caseDeedsFrom,
 	type CaseState,
+	type CaseStepName,
 	caseSteps,
-	loneDeeds,
+	caseStepsFrom,
+	loneSteps,
 	takeStep
 } from '#lib/domain/case-progress.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
@@ -16,7 +16,7 @@ import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { caseCard, course, courseStep } from '#lib/server/db/schema/case.ts';
+import { caseCard, caseProgress, caseStep } from '#lib/server/db/schema/case.ts';
 import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import { person } from '#lib/server/db/schema/municipality.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
@@ -25,26 +25,26 @@ import * as events from '#lib/server/live/events.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as dwellings from './dwellings.ts';
 
-/* Where cases stand on their way, step by step, and which of them wait for the council. */
+/* Where cases stand on their way, step by step, and which of them wait for the board. */
 
-export interface Course {
+export interface CaseProgress {
 	state: CaseState;
 	since: number;
 	/** By when they must have an answer or a preliminary reply, and when the reply was sent. */
 	reply: { due: string; days: number; repliedOn: string | null } | null;
 	/** Steps that this person can take from here by themselves. */
-	open: CaseDeed[];
+	open: CaseStepName[];
 	/** Those of them that ask for a reason. */
-	reasoned: CaseDeed[];
+	reasoned: CaseStepName[];
 }
 
-function rowOf(id: string): typeof course.$inferSelect {
-	const row = db().select().from(course).where(eq(course.caseId, id)).get();
+function rowOf(id: string): typeof caseProgress.$inferSelect {
+	const row = db().select().from(caseProgress).where(eq(caseProgress.caseId, id)).get();
 	if (!row) throw new Error('A case without a course.');
 	return row;
 }
@@ -53,87 +53,91 @@ export function stateOf(id: string): CaseState {
 	return rowOf(id).state;
 }
 
-/** How a case stands, for somebody who reads it. The day of the reply is for those who work with cases. */
-export function of(asker: Actor, card: cases.CaseRow): Course {
+/**
+ * How a case stands, for somebody who reads it. The day of the reply is for those who work with
+ * cases.
+ */
+export function of(actor: Actor, card: cases.CaseRow): CaseProgress {
 	const { state, since, replyDue, repliedOn } = rowOf(card.id);
-	const thing = cases.thing(card);
-	const due = may(asker, 'write', thing) ? replyDue : null;
-	const open = caseDeedsFrom(state).filter(
-		(deed) => loneDeeds.includes(deed) && may(asker, caseSteps[deed].right, thing)
+	const subject = cases.subject(card);
+	const due = may(actor, 'write', subject) ? replyDue : null;
+	const open = caseStepsFrom(state).filter(
+		(verb) => loneSteps.includes(verb) && may(actor, caseSteps[verb].right, subject)
 	);
 	return {
 		state,
 		since,
 		reply: due === null ? null : { due, days: daysBetween(clock.today(), due), repliedOn },
 		open,
-		reasoned: open.filter((deed) => caseSteps[deed].reason)
+		reasoned: open.filter((verb) => caseSteps[verb].reason)
 	};
 }
 
-export interface CourseStep {
+export interface CaseStepTaken {
 	at: number;
 	person: string | null;
-	deed: string;
+	verb: string;
 	to: CaseState;
 	reason: string | null;
 }
 
 /** Every step that a case has taken, the first first. */
-export function history(card: cases.CaseRow): CourseStep[] {
+export function history(card: cases.CaseRow): CaseStepTaken[] {
 	return db()
-		.select({ step: courseStep, by: person.name })
-		.from(courseStep)
-		.leftJoin(person, eq(person.id, courseStep.personId))
-		.where(eq(courseStep.caseId, card.id))
-		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.select({ step: caseStep, by: person.name })
+		.from(caseStep)
+		.leftJoin(person, eq(person.id, caseStep.personId))
+		.where(eq(caseStep.caseId, card.id))
+		.orderBy(asc(caseStep.at), sql`${caseStep}.rowid`)
 		.all()
-		.map(({ step: { at, deed, to, reason }, by }) => ({ at, person: by, deed, to, reason }));
+		.map(({ step: { at, verb, to, reason }, by }) => ({ at, person: by, verb, to, reason }));
 }
 
 /**
- * Takes a step that somebody can take by themselves.
- * Refuses not_found, not_allowed, wrong_state, unknown_choice, missing_text (a reason), text_too_long, identifier_in_text.
+ * Takes a step that somebody can take by themselves. Refuses not_found, not_allowed, wrong_state,
+ * unknown_choice, missing_text (a reason), text_too_long, identifier_in_text.
  */
 export function step(
-	asker: Actor,
+	actor: Actor,
 	code: string,
-	deed: CaseDeed,
+	verb: CaseStepName,
 	input: { reason?: string; word?: string } = {}
 ): void {
 	transaction(() => {
-		const card = cases.read(asker, code);
-		if (!loneDeeds.includes(deed)) throw new Refusal('unknown_choice', { field: 'deed' });
-		if (!may(asker, caseSteps[deed].right, cases.thing(card))) throw new Refusal('not_allowed');
-		advance(asker.id, card.id, deed, input);
+		const card = cases.read(actor, code);
+		if (!loneSteps.includes(verb)) throw new Refusal('unknown_choice', { field: 'verb' });
+		if (!may(actor, caseSteps[verb].right, cases.subject(card))) throw new Refusal('not_allowed');
+		advance(actor.id, card.id, verb, input);
 	});
 }
 
 /**
- * Takes a step, with everything that belongs to it, in the caller's transaction; who may, the caller has judged. `word` is the
- * municipality's own for where the case stands now, when it is not the usual one.
- * Refuses wrong_state, unknown_choice, missing_text, text_too_long, identifier_in_text.
+ * Takes a step, with everything that belongs to it, in the caller's transaction; who may, the
+ * caller has judged. `word` is the municipality's own for where the case stands now, when it is
+ * not the usual one. Refuses wrong_state, unknown_choice, missing_text, text_too_long,
+ * identifier_in_text.
  */
 export function advance(
 	by: string | null,
 	id: string,
-	deed: CaseDeed,
+	verb: CaseStepName,
 	input: { reason?: string; word?: string } = {}
 ): void {
 	const { state: from } = rowOf(id);
-	const to = takeStep(from, deed);
+	const to = takeStep(from, verb);
 	const reason = readText(input.reason ?? '', 'reason', limits.what);
-	if (caseSteps[deed].reason && reason === '')
+	if (caseSteps[verb].reason && reason === '')
 		throw new Refusal('missing_text', { field: 'reason' });
 	const at = clock.now();
-	db().update(course).set({ state: to, since: at }).where(eq(course.caseId, id)).run();
+	db().update(caseProgress).set({ state: to, since: at }).where(eq(caseProgress.caseId, id)).run();
 	db()
-		.insert(courseStep)
+		.insert(caseStep)
 		.values({
 			id: crypto.randomUUID(),
 			caseId: id,
 			at,
 			personId: by,
-			deed,
+			verb,
 			from,
 			to,
 			reason: reason || null
@@ -141,20 +145,23 @@ export function advance(
 		.run();
 	const word = input.word ?? procedure.wordFor(to);
 	if (word !== null) {
-		choices.assertOn('case_status', word, 'word');
+		optionLists.assertOn('case_status', word, 'word');
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, id)).run();
 	}
-	if (deed === 'house') dwellings.moveIn(id);
+	if (verb === 'house') dwellings.moveIn(id);
 	if (to === 'withdrawn') dropWaiting(by, id);
-	if (deed === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
+	if (verb === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
 	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
-	audit.record(by, `case.${deed}`, `case:${id}`);
+	audit.record(by, `case.${verb}`, `case:${id}`);
 	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forumId;
 	const rulers = to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => `person:${one}`) : [];
 	events.changed(`case:${id}`, `forum:${forum}`, ...rulers);
 }
 
-/** Of a case that is withdrawn nothing waits to be sent on or ruled on any more, also not when it is taken up again. */
+/**
+ * Of a case that is withdrawn nothing waits to be sent on or ruled on any more, also not when it
+ * is taken up again.
+ */
 function dropWaiting(by: string | null, about: string): void {
 	const waiting = and(eq(ruling.caseId, about), eq(ruling.status, 'waiting'));
 	for (const { id } of db().select({ id: ruling.id }).from(ruling).where(waiting).all()) {
@@ -175,27 +182,33 @@ function dropWaiting(by: string | null, about: string): void {
 	}
 }
 
-/** Says where a case stands in another of the municipality's words. Refuses not_found, not_allowed, unknown_choice. */
-export function call(asker: Actor, code: string, word: string): void {
+/**
+ * Says where a case stands in another of the municipality's words. Refuses not_found,
+ * not_allowed, unknown_choice.
+ */
+export function call(actor: Actor, code: string, word: string): void {
 	transaction(() => {
-		const card = cases.read(asker, code);
-		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
-		choices.assertOn('case_status', word, 'word');
+		const card = cases.read(actor, code);
+		if (!may(actor, 'write', cases.subject(card))) throw new Refusal('not_allowed');
+		optionLists.assertOn('case_status', word, 'word');
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, card.id)).run();
-		audit.record(asker.id, 'case.word', `case:${card.id}`);
+		audit.record(actor.id, 'case.word', `case:${card.id}`);
 		events.changed(`case:${card.id}`, `forum:${card.forumId}`);
 	});
 }
 
-/** Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date, already_done. */
-export function replied(asker: Actor, code: string, on: string): void {
+/**
+ * Notes that the preliminary reply has been sent. Refuses not_found, not_allowed, bad_date,
+ * already_done.
+ */
+export function replied(actor: Actor, code: string, on: string): void {
 	transaction(() => {
-		const card = cases.read(asker, code);
-		if (!may(asker, 'write', cases.thing(card))) throw new Refusal('not_allowed');
+		const card = cases.read(actor, code);
+		if (!may(actor, 'write', cases.subject(card))) throw new Refusal('not_allowed');
 		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
 		if (rowOf(card.id).repliedOn !== null) throw new Refusal('already_done');
-		db().update(course).set({ repliedOn: on }).where(eq(course.caseId, card.id)).run();
-		audit.record(asker.id, 'case.reply', `case:${card.id}`);
+		db().update(caseProgress).set({ repliedOn: on }).where(eq(caseProgress.caseId, card.id)).run();
+		audit.record(actor.id, 'case.reply', `case:${card.id}`);
 		events.changed(`case:${card.id}`);
 	});
 }
@@ -214,9 +227,9 @@ export interface Queued {
 	why: { at: number; to: CaseState; reason: string } | null;
 }
 
-/** The cases of a forum that wait for the council and stand on no coming agenda, in their turn. */
-export function queue(asker: Actor, forum: string): Queued[] {
-	if (!may(asker, 'write', { kind: 'case', forum, id: null })) return [];
+/** The cases of a forum that wait for the board and stand on no coming agenda, in their turn. */
+export function queue(actor: Actor, forum: string): Queued[] {
+	if (!may(actor, 'write', { kind: 'case', forum, id: null })) return [];
 	const onAgendas = db()
 		.select({ case: agendaItem.caseId })
 		.from(agendaItem)
@@ -236,20 +249,20 @@ export function queue(asker: Actor, forum: string): Queued[] {
 			code: caseCard.code,
 			forumId: caseCard.forumId,
 			urgent: caseCard.urgent,
-			state: course.state,
-			since: course.since
+			state: caseProgress.state,
+			since: caseProgress.since
 		})
-		.from(course)
-		.innerJoin(caseCard, eq(caseCard.id, course.caseId))
+		.from(caseProgress)
+		.innerJoin(caseCard, eq(caseCard.id, caseProgress.caseId))
 		.where(
 			and(
 				eq(caseCard.forumId, forum),
-				inArray(course.state, ['to_council', 'put_off', 'sent_back'])
+				inArray(caseProgress.state, ['to_council', 'put_off', 'sent_back'])
 			)
 		)
 		.all()
 		.filter(({ id }) => !listed.has(id))
-		.filter((card) => may(asker, 'read', cases.thing(card)));
+		.filter((card) => may(actor, 'read', cases.subject(card)));
 	const ids = waiting.map(({ id }) => id);
 	const [turns, lasts] = [turnsOf(ids), lastItems(ids)];
 	return waiting
@@ -258,12 +271,18 @@ export function queue(asker: Actor, forum: string): Queued[] {
 			const turned = turns.get(id) ?? [];
 			const turn = turned.at(-1);
 			return {
-				...{ id, code, state, urgent, since },
+				id,
+				code,
+				state,
+				urgent,
+				since,
 				turned: turned.length,
 				why: turn ? { at: turn.at, to: turn.to, reason: turn.reason ?? '' } : null,
 				last: last
 					? {
-							...{ item: last.item, title: last.title, number: last.number },
+							item: last.item,
+							title: last.title,
+							number: last.number,
 							href: `/meetings/${last.meeting}/${last.item}`
 						}
 					: null
@@ -273,12 +292,12 @@ export function queue(asker: Actor, forum: string): Queued[] {
 }
 
 /** The steps by which each of these cases was put off or sent back, the first first. */
-function turnsOf(ids: string[]): Map<string, (typeof courseStep.$inferSelect)[]> {
+function turnsOf(ids: string[]): Map<string, (typeof caseStep.$inferSelect)[]> {
 	const rows = db()
 		.select()
-		.from(courseStep)
-		.where(and(inArray(courseStep.caseId, ids), inArray(courseStep.to, ['put_off', 'sent_back'])))
-		.orderBy(asc(courseStep.at), sql`${courseStep}.rowid`)
+		.from(caseStep)
+		.where(and(inArray(caseStep.caseId, ids), inArray(caseStep.to, ['put_off', 'sent_back'])))
+		.orderBy(asc(caseStep.at), sql`${caseStep}.rowid`)
 		.all();
 	return Map.groupBy(rows, (row) => row.caseId);
 }
@@ -302,17 +321,18 @@ function lastItems(ids: string[]) {
 }
 
 /**
- * Puts everything that waits onto a meeting's agenda, in its turn, what comes again with its history. `title` is the heading of what
- * comes for the first time. Returns how many. Refuses not_found, meeting_locked, not_allowed.
+ * Puts everything that waits onto a meeting's agenda, in its turn, what comes again with its
+ * history. `title` is the heading of what comes for the first time. Returns how many. Refuses
+ * not_found, meeting_locked, not_allowed.
  */
-export function fillAgenda(asker: Actor, meetingId: string, title: string): number {
+export function fillAgenda(actor: Actor, meetingId: string, title: string): number {
 	const { forum, waiting } = transaction(() => {
-		const target = meetings.readToWrite(asker, meetingId);
-		if (!may(asker, 'run', { kind: 'case', forum: target.forumId, id: null }))
+		const target = meetings.readToWrite(actor, meetingId);
+		if (!may(actor, 'run', { kind: 'case', forum: target.forumId, id: null }))
 			throw new Refusal('not_allowed');
-		const waiting = queue(asker, target.forumId);
+		const waiting = queue(actor, target.forumId);
 		for (const { id, last } of waiting) {
-			const item = agendaCases.putCase(asker, meetingId, { case: id, title: last?.title ?? title });
+			const item = agendaCases.putCase(actor, meetingId, { case: id, title: last?.title ?? title });
 			if (last && !isContinued(last.item)) agendas.markContinued(item, last.item);
 		}
 		return { forum: target.forumId, waiting };

@@ -8,25 +8,25 @@ import { send } from '#lib/server/ruling/sending.ts';
 import {
 	allocation,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, openDemo, person } from '#lib/server/start/testing.ts';
-import * as courses from './progress.ts';
-import * as caseWays from './timeline.ts';
+import { actor, boardMeeting, openDemo, person } from '#lib/server/start/testing.ts';
+import * as progress from './progress.ts';
+import * as timeline from './timeline.ts';
 
 beforeEach(openDemo);
 
 const on = (who: string, code: string) =>
-	caseWays
+	timeline
 		.appearances(actor(who), cases.read(actor(who), code))
 		.map(({ number, title, href }) => [number, title, href !== null]);
 const reasons = (who: string, code: string) =>
-	caseWays
+	timeline
 		.steps(actor(who), cases.read(actor(who), code))
-		.map(({ deed, reason }) => [deed, reason]);
+		.map(({ verb, reason }) => [verb, reason]);
 
 test('those who work with the case see where it has been and where it comes, by name', () => {
 	expect(on('P05', 'S-N9CL')).toEqual([
@@ -37,9 +37,9 @@ test('those who work with the case see where it has been and where it comes, by 
 
 test('who rules knows at which meetings it has been: not its name there, its ids, nor what is to come', () => {
 	expect(on('P02', 'S-N9CL')).toEqual([['BR 69/26', '', false]]);
-	const told = caseWays.appearances(ruler(), cases.read(ruler(), 'S-N9CL'));
+	const told = timeline.appearances(ruler(), cases.read(ruler(), 'S-N9CL'));
 	expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
-	meetings.mark(councilMeeting('22/26'), 'open');
+	meetings.mark(boardMeeting('22/26'), 'open');
 	expect(on('P02', 'S-N9CL')).toContainEqual(['BR 77/26', '', false]);
 });
 
@@ -54,8 +54,8 @@ test('a deputy called to one item of it sees that one, and of the others that th
 
 test('of the item at which a recommendation was made, who rules gets its number', () => {
 	const source = (who: string) => {
-		const asker = actor(who);
-		return recommendationRows.ofCase(asker, cases.read(asker, 'S-N9CL'), 'nn')[0]!.source;
+		const reader = actor(who);
+		return recommendationRows.ofCase(reader, cases.read(reader, 'S-N9CL'), 'nn')[0]!.source;
 	};
 	expect(source('P02')).toEqual({ label: 'BR 69/26', href: null, item: null });
 	const { href, item } = source('P05');
@@ -63,8 +63,8 @@ test('of the item at which a recommendation was made, who rules gets its number'
 });
 
 test('why the council put it off is not for who rules; what was said to them is', () => {
-	courses.step(secretary(), 'S-N9CL', 'put_off', { reason: 'ventar på buvurdering' });
-	openCouncil();
+	progress.step(secretary(), 'S-N9CL', 'put_off', { reason: 'ventar på buvurdering' });
+	openBoard();
 	const id = recommendations.save(secretary(), placeOf('S-N9CL'), allocation());
 	recommendations.adopt(chair(), id, 1);
 	send(chair(), id);
@@ -77,7 +77,7 @@ test('why the council put it off is not for who rules; what was said to them is'
 });
 
 test('nor is what came out of a meeting as put off', () => {
-	openCouncil();
+	openBoard();
 	const wait = allocation({ outcome: 'put_off', dwelling: null, months: null });
 	const id = recommendations.save(secretary(), placeOf('S-N9CL'), wait);
 	recommendations.adopt(chair(), id, 1, 'vi manglar svar');

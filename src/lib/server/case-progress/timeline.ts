@@ -1,9 +1,12 @@
 import { type Actor, may } from '#lib/domain/may.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as courses from './progress.ts';
+import * as progress from './progress.ts';
 
-/* The way of a case, as each who reads its card may know it: who rules, and a deputy who came to one item, were no part of the rest. */
+/*
+ * The way of a case, as each who reads its card may know it: the decision maker, and a deputy who
+ * came to one item, were no part of the rest.
+ */
 
 export interface Appearance {
 	number: string | null;
@@ -18,12 +21,13 @@ export interface Appearance {
 }
 
 /**
- * The agendas it has been on, the latest first. Of an item that they may not open somebody knows where it was, not what it was called
- * there; and nothing of it as long as its meeting is to come.
+ * The agendas it has been on, the latest first. Of an item that they may not open somebody knows
+ * where it was, not what it was called there; and nothing of it as long as its meeting is to
+ * come.
  */
-export function appearances(asker: Actor, card: cases.CaseRow): Appearance[] {
+export function appearances(actor: Actor, card: cases.CaseRow): Appearance[] {
 	return cases.appearances(card).flatMap(({ item, meeting, status, ...one }): Appearance[] => {
-		if (agendas.mayOpen(asker, item)) return [{ ...one, href: `/meetings/${meeting}/${item}` }];
+		if (agendas.mayOpen(actor, item)) return [{ ...one, href: `/meetings/${meeting}/${item}` }];
 		const toCome = status === 'planned' || status === 'called';
 		return toCome ? [] : [{ ...one, title: '', href: null }];
 	});
@@ -31,11 +35,14 @@ export function appearances(asker: Actor, card: cases.CaseRow): Appearance[] {
 
 const putOff = ['put_off', 'wait'];
 
-/** Its steps, the first first. Why the council put it off belongs to its own talks: not for who rules. */
-export function steps(asker: Actor, card: cases.CaseRow): courses.CourseStep[] {
+/**
+ * Its steps, the first first. Why the board put it off belongs to its own talks: not for the
+ * decision maker.
+ */
+export function steps(actor: Actor, card: cases.CaseRow): progress.CaseStepTaken[] {
 	const { forumId: forum, id } = card;
-	const rules = may(asker, 'rule', { kind: 'ruling', forum, case: id });
-	return courses
+	const rules = may(actor, 'rule', { kind: 'ruling', forum, case: id });
+	return progress
 		.history(card)
-		.map((one) => (rules && putOff.includes(one.deed) ? { ...one, reason: null } : one));
+		.map((one) => (rules && putOff.includes(one.verb) ? { ...one, reason: null } : one));
 }

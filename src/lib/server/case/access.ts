@@ -7,7 +7,10 @@ import { unit } from '#lib/server/db/schema/municipality.ts';
 import { recusal } from '#lib/server/db/schema/recusal.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 
-/* To whom a case is closed, for keepers who give out work about it: what goes to them is seen by nobody. */
+/*
+ * To whom a case is closed, for keepers who give out work about it: what goes to them is seen by
+ * nobody.
+ */
 
 /** Those whom the question is asked about, or who are disqualified. */
 function closedTo(about: string): string[] {
@@ -30,8 +33,8 @@ export function closedLeaders(about: string, units: string[]): Map<string, strin
 }
 
 /**
- * Work about a case goes to nobody to whom it is closed, nor to a unit that such a person leads; what is about no case, to anybody.
- * Refuses closed_to_them.
+ * Work about a case goes to nobody to whom it is closed, nor to a unit that such a person leads;
+ * what is about no case, to anybody. Refuses closed_to_them.
  */
 export function assertOpen(
 	about: string | null,
@@ -46,7 +49,10 @@ export function assertOpen(
 	if (closed) throw new Refusal('closed_to_them', { field });
 }
 
-/** Who answers in a disqualified person's place: the deputy who came for them to the case, else whoever leads the forum. */
+/**
+ * Who answers in a disqualified person's place: the deputy who came for them to the case, else
+ * whoever leads the forum.
+ */
 export function standIn(about: string, forum: string, person: string): string | null {
 	const closed = closedTo(about);
 	const deputies = db()

@@ -3,16 +3,16 @@ import { and, asc, desc, eq, inArray, ne, notInArray, type SQL } from 'drizzle-o
 import { drawCode } from '#lib/domain/case.ts';
 import { replyDeadline } from '#lib/domain/deadline.ts';
 import type { Language } from '#lib/domain/language.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { caseCard, caseMeasure, course, courseStep } from '#lib/server/db/schema/case.ts';
+import { caseCard, caseMeasure, caseProgress, caseStep } from '#lib/server/db/schema/case.ts';
 import { forum } from '#lib/server/db/schema/forum.ts';
 import { agendaItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import * as events from '#lib/server/live/events.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
@@ -24,7 +24,10 @@ export interface CaseCard {
 	id: string;
 	code: string;
 	status: { code: string; label: string };
-	/** Household, age, situation, bedrooms, follow-up, access: in that order, to be read as one line. */
+	/**
+	 * Household, age, situation, bedrooms, follow-up, access: in that order, to be read as one
+	 * line.
+	 */
 	facts: string[];
 	measures: string[];
 	/** As on the list: '1', '2' … */
@@ -53,43 +56,44 @@ export interface CaseInput {
 }
 
 /** What may() wants to know of a case. */
-export function thing(row: { id: string; forumId: string }): Thing {
+export function subject(row: { id: string; forumId: string }): Subject {
 	return { kind: 'case', forum: row.forumId, id: row.id };
 }
 
 /** The forums in which this person handles cases. */
-export function forumsOf(asker: Actor): { id: string; code: string; name: string }[] {
+export function forumsOf(actor: Actor): { id: string; code: string; name: string }[] {
 	return db()
 		.select({ id: forum.id, code: forum.code, name: forum.name })
 		.from(forum)
 		.where(eq(forum.handlesCases, true))
 		.all()
-		.filter((row) => may(asker, 'read', { kind: 'case', forum: row.id, id: null }));
+		.filter((row) => may(actor, 'read', { kind: 'case', forum: row.id, id: null }));
 }
 
 /** The cards this person may see, by month. */
-export function visibleTo(asker: Actor, language: Language): CaseCard[] {
-	const rows = db().select().from(caseCard).where(readable(asker));
+export function visibleTo(actor: Actor, language: Language): CaseCard[] {
+	const rows = db().select().from(caseCard).where(readable(actor));
 	return describe(rows.orderBy(asc(caseCard.monthIn), asc(caseCard.code)).all(), language);
 }
 
 /** The cards that this person sees in a list, as a condition. */
-export function readable(asker: Actor): SQL | undefined {
-	const mine = forumsOf(asker).map((row) => row.id);
-	return and(inArray(caseCard.forumId, mine), notInArray(caseCard.id, [...asker.recused]));
+export function readable(actor: Actor): SQL | undefined {
+	const mine = forumsOf(actor).map((row) => row.id);
+	return and(inArray(caseCard.forumId, mine), notInArray(caseCard.id, [...actor.recused]));
 }
 
 /** One row by its code. Refuses with not_found what does not exist for this person. */
-export function read(asker: Actor, code: string): CaseRow {
+export function read(actor: Actor, code: string): CaseRow {
 	const row = db().select().from(caseCard).where(eq(caseCard.code, code)).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
 	return row;
 }
 
 /** One row by its id. Refuses with unknown_case. */
-export function readById(asker: Actor, id: string): CaseRow {
+export function readById(actor: Actor, id: string): CaseRow {
 	const row = db().select().from(caseCard).where(eq(caseCard.id, id)).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('unknown_case', { field: 'case' });
+	if (!row || !may(actor, 'read', subject(row)))
+		throw new Refusal('unknown_case', { field: 'case' });
 	return row;
 }
 
@@ -100,7 +104,7 @@ export function findByCode(code: string): CaseRow | null {
 /** Cards in words. */
 export function describe(rows: CaseRow[], language: Language): CaseCard[] {
 	if (rows.length === 0) return [];
-	const lists = choices.lists(language);
+	const lists = optionLists.lists(language);
 	const label = (list: keyof typeof lists, code: string) =>
 		lists[list].find((entry) => entry.code === code)?.label ?? code;
 	const unitNames = units.names();
@@ -168,8 +172,8 @@ export function appearances(of: CaseRow): CaseAppearance[] {
  * Registers a case under a fresh random code and returns the code. Closed lists only.
  * Refuses not_allowed, unknown_choice, unknown_unit, bad_date.
  */
-export function create(asker: Actor, input: CaseInput): string {
-	if (!may(asker, 'create', { kind: 'case', forum: input.forum, id: null }))
+export function create(actor: Actor, input: CaseInput): string {
+	if (!may(actor, 'create', { kind: 'case', forum: input.forum, id: null }))
 		throw new Refusal('not_found');
 	if (input.monthIn > clock.today().slice(0, 7))
 		throw new Refusal('bad_date', { field: 'monthIn' });
@@ -180,8 +184,8 @@ export function create(asker: Actor, input: CaseInput): string {
 		throw new Refusal('bad_date', { field: 'applied' });
 	const code = transaction(() => {
 		const drawn = freeCode();
-		const id = store({ ...input, code: drawn, status: firstStatus() }, asker.id);
-		audit.record(asker.id, 'case.create', `case:${id}`);
+		const id = store({ ...input, code: drawn, status: firstStatus() }, actor.id);
+		audit.record(actor.id, 'case.create', `case:${id}`);
 		return drawn;
 	});
 	events.changed(`forum:${input.forum}`);
@@ -193,12 +197,12 @@ export function store(
 	input: CaseInput & { code: string; status: string },
 	person: string | null = null
 ): string {
-	choices.assertOn('household', input.household, 'household');
-	choices.assertOn('age', input.age, 'age');
-	choices.assertOn('situation', input.situation, 'situation');
-	choices.assertOn('bedrooms', input.bedrooms, 'bedrooms');
-	choices.assertOn('follow_up', input.followUp, 'followUp');
-	choices.assertOn('case_status', input.status, 'status');
+	optionLists.assertOn('household', input.household, 'household');
+	optionLists.assertOn('age', input.age, 'age');
+	optionLists.assertOn('situation', input.situation, 'situation');
+	optionLists.assertOn('bedrooms', input.bedrooms, 'bedrooms');
+	optionLists.assertOn('follow_up', input.followUp, 'followUp');
+	optionLists.assertOn('case_status', input.status, 'status');
 	units.assertKnown(input.unit, 'unit');
 	const { measures, applied, forum: forumId, unit: unitId, ...card } = input;
 	const id = crypto.randomUUID();
@@ -208,27 +212,27 @@ export function store(
 		.run();
 	begin(id, person, applied ?? null);
 	for (const measure of new Set(measures)) {
-		choices.assertOn('measure', measure, 'measures');
+		optionLists.assertOn('measure', measure, 'measures');
 		db().insert(caseMeasure).values({ caseId: id, measure }).run();
 	}
 	return id;
 }
 
-/** A case's course begins: who applied on a day must have an answer by another. */
+/** A case's progress begins: who applied on a day must have an answer by another. */
 function begin(id: string, person: string | null, applied: string | null): void {
 	const at = clock.now();
 	const replyDue = applied && replyDeadline(applied, procedure.count('reply_months'));
-	db().insert(course).values({ caseId: id, state: 'registered', since: at, replyDue }).run();
-	const step = { id: crypto.randomUUID(), caseId: id, at, personId: person, deed: 'register' };
+	db().insert(caseProgress).values({ caseId: id, state: 'registered', since: at, replyDue }).run();
+	const step = { id: crypto.randomUUID(), caseId: id, at, personId: person, verb: 'register' };
 	db()
-		.insert(courseStep)
+		.insert(caseStep)
 		.values({ ...step, to: 'registered' })
 		.run();
 }
 
 /** The list of statuses begins with the one that a new case has. */
 function firstStatus(): string {
-	return choices.lists('nn').case_status[0]?.code ?? '';
+	return optionLists.lists('nn').case_status[0]?.code ?? '';
 }
 
 function freeCode(): string {

@@ -2,19 +2,22 @@ import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
 import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard, course } from '#lib/server/db/schema/case.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import { caseCard, caseProgress } from '#lib/server/db/schema/case.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as cases from './cases.ts';
 
 /* Lists of cards, as long as a page can take. */
 
-/** The cards this person may see that are not over: what one still puts on an agenda or makes an action about. */
-export function underWay(asker: Actor, language: Language): cases.CaseCard[] {
+/**
+ * The cards this person may see that are not over: what one still puts on an agenda or makes an
+ * action about.
+ */
+export function underWay(actor: Actor, language: Language): cases.CaseCard[] {
 	const rows = db()
 		.select({ card: caseCard })
 		.from(caseCard)
-		.innerJoin(course, eq(course.caseId, caseCard.id))
-		.where(and(cases.readable(asker), notInArray(course.state, ['closed', 'withdrawn'])))
+		.innerJoin(caseProgress, eq(caseProgress.caseId, caseCard.id))
+		.where(and(cases.readable(actor), notInArray(caseProgress.state, ['closed', 'withdrawn'])))
 		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
 		.all();
 	return cases.describe(
@@ -24,7 +27,7 @@ export function underWay(asker: Actor, language: Language): cases.CaseCard[] {
 }
 
 export interface CaseGroup {
-	status: choices.Choice;
+	status: optionLists.Choice;
 	/** All that there are, and those that are shown. */
 	total: number;
 	cards: cases.CaseCard[];
@@ -33,16 +36,19 @@ export interface CaseGroup {
 /** Cards of one status on a page by themselves, and of each where all are shown together. */
 export const shown = { alone: 100, together: 20 } as const;
 
-/** The cards this person may see in the order of the list of statuses: the first of each, or a page of one of them. */
+/**
+ * The cards this person may see in the order of the list of statuses: the first of each, or a
+ * page of one of them.
+ */
 export function byStatus(
-	asker: Actor,
+	actor: Actor,
 	asked: { status: string | null; page: number },
 	language: Language
 ): CaseGroup[] {
 	const counts = db()
 		.select({ status: caseCard.status, count: sql<number>`count(*)` })
 		.from(caseCard)
-		.where(cases.readable(asker))
+		.where(cases.readable(actor))
 		.groupBy(caseCard.status)
 		.all();
 	const totals = new Map(counts.map(({ status, count }) => [status, count]));
@@ -51,12 +57,12 @@ export function byStatus(
 		db()
 			.select()
 			.from(caseCard)
-			.where(and(cases.readable(asker), eq(caseCard.status, status)))
+			.where(and(cases.readable(actor), eq(caseCard.status, status)))
 			.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
 			.limit(limit)
 			.offset(asked.status === null ? 0 : (asked.page - 1) * limit)
 			.all();
-	const groups = choices
+	const groups = optionLists
 		.list('case_status', language)
 		.filter(({ code }) => totals.has(code) && (asked.status === null || asked.status === code))
 		.map((status) => ({ status, total: totals.get(status.code)!, rows: shownRows(status.code) }));

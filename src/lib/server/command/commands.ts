@@ -31,8 +31,8 @@ export type Answer = Record<string, string | number | boolean | null>;
 
 /**
  * Runs `work` and notes its answer, in one transaction; a command that was carried out before is
- * answered as it was then. Nothing is noted of one that refuses, so it can be sent again. Edits that
- * are on their way to a document must have been stored before: `work` cannot do it in here.
+ * answered as it was then. Nothing is noted of one that refuses, so it can be sent again. Edits
+ * that are on their way to a document must have been stored before: `work` cannot do it in here.
  */
 export function once(sent: Command, work: () => Answer): Answer {
 	return transaction(() => {

@@ -17,8 +17,9 @@ export function make(database: Database.Database, name: string): void {
 }
 
 /**
- * The copies that may hold something of this document (`agenda:<id>`) or this case: it is in them, or they cannot be read, so that nobody
- * knows. What was typed letter by letter cannot be searched for in a file.
+ * The copies that may hold something of this document (`agenda:<id>`) or this case: it is in
+ * them, or they cannot be read, so that nobody knows. What was typed letter by letter cannot be
+ * searched for in a file.
  */
 export function holding(
 	database: Database.Database,

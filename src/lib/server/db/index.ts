@@ -3,7 +3,10 @@ import { type BetterSQLite3Database, drizzle } from 'drizzle-orm/better-sqlite3'
 
 export type Orm = BetterSQLite3Database;
 
-/** What every connection must have; better-sqlite3's own defaults are weaker (synchronous=NORMAL among them). */
+/**
+ * What every connection must have; better-sqlite3's own defaults are weaker (synchronous=NORMAL
+ * among them).
+ */
 const pragmas: [name: string, set: string, is: string | number][] = [
 	['journal_mode', 'WAL', 'wal'],
 	['synchronous', 'FULL', 2],
@@ -14,7 +17,8 @@ const pragmas: [name: string, set: string, is: string | number][] = [
 ];
 
 /**
- * Opens a file, ':memory:' or what a database was serialised to, with the pragmas set and asserted. Throws when one does not hold.
+ * Opens a file, ':memory:' or what a database was serialised to, with the pragmas set and
+ * asserted. Throws when one does not hold.
  */
 export function connect(file: string | Buffer): Database.Database {
 	const sqlite = new Database(file);
@@ -37,7 +41,9 @@ export function use(sqlite: Database.Database): void {
 	open = { sqlite, orm: drizzle(sqlite) };
 }
 
-/** The database, typed. Opened once, at start (or by a test); a throw here is a programming fault. */
+/**
+ * The database, typed. Opened once, at start (or by a test); a throw here is a programming fault.
+ */
 export function db(): Orm {
 	if (!open) throw new Error('The database is not open yet.');
 	return open.orm;
@@ -52,7 +58,10 @@ export function sqlite(): Database.Database {
 /** Prepared once for each connection: preparing costs more than running. */
 const statements = new WeakMap<Database.Database, Map<string, Database.Statement>>();
 
-/** For SQL that is run at every keystroke: the statement, prepared already when it has been asked for before. */
+/**
+ * For SQL that is run at every keystroke: the statement, prepared already when it has been asked
+ * for before.
+ */
 export function statement(query: string): Database.Statement {
 	const connection = sqlite();
 	const known = statements.get(connection) ?? new Map<string, Database.Statement>();
@@ -62,7 +71,10 @@ export function statement(query: string): Database.Statement {
 	return ready;
 }
 
-/** The same for drizzle, which otherwise writes the SQL anew each time: values go in as `sql.placeholder`. */
+/**
+ * The same for drizzle, which otherwise writes the SQL anew each time: values go in as
+ * `sql.placeholder`.
+ */
 export function prepared<Query>(build: (orm: Orm) => Query): () => Query {
 	const built = new WeakMap<Orm, Query>();
 	return () => {
@@ -72,7 +84,10 @@ export function prepared<Query>(build: (orm: Orm) => Query): () => Query {
 	};
 }
 
-/** better-sqlite3 makes its wrappers anew for each call of transaction(); one of them does for all. */
+/**
+ * better-sqlite3 makes its wrappers anew for each call of transaction(); one of them does for
+ * all.
+ */
 const wrappers = new WeakMap<Database.Database, Wrapper>();
 type Wrapper = Database.Transaction<(work: () => unknown) => unknown>;
 
@@ -101,8 +116,9 @@ interface Aftermath {
 let aftermath: Aftermath[] | null = null;
 
 /**
- * Runs `work` in one write transaction, taken at once (BEGIN IMMEDIATE) so that it cannot fail half-way for a reader that
- * wants to write. Inside another one it simply takes part: a refusal then undoes the whole.
+ * Runs `work` in one write transaction, taken at once (BEGIN IMMEDIATE) so that it cannot fail
+ * half-way for a reader that wants to write. Inside another one it simply takes part: a refusal
+ * then undoes the whole.
  */
 export function transaction<Result>(work: () => Result): Result {
 	const connection = sqlite();
@@ -132,11 +148,14 @@ export function afterCommit(done: () => void, undone: () => void = () => {}): vo
 	else done();
 }
 
-/** One that throws must neither stop the others nor make a commit look like a failure to the caller. */
-function run(deeds: (() => void)[]): void {
-	for (const deed of deeds) {
+/**
+ * One that throws must neither stop the others nor make a commit look like a failure to the
+ * caller.
+ */
+function run(works: (() => void)[]): void {
+	for (const work of works) {
 		try {
-			deed();
+			work();
 		} catch (fault) {
 			process.emitWarning(fault instanceof Error ? fault : String(fault));
 		}

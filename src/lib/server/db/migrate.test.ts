@@ -62,15 +62,18 @@ describe('migrations', () => {
 
 	test('a migration that loses rows without saying so is undone', () => {
 		const database = familyOnDisk();
-		const loss = { name: '0001_loss.sql', sql: 'DELETE FROM child;' };
-		expect(() => migrate(database, [family, loss])).toThrow('child had 1 rows');
+		const damageNotice = { name: '0001_loss.sql', sql: 'DELETE FROM child;' };
+		expect(() => migrate(database, [family, damageNotice])).toThrow('child had 1 rows');
 		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(1);
 	});
 
 	test('a migration that says which rows it deletes may', () => {
 		const database = familyOnDisk();
-		const loss = { name: '0001_loss.sql', sql: '-- deletes rows of: child\nDELETE FROM child;' };
-		migrate(database, [family, loss]);
+		const damageNotice = {
+			name: '0001_loss.sql',
+			sql: '-- deletes rows of: child\nDELETE FROM child;'
+		};
+		migrate(database, [family, damageNotice]);
 		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(0);
 	});
 
@@ -79,8 +82,11 @@ describe('migrations', () => {
 		const birth = "INSERT INTO child VALUES ('d', 'p');";
 		const unsaid = { name: '0001_birth.sql', sql: birth };
 		expect(() => migrate(database, [family, unsaid])).toThrow('child had 1 rows and has 2');
-		const loss = { name: '0001_loss.sql', sql: '-- adds rows to: child\nDELETE FROM child;' };
-		expect(() => migrate(database, [family, loss])).toThrow('child had 1 rows and has 0');
+		const damageNotice = {
+			name: '0001_loss.sql',
+			sql: '-- adds rows to: child\nDELETE FROM child;'
+		};
+		expect(() => migrate(database, [family, damageNotice])).toThrow('child had 1 rows and has 0');
 		const said = { ...unsaid, sql: `-- adds rows to: child\n${birth}` };
 		migrate(database, [family, said]);
 		expect(database.prepare('SELECT count(*) FROM child').pluck().get()).toBe(2);

@@ -18,7 +18,7 @@ export interface Witness {
 	/** Of these kinds, what is as the trail says. */
 	vouched(kinds: string[]): string[];
 	/** Notes anew what the migration has changed of them. */
-	renew(things: string[]): void;
+	renew(subjects: string[]): void;
 }
 
 /** The migrations in a folder, `0000_….sql` first. */

@@ -1,12 +1,12 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import * as actions from '#lib/server/action/actions.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as register from '#lib/server/register/decision-register.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -17,15 +17,15 @@ import * as reviews from './reviews.ts';
 
 beforeEach(openDemo);
 
-/** An ordinary item of the council's next meeting. */
+/** An ordinary item of the board's next meeting. */
 const ordinary = () =>
 	sqlite()
 		.prepare('SELECT id FROM agenda_item WHERE meeting = ? AND case_id IS NULL AND removed = 0')
 		.pluck()
-		.get(councilMeeting('22/26')) as string;
+		.get(boardMeeting('22/26')) as string;
 
 const input = () => ({
-	meeting: councilMeeting('22/26'),
+	meeting: boardMeeting('22/26'),
 	item: ordinary(),
 	text: 'Rådet går over til digitale saklister.',
 	reasons: 'Papiret kjem for seint.',
@@ -36,7 +36,13 @@ const input = () => ({
 const decide = (change: Partial<decisions.DecisionInput> = {}, as = 'P03') =>
 	decisions.create(actor(as), { ...input(), ...change });
 const all: register.RegisterQuery = {
-	...{ forum: null, kind: 'decision', period: null, outcome: null, became: 'any', q: '', page: 1 }
+	forum: null,
+	kind: 'decision',
+	period: null,
+	outcome: null,
+	became: 'any',
+	q: '',
+	page: 1
 };
 const codes = (as: string, asked: Partial<register.RegisterQuery> = {}) =>
 	register.browse(actor(as), { ...all, ...asked }, 'nn').rows.map((one) => one.code);
@@ -48,7 +54,7 @@ describe('a decision', () => {
 			code: 'BR-A2/26',
 			href: '/decisions/BR-A2-26',
 			by: person('P03').name,
-			item: { href: `/meetings/${councilMeeting('22/26')}/${ordinary()}` }
+			item: { href: `/meetings/${boardMeeting('22/26')}/${ordinary()}` }
 		});
 	});
 
@@ -63,7 +69,7 @@ describe('a decision', () => {
 		const code = decide({ item: itemOf('S-K6YJ') });
 		const { id } = decisions.read(actor('P03'), code);
 		const made = actions.create(actor('P03'), {
-			meeting: councilMeeting('22/26'),
+			meeting: boardMeeting('22/26'),
 			item: null,
 			what: 'Skrive brevet',
 			responsible: `person:${person('P04').id}`,
@@ -84,7 +90,7 @@ describe('a decision', () => {
 		['an address', () => ({ statement: 'Prøvevegen 12' }), 'identifier_in_text'],
 		['a review today', () => ({ reviewOn: '2026-11-23' }), 'bad_date'],
 		['an item of another meeting', () => ({ item: crypto.randomUUID() }), 'not_found'],
-		['a locked meeting', () => ({ meeting: councilMeeting('21/26') }), 'meeting_locked']
+		['a locked meeting', () => ({ meeting: boardMeeting('21/26') }), 'meeting_locked']
 	])('refuses %s', (_, change, reason) => {
 		expect(() => decide(change())).toThrow(reason);
 		expect(codes('P03')).toEqual([]);
@@ -121,7 +127,7 @@ describe('the register of decisions', () => {
 			)
 			.run(forumId('BR'), person('P15').id);
 		expect(codes('P15')).toEqual([open]);
-		expect(decisions.ofMeeting(actor('P15'), councilMeeting('22/26'))).toHaveLength(1);
+		expect(decisions.ofMeeting(actor('P15'), boardMeeting('22/26'))).toHaveLength(1);
 	});
 
 	test('is filtered by forum, period and review, and counts', () => {
@@ -139,7 +145,9 @@ describe('the register of decisions', () => {
 		const { total, became } = register.browse(actor('P03'), all, 'nn');
 		expect(total).toBe(2);
 		expect(Object.fromEntries(became.map(({ value, count }) => [value, count]))).toEqual({
-			...{ any: 2, hangs: 1, review: 1 }
+			any: 2,
+			hangs: 1,
+			review: 1
 		});
 	});
 
@@ -156,20 +164,20 @@ describe('looking at it again', () => {
 		const first = decide({ reviewOn: '2027-06-10' });
 		decide({ reviewOn: '2027-09-01' });
 		decide();
-		const council = forumId('BR');
-		expect(reviews.due(council, '2027-06-09')).toEqual([]);
-		const [due, ...others] = reviews.due(council, '2027-06-10');
+		const board = forumId('BR');
+		expect(reviews.due(board, '2027-06-09')).toEqual([]);
+		const [due, ...others] = reviews.due(board, '2027-06-10');
 		expect(due).toMatchObject({ code: first, reviewOn: '2027-06-10', case: null });
 		expect(others).toEqual([]);
 		expect(reviews.due(forumId('OBG'), '2030-01-01')).toEqual([]);
 		reviews.mark(due!.id, ordinary(), null);
-		expect(reviews.due(council, '2027-06-10')).toEqual([]);
+		expect(reviews.due(board, '2027-06-10')).toEqual([]);
 		expect(decisions.read(actor('P03'), first).reviewedIn?.href).toContain(ordinary());
 		expect(() => reviews.mark(due!.id, ordinary(), null)).toThrow('already_done');
 	});
 
 	const planned = (date: string) =>
-		proceedings.plan(actor('P03'), forumId('BR'), {
+		lifecycle.plan(actor('P03'), forumId('BR'), {
 			date,
 			starts: '09:00',
 			ends: '10:30',

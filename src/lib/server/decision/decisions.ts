@@ -18,7 +18,7 @@ import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as reviews from './reviews.ts';
-import { type DecisionView, itemThing, query, thing, views } from './rows.ts';
+import { type DecisionView, itemSubject, query, subject, views } from './rows.ts';
 
 export interface DecisionInput {
 	meeting: string;
@@ -33,18 +33,18 @@ export interface DecisionInput {
 }
 
 /**
- * Records what an item was decided to, and returns the decision's code. A decision of a case item, or one that names a case by its
- * code, is about that case.
- * Refuses not_found, meeting_locked, not_allowed, missing_text, text_too_long, identifier_in_text, bad_date.
+ * Records what an item was decided to, and returns the decision's code. A decision of a case
+ * item, or one that names a case by its code, is about that case. Refuses not_found,
+ * meeting_locked, not_allowed, missing_text, text_too_long, identifier_in_text, bad_date.
  */
-export function create(asker: Actor, input: DecisionInput): string {
+export function create(actor: Actor, input: DecisionInput): string {
 	const texts = readTexts(input);
 	if (input.reviewOn !== null && input.reviewOn <= clock.today())
 		throw new Refusal('bad_date', { field: 'reviewOn' });
 	return transaction(() => {
-		const from = meetings.readToWrite(asker, input.meeting);
-		const item = agendas.read(asker, from, input.item);
-		const about = item.caseId ?? actions.namedCase(asker, Object.values(texts).join(' '), from);
+		const from = meetings.readToWrite(actor, input.meeting);
+		const item = agendas.read(actor, from, input.item);
+		const about = item.caseId ?? actions.namedCase(actor, Object.values(texts).join(' '), from);
 		const id = crypto.randomUUID();
 		const code = nextCode(from);
 		db()
@@ -57,11 +57,11 @@ export function create(asker: Actor, input: DecisionInput): string {
 				itemId: item.id,
 				caseId: about,
 				reviewOn: input.reviewOn,
-				personId: asker.id,
+				personId: actor.id,
 				at: clock.now()
 			})
 			.run();
-		audit.record(asker.id, 'decision.create', `decision:${id}`);
+		audit.record(actor.id, 'decision.create', `decision:${id}`);
 		reviews.bringBack(from.forumId);
 		tell(from.id, from.forumId, about);
 		return code;
@@ -81,7 +81,10 @@ function readTexts(input: Texts): Texts {
 	};
 }
 
-/** The next of the forum and the meeting's year. None is ever taken away, so the highest is the last one given. */
+/**
+ * The next of the forum and the meeting's year. None is ever taken away, so the highest is the
+ * last one given.
+ */
 function nextCode({ forumId: of, forumCode, date }: meetings.Meeting): string {
 	const year = date.slice(0, 4);
 	const start = decisionSeries(forumCode).length + 1;
@@ -99,36 +102,36 @@ function tell(of: string, where: string, about: string | null): void {
 }
 
 /**
- * What was decided in a meeting, in the order in which it was. Who may read an item, reads with it what it was decided to: so does a
- * deputy who has been called in.
+ * What was decided in a meeting, in the order in which it was. Who may read an item, reads with
+ * it what it was decided to: so does a deputy who has been called in.
  */
-export function ofMeeting(asker: Actor, id: string): DecisionView[] {
+export function ofMeeting(actor: Actor, id: string): DecisionView[] {
 	const rows = query()
 		.where(eq(decision.meetingId, id))
 		.orderBy(asc(decision.at), sql`${decision}.rowid`)
 		.all()
 		.filter(
 			(row) =>
-				may(asker, 'read', thing(row)) ||
-				(may(asker, 'read', itemThing(row)) && row.decision.caseId === row.item.caseId)
+				may(actor, 'read', subject(row)) ||
+				(may(actor, 'read', itemSubject(row)) && row.decision.caseId === row.item.caseId)
 		);
-	return views(asker, rows);
+	return views(actor, rows);
 }
 
 /** What was decided about a case, the latest first. */
-export function ofCase(asker: Actor, id: string): DecisionView[] {
+export function ofCase(actor: Actor, id: string): DecisionView[] {
 	const rows = query().where(eq(decision.caseId, id)).orderBy(desc(decision.at)).all();
 	return views(
-		asker,
-		rows.filter((row) => may(asker, 'read', thing(row)))
+		actor,
+		rows.filter((row) => may(actor, 'read', subject(row)))
 	);
 }
 
 /** One decision, by its code or as its address has it. Refuses not_found. */
-export function read(asker: Actor, address: string): DecisionView {
+export function read(actor: Actor, address: string): DecisionView {
 	const row = query()
 		.where(eq(decision.code, decisionOfAddress(address)))
 		.get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-	return views(asker, [row])[0]!;
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
+	return views(actor, [row])[0]!;
 }

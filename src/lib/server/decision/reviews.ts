@@ -14,11 +14,11 @@ import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { query, thing } from './rows.ts';
+import { query, subject } from './rows.ts';
 
 /*
- * A decision with a review date comes back by itself, once, on the agenda of the forum's first meeting on that date or later:
- * at once when that meeting is planned already, else when it is.
+ * A decision with a review date comes back by itself, once, on the agenda of the forum's first
+ * meeting on that date or later: at once when that meeting is planned already, else when it is.
  */
 
 /** A decision that is to come back to an agenda. */
@@ -31,7 +31,10 @@ export interface DueDecision {
 	reviewOn: string;
 }
 
-/** A forum's decisions that are to be looked at again by a date and have not been, the earliest first. */
+/**
+ * A forum's decisions that are to be looked at again by a date and have not been, the earliest
+ * first.
+ */
 export function due(forumId: string, upTo: string): DueDecision[] {
 	return db()
 		.select({
@@ -50,7 +53,10 @@ export function due(forumId: string, upTo: string): DueDecision[] {
 		.all();
 }
 
-/** Puts what is due on the agendas of the forum's coming meetings, inside the caller's transaction. */
+/**
+ * Puts what is due on the agendas of the forum's coming meetings, inside the caller's
+ * transaction.
+ */
 export function bringBack(forumId: string): void {
 	const coming = db()
 		.select({ id: meeting.id, date: meeting.date })
@@ -108,7 +114,8 @@ export function mark(id: string, item: string, by: string | null): void {
 		const { meeting: from, forum: where, decision: own } = row;
 		const again = agendas.find(item)?.meetingId;
 		events.changed(
-			...[`meeting:${from.id}`, `forum:${where.id}`],
+			`meeting:${from.id}`,
+			`forum:${where.id}`,
 			...(again ? [`meeting:${again}`] : []),
 			...(own.caseId ? [`case:${own.caseId}`] : [])
 		);
@@ -117,7 +124,7 @@ export function mark(id: string, item: string, by: string | null): void {
 
 /** What comes back at the items of a meeting, by item: the decisions that this person may read. */
 export function ofMeeting(
-	asker: Actor,
+	actor: Actor,
 	id: string
 ): Record<string, { code: string; href: string }[]> {
 	const items = agendas.idsOf(id);
@@ -126,7 +133,7 @@ export function ofMeeting(
 		.where(inArray(decision.reviewedInId, [...items, '']))
 		.all();
 	for (const row of rows)
-		if (may(asker, 'read', thing(row)))
+		if (may(actor, 'read', subject(row)))
 			(found[row.decision.reviewedInId!] ??= []).push({
 				code: row.decision.code,
 				href: decisionHref(row.decision.code)

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { alias } from 'drizzle-orm/sqlite-core';
 import { decisionHref, isToReview } from '#lib/domain/decision.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as actions from '#lib/server/action/actions.ts';
 import type { ActionView } from '#lib/server/action/rows.ts';
@@ -66,58 +66,64 @@ export function query() {
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a decision. */
-export function thing({ forum: of, decision: own }: Row): Thing {
+export function subject({ forum: of, decision: own }: Row): Subject {
 	return { kind: 'decision', forum: of.id, forumKind: of.kind, case: own.caseId };
 }
 
-export function itemThing(row: Row): Thing {
+export function itemSubject(row: Row): Subject {
 	const { forum: of, item, meeting: from } = row;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
 	return { kind: 'item', item: item.id, case: item.caseId, ...within };
 }
 
 /** Rows as this person may see them, with what each led to. */
-export function views(asker: Actor, rows: Row[]): DecisionView[] {
+export function views(actor: Actor, rows: Row[]): DecisionView[] {
 	const today = clock.today();
 	const led = actions.ofDecisions(
-		asker,
+		actor,
 		rows.map((row) => row.decision.id)
 	);
-	return rows.map((row) => view(asker, row, today, led.get(row.decision.id) ?? []));
+	return rows.map((row) => view(actor, row, today, led.get(row.decision.id) ?? []));
 }
 
-function view(asker: Actor, row: Row, today: string, led: ActionView[]): DecisionView {
+function view(actor: Actor, row: Row, today: string, led: ActionView[]): DecisionView {
 	const { decision: own, item, meeting: from } = row;
-	const readsItem = may(asker, 'read', itemThing(row));
+	const readsItem = may(actor, 'read', itemSubject(row));
 	const { id, code, text, reasons, minority, statement, reviewOn } = own;
 	return {
-		...{ id, code, text, reasons, minority, statement, reviewOn },
-		href: may(asker, 'read', thing(row)) ? decisionHref(code) : null,
+		id,
+		code,
+		text,
+		reasons,
+		minority,
+		statement,
+		reviewOn,
+		href: may(actor, 'read', subject(row)) ? decisionHref(code) : null,
 		toReview: isToReview(own, today),
-		reviewedIn: reviewedIn(asker, row),
+		reviewedIn: reviewedIn(actor, row),
 		forum: { id: row.forum.id, code: row.forum.code, name: row.forum.name },
 		meeting: { id: from.id, number: from.number, date: from.date },
 		item: {
 			id: item.id,
-			label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
+			label: item.number ?? m.timeline_meeting({ forum: row.forum.code, number: from.number }),
 			title: item.title,
 			href: readsItem ? `/meetings/${from.id}/${item.id}` : null
 		},
 		case: row.card && {
 			code: row.card.code,
-			readable: may(asker, 'read', cases.thing(row.card))
+			readable: may(actor, 'read', cases.subject(row.card))
 		},
 		by: row.by,
 		actions: led
 	};
 }
 
-function reviewedIn(asker: Actor, row: Row): DecisionView['reviewedIn'] {
+function reviewedIn(actor: Actor, row: Row): DecisionView['reviewedIn'] {
 	const { again: item, againMeeting: from } = row;
 	if (!item || !from) return null;
-	const reads = may(asker, 'read', itemThing({ ...row, item, meeting: from }));
+	const reads = may(actor, 'read', itemSubject({ ...row, item, meeting: from }));
 	return {
-		label: item.number ?? m.way_meeting({ forum: row.forum.code, number: from.number }),
+		label: item.number ?? m.timeline_meeting({ forum: row.forum.code, number: from.number }),
 		href: reads ? `/meetings/${from.id}/${item.id}` : null
 	};
 }

@@ -4,7 +4,10 @@ const day = 24 * 60 * 60 * 1000;
 /** The story's own today, a Monday. */
 export const storyToday = '2026-11-23';
 
-/** Moves a date of the story by whole weeks, so that it keeps its weekday and its distance from the week of `today`. */
+/**
+ * Moves a date of the story by whole weeks, so that it keeps its weekday and its distance from
+ * the week of `today`.
+ */
 export function shiftDate(date: string, today: string): string {
 	const weeks = Math.floor((Date.parse(today) - Date.parse(storyToday)) / (7 * day));
 	return new Date(Date.parse(date) + weeks * 7 * day).toISOString().slice(0, 10);

@@ -8,20 +8,21 @@ import * as cases from '#lib/server/case/cases.ts';
 import { transaction } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { loadChain, loadDwellings, on } from './chain.ts';
+import { loadCaseHandling, loadDwellings, on } from './case-handling.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
 import { type Cast, kindOf, linkReturningCases, loadCaseItems, loadMeetings } from './meetings.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /**
- * Loads the made-up municipality into an empty database, through the same keepers as everybody else, all or nothing.
- * Returns whether it did: a database with a municipality in it is left alone.
+ * Loads the made-up municipality into an empty database, through the same keepers as everybody
+ * else, all or nothing. Returns whether it did: a database with a municipality in it is left
+ * alone.
  */
 export function loadDemo(): boolean {
 	if (units.ours()) return false;
@@ -44,11 +45,11 @@ export function loadDemo(): boolean {
 		loadCaseItems(cast);
 		linkReturningCases(cast);
 		loadDwellings(cast);
-		loadChain(cast);
+		loadCaseHandling(cast);
 		loadActions(cast);
 		loadMatrix(cast);
 		procedure.proposeTasks();
-		// Much of it came in by itself, without anybody's deed.
+		// Much of it came in by itself, without anybody's command.
 		audit.vouchForAll();
 	});
 	return true;
@@ -58,7 +59,9 @@ function loadMunicipality(): void {
 	const name = story.municipality.find((row) => row.felt === 'namn')!.verdi;
 	units.setUp({ id: 1, name, language: 'nn', timeZone: clock.timeZone });
 	for (const list of caseLists)
-		lists[list].forEach(([code, nn, nb, en], pos) => choices.add({ list, code, pos, nn, nb, en }));
+		lists[list].forEach(([code, nn, nb, en], pos) =>
+			optionLists.add({ list, code, pos, nn, nb, en })
+		);
 	procedure.setUp();
 }
 
@@ -148,7 +151,9 @@ function loadForums(cast: Cast): void {
 	template(cast, 'OBG', story.template_obg);
 }
 
-/** Reads 'BR', 'BR (leiar)' or 'BR (vara for P08)'. Groups that are no forum here are passed over. */
+/**
+ * Reads 'BR', 'BR (leiar)' or 'BR (vara for P08)'. Groups that are no forum here are passed over.
+ */
 function enrol(cast: Cast, person: string, part: string): void {
 	const [, code = '', word = ''] = /^(\S+?)(?: \((.+)\))?$/.exec(part) ?? [];
 	const forum = cast.forums.get(code);
@@ -188,7 +193,8 @@ function loadCases(cast: Cast): void {
 			accessible: row.tilgjengeleg === 'ja',
 			followUp: row.oppfølging,
 			monthIn: shiftMonth(row.inn, cast.today),
-			// The story tells the month only; the day by which they must have an answer follows from this one.
+			// The story tells the month only; the day by which they must have an answer follows from
+			// this one.
 			applied: `${shiftMonth(row.inn, cast.today)}-02`,
 			urgent: row.hast === 'ja',
 			status: codeOf('case_status', row.status),

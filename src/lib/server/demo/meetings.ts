@@ -46,7 +46,9 @@ export function kindOf(word: string): ItemKind {
 	return itemKindOf[word] ?? 'break';
 }
 
-/** What the strategic group concluded in its spring meeting: the story tells it in its own words. */
+/**
+ * What the strategic group concluded in its spring meeting: the story tells it in its own words.
+ */
 const springMinutes: { number: string; title: string; text: string }[] = [
 	{
 		number: 'OBG 5/26',
@@ -147,7 +149,10 @@ function loadProgramme(cast: Cast, code: string, id: string): void {
 	);
 }
 
-/** Case items: what they are to the database, their place to the agenda, their minutes to their own documents. */
+/**
+ * Case items: what they are to the database, their place to the agenda, their minutes to their
+ * own documents.
+ */
 export function loadCaseItems(cast: Cast): void {
 	for (const row of story.agenda_items) {
 		const meeting = meetings.find(cast.meetings.get(row.møte)!)!;

@@ -1,17 +1,18 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
 import { db } from '#lib/server/db/index.ts';
-import { courseStep } from '#lib/server/db/schema/case.ts';
+import { caseStep } from '#lib/server/db/schema/case.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as cameOf from './came-of.ts';
+import * as followUpCondition from './follow-ups.ts';
 import { hitsIn, type Place } from './places.ts';
 import * as recommendations from './recommendations.ts';
 
 /*
- * The words of a case that stand beside its items: why steps were taken, what was recommended between meetings, what the rulings say,
- * and its actions and decisions. Nobody can write in them any more, so what must not stand there is erased as it is in a text.
+ * The words of a case that stand beside its items: why steps were taken, what was recommended
+ * between meetings, what the rulings say, and its actions and decisions. Nobody can write in them
+ * any more, so what must not stand there is erased as it is in a text.
  */
 
 /** Where the passages stand in a case, whoever asks. */
@@ -20,7 +21,7 @@ export function placesOf(about: string, passages: string[]): Place[] {
 		...stepsOf(about, passages),
 		...recommendationsOf(about, passages),
 		...rulingsOf(about, passages),
-		...cameOf.ofCase(about, passages)
+		...followUpCondition.ofCase(about, passages)
 	];
 	return places.filter(({ hits }) => hits.length > 0);
 }
@@ -28,18 +29,21 @@ export function placesOf(about: string, passages: string[]): Place[] {
 function stepsOf(about: string, passages: string[]): Place[] {
 	const rows = db()
 		.select()
-		.from(courseStep)
-		.where(and(eq(courseStep.caseId, about), isNotNull(courseStep.reason)))
-		.orderBy(courseStep.at)
+		.from(caseStep)
+		.where(and(eq(caseStep.caseId, about), isNotNull(caseStep.reason)))
+		.orderBy(caseStep.at)
 		.all();
-	return rows.map(({ id, deed, at, reason }) => ({
-		...{ kind: 'step', label: deed, at, thing: `case:${about}` },
+	return rows.map(({ id, verb, at, reason }) => ({
+		kind: 'step',
+		label: verb,
+		at,
+		subject: `case:${about}`,
 		hits: hitsIn([reason!], passages),
 		erase: () =>
 			db()
-				.update(courseStep)
+				.update(caseStep)
 				.set({ reason: eraseFromWords(reason!, passages) })
-				.where(eq(courseStep.id, id))
+				.where(eq(caseStep.id, id))
 				.run()
 	}));
 }
@@ -56,7 +60,10 @@ function recommendationsOf(about: string, passages: string[]): Place[] {
 		const { id, code, adoptedAt } = row.own;
 		return [
 			{
-				...{ kind: 'recommendation', label: code, at: adoptedAt, thing: `recommendation:${id}` },
+				kind: 'recommendation',
+				label: code,
+				at: adoptedAt,
+				subject: `recommendation:${id}`,
 				hits: hitsIn(recommendations.wordsOf(row), passages),
 				erase: () => recommendations.erase(going)
 			}
@@ -72,7 +79,10 @@ function rulingsOf(about: string, passages: string[]): Place[] {
 		.orderBy(ruling.code)
 		.all();
 	return rows.map(({ id, code, at, content, reason }) => ({
-		...{ kind: 'ruling', label: code, at, thing: `ruling:${id}` },
+		kind: 'ruling',
+		label: code,
+		at,
+		subject: `ruling:${id}`,
 		hits: hitsIn([content, reason], passages),
 		erase: () =>
 			db()

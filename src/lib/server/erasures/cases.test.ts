@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as backups from '#lib/server/db/backups.ts';
 import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
@@ -49,8 +49,12 @@ beforeEach(() => {
 	recommendations.adopt(secretary(), id, 1, `utkasting av ${canary} er varsla`);
 	send(chair(), id);
 	rulings.decide(ruler(), rulingCode(), {
-		...{ stance: 'depart', result: 'granted', content: `hjelp til ${canary}` },
-		...{ reason: `${canary} treng meir`, ruledOn: '2026-11-23', noticeOn: null }
+		stance: 'depart',
+		result: 'granted',
+		content: `hjelp til ${canary}`,
+		reason: `${canary} treng meir`,
+		ruledOn: '2026-11-23',
+		noticeOn: null
 	});
 });
 afterEach(() => {
@@ -63,7 +67,7 @@ useTrail();
 const rulingCode = () =>
 	sqlite().prepare('SELECT code FROM ruling WHERE recommendation = ?').pluck().get(id) as string;
 const view = () => views(chair(), [read(chair(), id)], 'nn')[0]!;
-const steps = () => courses.history({ id: caseId(code) } as never).map(({ reason }) => reason);
+const steps = () => progress.history({ id: caseId(code) } as never).map(({ reason }) => reason);
 const erase = (words = canary, who = 'P03') =>
 	erasures.erase(actor(who), code, { words, reason: 'third_party' });
 
@@ -97,7 +101,10 @@ describe('erasing in a case', () => {
 		expect(filesWith(before.adopted!.sha256)).toEqual([]);
 		expect(steps()).toContain('utkasting av … er varsla');
 		expect(view()).toMatchObject({
-			...{ reasons: 'det gjeld … her', wish: 'nær …', redacted: true, status: 'sent' },
+			reasons: 'det gjeld … her',
+			wish: 'nær …',
+			redacted: true,
+			status: 'sent',
 			adopted: { by: 'Jostein Prøveli', sha256: recommendations.digest(id) }
 		});
 		expect(view().text).toContain('det gjeld … her');

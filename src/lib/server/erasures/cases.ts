@@ -30,8 +30,8 @@ export interface Preview {
 }
 
 /** Whether the person may erase in a case. */
-export function allows(asker: Actor, card: cases.CaseRow): boolean {
-	return may(asker, 'erase', cases.thing(card));
+export function allows(actor: Actor, card: cases.CaseRow): boolean {
+	return may(actor, 'erase', cases.subject(card));
 }
 
 interface Target {
@@ -40,20 +40,20 @@ interface Target {
 	places: Place[];
 }
 
-function aim(asker: Actor, code: string, words: string): Target {
-	const card = cases.read(asker, code);
-	if (!allows(asker, card)) throw new Refusal('not_allowed');
+function aim(actor: Actor, code: string, words: string): Target {
+	const card = cases.read(actor, code);
+	if (!allows(actor, card)) throw new Refusal('not_allowed');
 	const passages = passagesIn(words);
 	return { card, passages, places: caseWords.placesOf(card.id, passages) };
 }
 
 /**
- * What erasing these words would take away, a passage a line, and where else they stand. Refuses not_found, not_allowed,
- * nothing_to_erase (they stand nowhere).
+ * What erasing these words would take away, a passage a line, and where else they stand. Refuses
+ * not_found, not_allowed, nothing_to_erase (they stand nowhere).
  */
-export function preview(asker: Actor, code: string, words: string): Preview {
-	const { card, passages, places } = aim(asker, code, words);
-	const beside = itemsWith(asker, card, passages);
+export function preview(actor: Actor, code: string, words: string): Preview {
+	const { card, passages, places } = aim(actor, code, words);
+	const beside = itemsWith(actor, card, passages);
 	if (places.length + beside.length === 0)
 		throw new Refusal('nothing_to_erase', { field: 'words' });
 	const found = places.map(({ kind, label, at, hits }) => ({ kind, label, at, hits }));
@@ -65,20 +65,21 @@ export function preview(asker: Actor, code: string, words: string): Preview {
 }
 
 /**
- * Erases them from the steps of the case, from what was recommended between meetings, from the rulings, actions and decisions, and then
- * from the database's files and the server's own copies of them. Refuses not_found, not_allowed, nothing_to_erase.
+ * Erases them from the steps of the case, from what was recommended between meetings, from the
+ * rulings, actions and decisions, and then from the database's files and the server's own copies
+ * of them. Refuses not_found, not_allowed, nothing_to_erase.
  */
 export function erase(
-	asker: Actor,
+	actor: Actor,
 	code: string,
 	input: { words: string; reason: ErasingReason }
 ): void {
 	const card = transaction(() => {
-		const { card, places } = aim(asker, code, input.words);
+		const { card, places } = aim(actor, code, input.words);
 		if (places.length === 0) throw new Refusal('nothing_to_erase', { field: 'words' });
-		erasePlaces(asker.id, places);
-		notes.note(asker.id, { caseId: card.id }, input.reason);
-		audit.record(asker.id, 'case.erase', `case:${card.id}`);
+		erasePlaces(actor.id, places);
+		notes.note(actor.id, { caseId: card.id }, input.reason);
+		audit.record(actor.id, 'case.erase', `case:${card.id}`);
 		return card;
 	});
 	events.changed(`case:${card.id}`, `forum:${card.forumId}`);
@@ -86,10 +87,10 @@ export function erase(
 }
 
 /** The case's items whose minutes, frozen minutes or recommendation have it. */
-function itemsWith(asker: Actor, card: cases.CaseRow, passages: string[]): Quotation[] {
+function itemsWith(actor: Actor, card: cases.CaseRow, passages: string[]): Quotation[] {
 	return cases
 		.appearances(card)
-		.filter(({ item }) => agendas.mayOpen(asker, item) && holds(item, passages))
+		.filter(({ item }) => agendas.mayOpen(actor, item) && holds(item, passages))
 		.map(({ item, number, meeting }) => ({
 			kind: 'item',
 			label: number ?? '',

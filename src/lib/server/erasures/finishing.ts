@@ -8,9 +8,10 @@ import * as log from '#lib/server/platform/log.ts';
 import * as search from '#lib/server/search-index/upkeep.ts';
 
 /**
- * What an erasure does beyond the database's own rows, for all that lack it: the search index, the files, the server's copies of them.
- * Called after each erasure, or at the end of its transaction, and at start for those that a full disk or a power cut has left unfinished. A fault is logged and tried
- * again then: what can be read is gone already.
+ * What an erasure does beyond the database's own rows, for all that lack it: the search index,
+ * the files, the server's copies of them. Called after each erasure, or at the end of its
+ * transaction, and at start for those that a full disk or a power cut has left unfinished. A
+ * fault is logged and tried again then: what can be read is gone already.
  */
 export function finish(): void {
 	afterCommit(finishOpen);

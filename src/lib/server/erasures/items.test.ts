@@ -9,24 +9,18 @@ import * as backups from '#lib/server/db/backups.ts';
 import { closeDatabase, connect, sqlite } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
 import * as search from '#lib/server/search/search.ts';
-import {
-	actor,
-	councilMeeting,
-	itemOf,
-	openDemoOnDisk,
-	person
-} from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
 import { finish } from './finishing.ts';
 import * as erasures from './items.ts';
 import * as notes from './notes.ts';
 import { filesHolding } from './testing.ts';
 
 const canary = 'kanarifuglXQZJ';
-const next = () => councilMeeting('22/26');
+const next = () => boardMeeting('22/26');
 let folder = '';
 
 beforeEach(() => {
@@ -77,8 +71,8 @@ const terms = () => {
 describe('erasing', () => {
 	test('leaves nothing of it in any file of the server, and everything else', () => {
 		const item = ordinary();
-		proceedings.move(actor('P03'), next(), 'open');
-		proceedings.move(actor('P03'), next(), 'close');
+		lifecycle.move(actor('P03'), next(), 'open');
+		lifecycle.move(actor('P03'), next(), 'close');
 		corrections.propose(actor('P05'), next(), { item, text: `Skal vere ${canary} Test` });
 		upkeep.refresh();
 		backups.make(sqlite(), 'before-something');
@@ -139,7 +133,7 @@ describe('erasing', () => {
 
 	test('takes the whole text when asked to, in frozen versions as well', () => {
 		const item = ordinary();
-		proceedings.move(actor('P03'), next(), 'open');
+		lifecycle.move(actor('P03'), next(), 'open');
 		erase('P03', item, null);
 		expect(minutesOf(item)).toBe('');
 		const rendered = sqlite().prepare('SELECT rendered FROM document_version').pluck().all();
@@ -152,8 +146,10 @@ describe('erasing', () => {
 	test('is noted with who, where and why, and never what', () => {
 		const item = ordinary();
 		erase('P03', item);
-		const last = sqlite().prepare('SELECT deed, thing FROM audit ORDER BY seq DESC LIMIT 1').get();
-		expect(last).toEqual({ deed: 'item.erase', thing: `item:${item}` });
+		const last = sqlite()
+			.prepare('SELECT deed AS verb, thing AS subject FROM audit ORDER BY seq DESC LIMIT 1')
+			.get();
+		expect(last).toEqual({ verb: 'item.erase', subject: `item:${item}` });
 		expect(notes.ofItems([item])).toMatchObject([
 			{ item, by: 'Solveig Testvik', reason: 'identifier', whole: false, finished: true }
 		]);
@@ -186,10 +182,10 @@ describe('who may erase', () => {
 		['P13', 'open', 'not_found']
 	] as const)('%s in a meeting that is %s: %s', (who, status, result) => {
 		const item = ordinary();
-		proceedings.move(actor('P03'), next(), 'open');
+		lifecycle.move(actor('P03'), next(), 'open');
 		if (status === 'locked') {
-			proceedings.move(actor('P03'), next(), 'close');
-			proceedings.move(actor('P03'), next(), 'lock');
+			lifecycle.move(actor('P03'), next(), 'close');
+			lifecycle.move(actor('P03'), next(), 'lock');
 		}
 		if (result === 'done') {
 			erase(who, item);

@@ -24,17 +24,18 @@ import { log } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import * as cameOf from './came-of.ts';
 import * as caseWords from './case-words.ts';
 import { copiesWith, finish } from './finishing.ts';
+import * as followUpCondition from './follow-ups.ts';
 import * as notes from './notes.ts';
 import { erasePlaces, type Place } from './places.ts';
 import * as quotations from './quotations.ts';
 import * as recommendations from './recommendations.ts';
 
 /*
- * Erasing for good what must not have been written in the minutes of an item: docs/LIVE.md, "Erasing". Passages are looked for in
- * the whole item, its title, its corrections and its frozen versions, since what is left in one place is not erased.
+ * Erasing for good what must not have been written in the minutes of an item: docs/LIVE.md,
+ * "Erasing". Passages are looked for in the whole item, its title, its corrections and its frozen
+ * versions, since what is left in one place is not erased.
  */
 
 /** What was selected, a line a block; null for the whole text of the item. */
@@ -47,7 +48,10 @@ export interface Preview {
 	title: boolean;
 	/** So does what the recommendation at the item is put together from, or its adopted text. */
 	recommendation: boolean;
-	/** Steps, rulings and recommendations made between meetings that hold some of it, of the same case. */
+	/**
+	 * Steps, rulings and recommendations made between meetings that hold some of it, of the same
+	 * case.
+	 */
 	case: number;
 	/** Codes of actions and decisions that do: of the case, or what came of an ordinary item. */
 	actions: string[];
@@ -63,7 +67,7 @@ export interface Preview {
 }
 
 interface Target {
-	asker: Actor;
+	actor: Actor;
 	meeting: meetings.Meeting;
 	item: agendas.ItemRow;
 	document: DocumentName;
@@ -72,32 +76,35 @@ interface Target {
 
 /** Whether the person may erase in the items of a meeting that they may read. */
 export function allows(
-	asker: Actor,
+	actor: Actor,
 	{ id, forumId: forum, forumKind, status }: meetings.Meeting
 ): boolean {
 	const any = { item: '', case: null, meeting: id, forum, forumKind, status };
-	return may(asker, 'erase', { kind: 'item', ...any });
+	return may(actor, 'erase', { kind: 'item', ...any });
 }
 
 /** Refuses not_found, not_allowed, nothing_to_erase. */
-function aim(asker: Actor, meetingId: string, itemId: string, selection: Selection): Target {
-	const meeting = meetings.read(asker, meetingId);
-	const item = agendas.read(asker, meeting, itemId);
-	if (!may(asker, 'erase', agendas.thing(item, meeting))) throw new Refusal('not_allowed');
+function aim(actor: Actor, meetingId: string, itemId: string, selection: Selection): Target {
+	const meeting = meetings.read(actor, meetingId);
+	const item = agendas.read(actor, meeting, itemId);
+	if (!may(actor, 'erase', agendas.subject(item, meeting))) throw new Refusal('not_allowed');
 	const document: DocumentName =
 		item.caseId === null ? { kind: 'agenda', id: meetingId } : { kind: 'item', id: itemId };
 	const passages = selection === null ? null : passagesIn(selection);
 	if (passages?.length === 0 || !rooms.exists(document)) throw new Refusal('nothing_to_erase');
-	return { asker, meeting, item, document, passages };
+	return { actor, meeting, item, document, passages };
 }
 
-/** What erasing this would take away, and what it would leave. Refuses not_found, not_allowed, nothing_to_erase. */
+/**
+ * What erasing this would take away, and what it would leave. Refuses not_found, not_allowed,
+ * nothing_to_erase.
+ */
 export function preview(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { item: string; selection: Selection }
 ): Preview {
-	const target = aim(asker, meetingId, input.item, input.selection);
+	const target = aim(actor, meetingId, input.item, input.selection);
 	const { document, passages, item } = target;
 	const beside = besideIn(target);
 	const called = (kind: Place['kind']) =>
@@ -108,12 +115,13 @@ export function preview(
 		title: rooms.read(document, (doc) => isInTitle(target, doc)),
 		recommendation: recommendedAt(target) !== null,
 		case: beside.length - actions.length - decisions.length,
-		...{ actions, decisions },
+		actions,
+		decisions,
 		corrections: correctionsOf(target).length,
 		versions: versions.holding(document, item.id, passages),
 		backups: copiesOf(target, beside),
 		present: rooms.presentIn(document).length,
-		beside: passages === null ? [] : quotations.ofItem(asker, item, passages)
+		beside: passages === null ? [] : quotations.ofItem(actor, item, passages)
 	};
 	const { hits, title, recommendation, corrections: proposed, versions: frozen } = found;
 	if (hits.length + frozen + proposed + beside.length === 0 && !title && !recommendation)
@@ -122,42 +130,46 @@ export function preview(
 }
 
 /**
- * Erases it: from the document, its log and states, versions, corrections, the recommendation that is made at the item, what else the
- * case has of it, the actions and decisions that came of it and the search index, and then from the database's files and the server's own copies of them. The document goes on in
- * the next epoch; everybody who has it open is sent there, and old copies are turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed, nothing_to_erase.
+ * Erases it: from the document, its log and states, versions, corrections, the recommendation
+ * that is made at the item, what else the case has of it, the actions and decisions that came of
+ * it and the search index, and then from the database's files and the server's own copies of
+ * them. The document goes on in the next epoch; everybody who has it open is sent there, and old
+ * copies are turned away. Only who, where, when and why is noted. Refuses not_found, not_allowed,
+ * nothing_to_erase.
  */
 export function erase(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { item: string; selection: Selection; reason: ErasingReason }
 ): void {
 	// Edits that are on their way must be in the text before it is gone through.
 	rooms.flush();
 	const about = transaction(() => {
-		const target = aim(asker, meetingId, input.item, input.selection);
+		const target = aim(actor, meetingId, input.item, input.selection);
 		const { document, item } = target;
 		// What the words were made of is found by the text, so while it still stands there.
 		const recommended = recommendedAt(target);
 		const beside = besideIn(target);
-		erasePlaces(asker.id, beside);
+		erasePlaces(actor.id, beside);
 		if (recommended) {
 			recommendations.erase(recommended);
-			audit.erased(asker.id, 'recommendation.erase', `recommendation:${recommended.id}`);
+			audit.erased(actor.id, 'recommendation.erase', `recommendation:${recommended.id}`);
 		}
 		const gone = [
 			recommended !== null,
 			beside.length > 0,
-			rooms.renew(document, asker.id, (doc) => eraseIn(target, doc)),
+			rooms.renew(document, actor.id, (doc) => eraseIn(target, doc)),
 			versions.forget(document, item.id, target.passages) > 0,
 			eraseCorrections(target)
 		];
 		if (!gone.includes(true)) throw new Refusal('nothing_to_erase');
-		notes.note(asker.id, placeOf(target), input.reason);
-		// What a case has beside its items may be older than the item, and so in copies that do not hold it.
+		notes.note(actor.id, placeOf(target), input.reason);
+		// What a case has beside its items may be older than the item, and so in copies that do not
+		// hold it.
 		if (item.caseId !== null && beside.length > 0)
-			notes.note(asker.id, { caseId: item.caseId }, input.reason);
-		log(meetingId, asker.id, { deed: 'erased', about: item.id, to: input.reason });
-		audit.record(asker.id, 'item.erase', `item:${item.id}`);
+			notes.note(actor.id, { caseId: item.caseId }, input.reason);
+		log(meetingId, actor.id, { verb: 'erased', about: item.id, to: input.reason });
+		audit.record(actor.id, 'item.erase', `item:${item.id}`);
 		return item.caseId;
 	});
 	events.changed(`meeting:${meetingId}`, ...(about === null ? [] : [`case:${about}`]));
@@ -174,11 +186,14 @@ function placeOf({ document, item, passages }: Target) {
 	};
 }
 
-/** Where else the passages stand, in the case or in what came of an ordinary item. The whole of an item is its own. */
-function besideIn({ asker, item, passages }: Target): Place[] {
+/**
+ * Where else the passages stand, in the case or in what came of an ordinary item. The whole of an
+ * item is its own.
+ */
+function besideIn({ actor, item, passages }: Target): Place[] {
 	if (passages === null) return [];
 	return item.caseId === null
-		? cameOf.ofItem(asker, item, passages)
+		? followUpCondition.ofItem(actor, item, passages)
 		: caseWords.placesOf(item.caseId, passages);
 }
 
@@ -196,14 +211,14 @@ function recommendedAt({ item, passages }: Target): recommendations.Going | null
 	return row && recommendations.goingFrom(row, passages);
 }
 
-/** The minutes, and of a case item the council's text. */
+/** The minutes, and of a case item the board's text. */
 function fragmentsOf({ item }: Target, doc: Y.Doc): Y.XmlFragment[] {
 	if (item.caseId !== null) return [caseTextOf(doc), recommendationTextOf(doc)];
 	const text = textOf(doc, item.id);
 	return text ? [text] : [];
 }
 
-/** Each line once: what the council has adopted stands in the minutes as well. */
+/** Each line once: what the board has adopted stands in the minutes as well. */
 function hitsOf(target: Target, doc: Y.Doc): Hit[] {
 	const hits = fragmentsOf(target, doc).flatMap((one) => hitsIn(one, target.passages));
 	return [...new Map(hits.map((hit) => [hit.line, hit])).values()];
@@ -224,7 +239,10 @@ function eraseIn(target: Target, doc: Y.Doc): boolean {
 	return fromText || fromTitle;
 }
 
-/** Proposals of how the text should be have the same words; where the whole text goes, they go whole. */
+/**
+ * Proposals of how the text should be have the same words; where the whole text goes, they go
+ * whole.
+ */
 function correctionsOf({ item, passages }: Target): { id: string; text: string }[] {
 	return db()
 		.select({ id: correction.id, text: correction.text })

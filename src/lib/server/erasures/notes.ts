@@ -11,18 +11,21 @@ import * as clock from '#lib/server/platform/clock.ts';
 
 /* That something was erased: where, by whom, when and why. Never what. */
 
-/** Of an item's text, of which a new epoch began with it, or of what stands beside the items of a case. */
+/**
+ * Of an item's text, of which a new epoch began with it, or of what stands beside the items of a
+ * case.
+ */
 type Place =
 	| { documentId: string; itemId: string; epoch: number; whole: boolean; caseId?: never }
 	| { caseId: string };
 
 /** In the caller's transaction. */
-export function note(asker: string, place: Place, reason: ErasingReason): void {
+export function note(actor: string, place: Place, reason: ErasingReason): void {
 	const id = crypto.randomUUID();
 	forgetAll();
 	db()
 		.insert(erasure)
-		.values({ id, personId: asker, at: clock.now(), reason, ...place })
+		.values({ id, personId: actor, at: clock.now(), reason, ...place })
 		.run();
 }
 
@@ -44,7 +47,8 @@ export function ofItems(items: string[]): (Erased & { item: string })[] {
 }
 
 /**
- * What has been erased beside a case's items, the latest first, in words: its page has no room for them. For those who may read it.
+ * What has been erased beside a case's items, the latest first, in words: its page has no room
+ * for them. For those who may read it.
  */
 export function linesOfCase(about: string): string[] {
 	return query()

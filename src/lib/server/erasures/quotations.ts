@@ -6,7 +6,7 @@ import { action } from '#lib/server/db/schema/action.ts';
 import { decision } from '#lib/server/db/schema/decision.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
 import type * as agendas from '#lib/server/meeting/agendas.ts';
-import { wordsOfAction, wordsOfDecision } from './came-of.ts';
+import { wordsOfAction, wordsOfDecision } from './follow-ups.ts';
 
 /** Something that holds what is to be erased and stays as it is: to be seen to where it belongs. */
 export interface Quotation {
@@ -19,24 +19,27 @@ export interface Quotation {
 type Quotes = (...texts: string[]) => boolean;
 
 /**
- * Of the item's meeting the actions and decisions that came of its other items, what a decision of this one came back as, and a case's
- * heading: as far as the person may see them.
+ * Of the item's meeting the actions and decisions that came of its other items, what a decision
+ * of this one came back as, and a case's heading: as far as the person may see them.
  */
-export function ofItem(asker: Actor, item: agendas.ItemRow, passages: string[]): Quotation[] {
+export function ofItem(actor: Actor, item: agendas.ItemRow, passages: string[]): Quotation[] {
 	const quotes: Quotes = (...texts) => texts.some((text) => placesIn(text, passages).length > 0);
 	const own: Quotation[] =
 		item.caseId !== null && quotes(item.title)
 			? [{ kind: 'heading', label: item.number ?? '', href: null }]
 			: [];
 	return [
-		...actions(asker, item, quotes),
-		...decisions(asker, item, quotes),
-		...headings(asker, item, quotes),
+		...actions(actor, item, quotes),
+		...decisions(actor, item, quotes),
+		...headings(actor, item, quotes),
 		...own
 	];
 }
 
-/** What erasing at the item does not reach (came-of.ts does the rest): of a case what is about no or another one. */
+/**
+ * What erasing at the item does not reach (came-of.ts does the rest): of a case what is about no
+ * or another one.
+ */
 function others(
 	{ id, caseId: about }: agendas.ItemRow,
 	table: typeof action | typeof decision
@@ -45,42 +48,42 @@ function others(
 	return or(ne(table.itemId, id), and(isNull(table.itemId), isNotNull(table.caseId)));
 }
 
-function actions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+function actions(actor: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	return actionRows
 		.query()
 		.where(and(eq(action.meetingId, item.meetingId), others(item, action)))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)))
+		.filter((row) => may(actor, 'read', actionRows.subject(row)))
 		.filter((row) => quotes(...wordsOfAction(row.action)))
 		.map((row) => ({
 			kind: 'action',
 			label: row.action.code,
-			href: actionRows.readsSource(asker, row) ? placeOf(row.action, row.card?.code) : null
+			href: actionRows.readsSource(actor, row) ? placeOf(row.action, row.card?.code) : null
 		}));
 }
 
-function decisions(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+function decisions(actor: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	return decisionRows
 		.query()
 		.where(and(eq(decision.meetingId, item.meetingId), others(item, decision)))
 		.all()
-		.filter((row) => may(asker, 'read', decisionRows.thing(row)))
+		.filter((row) => may(actor, 'read', decisionRows.subject(row)))
 		.filter((row) => quotes(...wordsOfDecision(row.decision)))
 		.map((row) => ({
 			kind: 'decision',
 			label: row.decision.code,
-			href: may(asker, 'read', decisionRows.itemThing(row)) ? placeOf(row.decision) : null
+			href: may(actor, 'read', decisionRows.itemSubject(row)) ? placeOf(row.decision) : null
 		}));
 }
 
 /** A decision to be looked at again came back as an ordinary item, called by its words. */
-function headings(asker: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
+function headings(actor: Actor, item: agendas.ItemRow, quotes: Quotes): Quotation[] {
 	const rows = decisionRows
 		.query()
 		.where(eq(decision.itemId, item.id))
 		.all()
 		.filter(({ again }) => again !== null && again.caseId === null && quotes(again.title));
-	return decisionRows.views(asker, rows).flatMap(({ reviewedIn }) => {
+	return decisionRows.views(actor, rows).flatMap(({ reviewedIn }) => {
 		const href = reviewedIn?.href;
 		return href ? [{ kind: 'heading' as const, label: reviewedIn.label, href }] : [];
 	});

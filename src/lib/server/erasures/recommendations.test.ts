@@ -4,11 +4,11 @@ import { caseTextOf } from '#lib/domain/agenda.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as backups from '#lib/server/db/backups.ts';
 import { closeDatabase, sqlite } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as texts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { read, views } from '#lib/server/recommendation/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
@@ -19,7 +19,7 @@ import {
 	allocation,
 	chair,
 	member,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
@@ -29,7 +29,10 @@ import * as versions from '#lib/server/version/versions.ts';
 import * as erasures from './items.ts';
 import { filesHolding } from './testing.ts';
 
-/* A recommendation in every word of which stands what must go, in a database of its own on the disk. */
+/*
+ * A recommendation in every word of which stands what must go, in a database of its own on the
+ * disk.
+ */
 
 const canary = 'kanarifuglXQZJ';
 const code = 'S-G5MQ';
@@ -38,7 +41,7 @@ let meeting = '';
 
 beforeEach(() => {
 	folder = openDemoOnDisk();
-	meeting = openCouncil();
+	meeting = openBoard();
 });
 afterEach(() => {
 	closeDatabase();
@@ -80,7 +83,7 @@ function save(): string {
 
 function opened(): string {
 	const id = save();
-	texts.open(secretary(), id);
+	drafting.open(secretary(), id);
 	return id;
 }
 
@@ -109,8 +112,8 @@ test('goes from an adopted one everywhere it stood, and from every file', () => 
 	expect(filesWith(sha256)).toEqual([]);
 	for (const text of [rows(), minutes(), written(), view(id).text])
 		expect(text).not.toContain(canary);
-	for (const asker of [chair(), ruler()])
-		expect(search.ask(asker, canary).flatMap(({ hits }) => hits)).toEqual([]);
+	for (const actor of [chair(), ruler()])
+		expect(search.ask(actor, canary).flatMap(({ hits }) => hits)).toEqual([]);
 	const [kept] = versions.of(chair(), meeting);
 	expect(JSON.stringify(versions.contents(meeting, kept!.id, document()))).not.toContain(canary);
 	expect(sqlite().pragma('integrity_check', { simple: true })).toBe('ok');
@@ -148,7 +151,7 @@ test('goes from a draft, which is not marked and goes on', () => {
 test('does not come back when the text is put together again', () => {
 	const id = opened();
 	erase();
-	texts.composeAgain(secretary(), id);
+	drafting.composeAgain(secretary(), id);
 	expect(written()).not.toContain(canary);
 	expect(written()).toContain('det gjeld … her');
 });
@@ -175,7 +178,12 @@ test('the whole item takes all of its words, and leaves what was chosen', () => 
 	erase(null);
 	expect(filesWith(canary)).toEqual([]);
 	expect(view(id)).toMatchObject({
-		...{ text: '…', reasons: '…', wish: '…', outcome: 'allocate', months: 12, redacted: true },
+		text: '…',
+		reasons: '…',
+		wish: '…',
+		outcome: 'allocate',
+		months: 12,
+		redacted: true,
 		adopted: { by: 'Solveig Testvik' }
 	});
 	expect(written()).toBe('');
@@ -186,11 +194,15 @@ test('goes from a ruling that quotes it, and from why a step was taken', () => {
 	recommendations.adopt(chair(), id, 1, '', written());
 	send(chair(), id);
 	rulings.decide(ruler(), 'V-102', {
-		...{ stance: 'depart', result: 'granted', content: `bustad til ${canary}` },
-		...{ reason: 'anna behov', ruledOn: '2026-11-23', noticeOn: null }
+		stance: 'depart',
+		result: 'granted',
+		content: `bustad til ${canary}`,
+		reason: 'anna behov',
+		ruledOn: '2026-11-23',
+		noticeOn: null
 	});
-	courses.step(chair(), code, 'close');
-	courses.step(chair(), code, 'reopen', { reason: `fordi ${canary} flyttar` });
+	progress.step(chair(), code, 'close');
+	progress.step(chair(), code, 'reopen', { reason: `fordi ${canary} flyttar` });
 	expect(preview()).toMatchObject({ case: 2, beside: [] });
 	erase();
 	expect(sqlite().prepare(`SELECT content FROM ruling WHERE code = 'V-102'`).pluck().get()).toBe(

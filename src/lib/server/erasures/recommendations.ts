@@ -7,8 +7,9 @@ import { digest } from '#lib/server/recommendation/recommendations.ts';
 import { type Row, textOf } from '#lib/server/recommendation/rows.ts';
 
 /*
- * Erasing from a recommendation what stands in the database: its text, and the words that it is put together from. The text's passages
- * reach those too, since it would be put together from them again.
+ * Erasing from a recommendation what stands in the database: its text, and the words that it is
+ * put together from. The text's passages reach those too, since it would be put together from
+ * them again.
  */
 
 const fields = ['shorter', 'reasons', 'wish', 'minority', 'text', 'seed'] as const;
@@ -64,8 +65,9 @@ export function goingFrom(row: Row, passages: string[] | null): Going | null {
 }
 
 /**
- * Takes it out, in the caller's transaction. That it was adopted, by whom and when, stays; the fingerprint becomes one of what is left,
- * since the old one would tell whoever guesses the words that they are right.
+ * Takes it out, in the caller's transaction. That it was adopted, by whom and when, stays; the
+ * fingerprint becomes one of what is left, since the old one would tell whoever guesses the words
+ * that they are right.
  */
 export function erase({ id, words, criteria }: Going): void {
 	const set = (values: Partial<typeof recommendation.$inferInsert>) =>

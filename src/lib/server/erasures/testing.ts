@@ -1,7 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files under a folder of the server's in which the word stands, as it was written or as the index folds it. */
+/**
+ * Files under a folder of the server's in which the word stands, as it was written or as the
+ * index folds it.
+ */
 export function filesHolding(folder: string, word: string): string[] {
 	return readdirSync(folder, { recursive: true, withFileTypes: true })
 		.filter((entry) => entry.isFile())

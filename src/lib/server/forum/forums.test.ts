@@ -16,11 +16,11 @@ describe('members of a forum', () => {
 		expect(role('P17')).toBe('member');
 		forums.removeMember(actor('P03'), forumId('BR'), person('P17').id);
 		expect(role('P17')).toBeUndefined();
-		const deeds = sqlite()
+		const verbs = sqlite()
 			.prepare("SELECT deed FROM audit WHERE deed LIKE 'member.%' ORDER BY seq")
 			.pluck()
 			.all();
-		expect(deeds).toEqual(['member.add.observer', 'member.role.member', 'member.remove']);
+		expect(verbs).toEqual(['member.add.observer', 'member.role.member', 'member.remove']);
 	});
 
 	test.each(['P04', 'P05', 'P13', 'P12'])('are not for %s to change', (who) => {
@@ -55,9 +55,9 @@ describe('members of a forum', () => {
 });
 
 test('every employee reads mandate and members, but only those who belong see the meetings', () => {
-	const council = forums.read(actor('P14'), 'BR');
-	expect(forums.meetings(actor('P14'), council)).toEqual([]);
-	expect(forums.meetings(actor('P05'), council)).toHaveLength(5);
-	expect(forums.meetings(actor('P13'), council)).toEqual([]);
+	const board = forums.read(actor('P14'), 'BR');
+	expect(forums.meetings(actor('P14'), board)).toEqual([]);
+	expect(forums.meetings(actor('P05'), board)).toHaveLength(5);
+	expect(forums.meetings(actor('P13'), board)).toEqual([]);
 	expect(forums.meetings(actor('P14'), forums.read(actor('P14'), 'BSF'))).toHaveLength(4);
 });

@@ -1,5 +1,5 @@
 import { and, asc, desc, eq } from 'drizzle-orm';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
@@ -24,20 +24,20 @@ export interface Member {
 }
 
 /** What may() wants to know of a forum. */
-export function thing(row: { id: string; kind: Forum['kind'] }): Thing {
+export function subject(row: { id: string; kind: Forum['kind'] }): Subject {
 	return { kind: 'forum', forum: row.id, forumKind: row.kind };
 }
 
 /** The forums that exist for this person, by name. */
-export function visibleTo(asker: Actor): Forum[] {
+export function visibleTo(actor: Actor): Forum[] {
 	const all = db().select().from(forum).orderBy(asc(forum.name)).all();
-	return all.filter((row) => may(asker, 'read', thing(row)));
+	return all.filter((row) => may(actor, 'read', subject(row)));
 }
 
 /** One forum by its short code, whatever the case of its letters. Refuses with not_found. */
-export function read(asker: Actor, code: string): Forum {
+export function read(actor: Actor, code: string): Forum {
 	const row = db().select().from(forum).where(eq(forum.code, code.toUpperCase())).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
 	return row;
 }
 
@@ -77,7 +77,7 @@ export function members(id: string): Member[] {
 }
 
 /** The forum's meetings, the latest first; none when the person does not read them. */
-export function meetings(asker: Actor, of: Forum): (typeof meeting.$inferSelect)[] {
+export function meetings(actor: Actor, of: Forum): (typeof meeting.$inferSelect)[] {
 	const rows = db()
 		.select()
 		.from(meeting)
@@ -85,7 +85,7 @@ export function meetings(asker: Actor, of: Forum): (typeof meeting.$inferSelect)
 		.orderBy(desc(meeting.date))
 		.all();
 	return rows.filter((row) =>
-		may(asker, 'read', {
+		may(actor, 'read', {
 			kind: 'meeting',
 			forum: of.id,
 			forumKind: of.kind,
@@ -106,40 +106,43 @@ export function template(id: string): TemplateItem[] {
 
 /** Lets somebody in. Refuses not_allowed, unknown_person, already_member. */
 export function addMember(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { person: string; role: MembershipRole }
 ): void {
-	manage(asker, id, () => {
+	manage(actor, id, () => {
 		people.assertKnown(input.person, 'person');
 		if (membershipOf(id, input.person)) throw new Refusal('already_member', { field: 'person' });
 		enrol(id, input.person, input.role);
-		audit.record(asker.id, `member.add.${input.role}`, `person:${input.person}`);
+		audit.record(actor.id, `member.add.${input.role}`, `person:${input.person}`);
 	});
 	tell(id, input.person);
 }
 
 /** Gives a member another role. Refuses not_allowed, unknown_person, last_chair. */
 export function changeRole(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { person: string; role: MembershipRole }
 ): void {
-	manage(asker, id, () => {
+	manage(actor, id, () => {
 		assertLeavesChair(id, input.person, input.role);
 		db()
 			.update(membership)
 			.set({ role: input.role })
 			.where(and(eq(membership.forumId, id), eq(membership.personId, input.person)))
 			.run();
-		audit.record(asker.id, `member.role.${input.role}`, `person:${input.person}`);
+		audit.record(actor.id, `member.role.${input.role}`, `person:${input.person}`);
 	});
 	tell(id, input.person);
 }
 
-/** Lets somebody go; what they have open of the forum is cut at once. Refuses not_allowed, unknown_person, last_chair. */
-export function removeMember(asker: Actor, id: string, personId: string): void {
-	manage(asker, id, () => {
+/**
+ * Lets somebody go; what they have open of the forum is cut at once. Refuses not_allowed,
+ * unknown_person, last_chair.
+ */
+export function removeMember(actor: Actor, id: string, personId: string): void {
+	manage(actor, id, () => {
 		assertLeavesChair(id, personId, null);
 		db()
 			.delete(membership)
@@ -150,16 +153,16 @@ export function removeMember(asker: Actor, id: string, personId: string): void {
 			.delete(urgentMember)
 			.where(and(eq(urgentMember.forumId, id), eq(urgentMember.personId, personId)))
 			.run();
-		audit.record(asker.id, 'member.remove', `person:${personId}`);
+		audit.record(actor.id, 'member.remove', `person:${personId}`);
 	});
 	tell(id, personId);
 }
 
-function manage(asker: Actor, id: string, work: () => void): void {
+function manage(actor: Actor, id: string, work: () => void): void {
 	transaction(() => {
 		const row = find(id);
-		if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-		if (!may(asker, 'manage', thing(row))) throw new Refusal('not_allowed');
+		if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
+		if (!may(actor, 'manage', subject(row))) throw new Refusal('not_allowed');
 		work();
 	});
 }

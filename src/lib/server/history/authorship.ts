@@ -20,9 +20,9 @@ export interface Authorship {
 }
 
 /** Who wrote what of an item as it stands now, line by line. Refuses not_found. */
-export function of(asker: Actor, meetingId: string, item: string, language: Language): Authorship {
-	const meeting = versions.readable(asker, meetingId);
-	const row = agendas.read(asker, meeting, item);
+export function of(actor: Actor, meetingId: string, item: string, language: Language): Authorship {
+	const meeting = versions.readable(actor, meetingId);
+	const row = agendas.read(actor, meeting, item);
 	const name: DocumentName = row.caseId
 		? { kind: 'item', id: item }
 		: { kind: 'agenda', id: meetingId };
@@ -40,6 +40,6 @@ export function of(asker: Actor, meetingId: string, item: string, language: Lang
 		at: clock.now(),
 		blocks,
 		writers: Object.fromEntries(people.labelled(writers).map((one) => [one.id, one.name])),
-		labels: labels.among(mentioned, labels.of(asker, language))
+		labels: labels.among(mentioned, labels.of(actor, language))
 	};
 }

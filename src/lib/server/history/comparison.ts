@@ -13,12 +13,17 @@ export type ComparedBlock = Pick<Block, 'kind' | 'level'> & { segments: Segment[
 interface Word {
 	/** Equal words are equal here. */
 	key: string;
-	/** What it is made of: several pieces when several have written in it, none where a line begins. */
+	/**
+	 * What it is made of: several pieces when several have written in it, none where a line begins.
+	 */
 	pieces: Piece[];
 	block: Block;
 }
 
-/** So many may differ before it costs too much to say which: the time grows with the square (1,000 took 65 ms). */
+/**
+ * So many may differ before it costs too much to say which: the time grows with the square (1,000
+ * took 65 ms).
+ */
 const mostEdits = 1000;
 
 export function compareBlocks(
@@ -45,7 +50,10 @@ interface Marks {
 	after: Change[];
 }
 
-/** When too many words differ: line by line, and when that is too much as well, everything differs. */
+/**
+ * When too many words differ: line by line, and when that is too much as well, everything
+ * differs.
+ */
 function compareWholeLines(left: Word[], right: Word[]): Marks {
 	const lines = (words: Word[]) =>
 		[...Map.groupBy(words, (word) => word.block).values()].map((line) => ({
@@ -108,7 +116,10 @@ function textOf(pieces: Words[]): string {
 	return pieces.map((piece) => piece.text).join('');
 }
 
-/** Cuts a line into words, whoever wrote them: a word in which two have written is one word of two pieces. */
+/**
+ * Cuts a line into words, whoever wrote them: a word in which two have written is one word of two
+ * pieces.
+ */
 function cut(line: Words[]): Words[][] {
 	const rest = line.map((piece) => ({ ...piece }));
 	return (textOf(line).match(/[\p{L}\p{N}\p{M}]+|\s+|./gsu) ?? []).map((word) => {

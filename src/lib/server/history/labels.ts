@@ -4,12 +4,15 @@ import * as cases from '#lib/server/case/cases.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 
-/** What references in a text are called, by `kind:id`: those that this person may see. The others are not named. */
-export function of(asker: Actor, language: Language): Record<string, string> {
+/**
+ * What references in a text are called, by `kind:id`: those that this person may see. The others
+ * are not named.
+ */
+export function of(actor: Actor, language: Language): Record<string, string> {
 	return Object.fromEntries([
-		...people.directory(asker).map(({ id, name }) => [`person:${id}`, name]),
-		...units.directory(asker).map(({ id, name }) => [`unit:${id}`, name]),
-		...cases.visibleTo(asker, language).map(({ id, code }) => [`case:${id}`, code])
+		...people.directory(actor).map(({ id, name }) => [`person:${id}`, name]),
+		...units.directory(actor).map(({ id, name }) => [`unit:${id}`, name]),
+		...cases.visibleTo(actor, language).map(({ id, code }) => [`case:${id}`, code])
 	]);
 }
 

@@ -11,7 +11,7 @@ import { transaction } from '#lib/server/db/index.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import * as views from './views.ts';
 
@@ -19,13 +19,14 @@ import * as views from './views.ts';
 export type TextPart = 'minutes' | 'recommendation';
 
 /**
- * Gives an item the text back that it had in a version: as new edits of the asker, which everybody sees at once. Paragraphs that
- * have not changed are left alone, with those who wrote them. What stood there is kept in a version of its own.
- * Refuses not_found, not_allowed, meeting_locked, text_erased, version_damaged; of a recommendation already_adopted, and wrong_state
- * when nobody has opened its text.
+ * Gives an item the text back that it had in a version: as new edits of the actor, which
+ * everybody sees at once. Paragraphs that have not changed are left alone, with those who wrote
+ * them. What stood there is kept in a version of its own. Refuses not_found, not_allowed,
+ * meeting_locked, text_erased, version_damaged; of a recommendation already_adopted, and
+ * wrong_state when nobody has opened its text.
  */
 export function restore(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	version: string,
 	item: string,
@@ -34,27 +35,27 @@ export function restore(
 	// What others are typing right now is part of what is kept.
 	rooms.flush();
 	const changed = transaction(() => {
-		const meeting = versions.readable(asker, meetingId);
-		const row = agendas.read(asker, meeting, item);
-		if (!views.writes(asker, meeting, item))
+		const meeting = versions.readable(actor, meetingId);
+		const row = agendas.read(actor, meeting, item);
+		if (!views.writes(actor, meeting, item))
 			throw new Refusal(meeting.status === 'locked' ? 'meeting_locked' : 'not_allowed');
 		const name: DocumentName = row.caseId
 			? { kind: 'item', id: item }
 			: { kind: 'agenda', id: meetingId };
-		if (part === 'recommendation') recommendationTexts.assertOpenAt(asker, item);
+		if (part === 'recommendation') drafting.assertOpenAt(actor, item);
 		const target = { name, item, part };
 		const text = textIn(meetingId, version, target);
 		const edits = editsTo(target, text);
 		if (edits.length === 0) return false;
-		versions.freeze(meetingId, 'replaced', asker.id);
-		rooms.transact(name, asker.id, (doc) => {
+		versions.freeze(meetingId, 'replaced', actor.id);
+		rooms.transact(name, actor.id, (doc) => {
 			const fragment = fragmentOf(doc, target);
 			for (const { at, remove, insert } of edits) {
 				fragment.delete(at, remove);
 				fragment.insert(at, toShared(insert));
 			}
 		});
-		audit.record(asker.id, 'item.restore', `item:${item}`);
+		audit.record(actor.id, 'item.restore', `item:${item}`);
 		return true;
 	});
 	if (changed) events.changed(`meeting:${meetingId}`);
@@ -93,7 +94,10 @@ interface Edit {
 	insert: AuthoredNode[];
 }
 
-/** What turns the text as it stands into the wanted one, the last paragraphs first, so that places hold. */
+/**
+ * What turns the text as it stands into the wanted one, the last paragraphs first, so that places
+ * hold.
+ */
 function editsTo(target: Target, wanted: AuthoredNode[]): Edit[] {
 	const now = rooms.read(target.name, (doc) =>
 		readAuthored(fragmentOf(doc, target), () => null).map(sameness)

@@ -3,12 +3,15 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import { type AgendaItem, schedule } from '#lib/domain/schedule.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
-import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import type { Contents, FrozenItem } from '#lib/server/version/contents.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import { compareBlocks, type ComparedBlock, compareLines, type Segment } from './comparison.ts';
 
-/* Two versions of a meeting's text side by side, item by item, for somebody who may see this much of it. */
+/*
+ * Two versions of a meeting's text side by side, item by item, for somebody who may see this much
+ * of it.
+ */
 
 /** An item as one of the versions has it. */
 export interface Side {
@@ -52,16 +55,16 @@ interface HeldText {
 type Held = HeldText & { recommendation: AuthoredNode[] };
 
 /**
- * Compares two versions; null stands for the text as it is now. Items in the order of the second, then those that only the
- * first has. Refuses not_found, version_damaged.
+ * Compares two versions; null stands for the text as it is now. Items in the order of the second,
+ * then those that only the first has. Refuses not_found, version_damaged.
  */
 export function compare(
-	asker: Actor,
+	actor: Actor,
 	meeting: Meeting,
 	from: string | null,
 	to: string | null
 ): ComparedItem[] {
-	const [before, after] = [held(asker, meeting, from), held(asker, meeting, to)];
+	const [before, after] = [held(actor, meeting, from), held(actor, meeting, to)];
 	const order = schedule(
 		[...after.values()].map(({ place }) => place),
 		0
@@ -71,16 +74,19 @@ export function compare(
 	return [...there, ...gone.map((id) => ({ id, ordinal: null }))].map(({ id, ordinal }) => {
 		const pair = [before.get(id) ?? null, after.get(id) ?? null] as const;
 		const restorable =
-			to === null && ordinal !== null && before.has(id) && writes(asker, meeting, id);
+			to === null && ordinal !== null && before.has(id) && writes(actor, meeting, id);
 		return {
-			...{ id, ordinal, ...sides(...pair), restorable },
-			recommendation: recommendations(asker, id, restorable, ...pair)
+			id,
+			ordinal,
+			...sides(...pair),
+			restorable,
+			recommendation: recommendations(actor, id, restorable, ...pair)
 		};
 	});
 }
 
 function recommendations(
-	asker: Actor,
+	actor: Actor,
 	item: string,
 	restorable: boolean,
 	...[before, after]: readonly [Held | null, Held | null]
@@ -88,7 +94,7 @@ function recommendations(
 	const [first, second] = [recommendationOf(before), recommendationOf(after)];
 	if (!first && !second) return null;
 	const { isCase: _, sealed: __, ...compared } = sides(first, second);
-	const open = restorable && first !== null && recommendationTexts.isOpenAt(asker, item);
+	const open = restorable && first !== null && drafting.isOpenAt(actor, item);
 	return { ...compared, restorable: open };
 }
 
@@ -98,17 +104,17 @@ function recommendationOf(held: Held | null): HeldText | null {
 	return { place: held.place, text: held.recommendation, erased: false };
 }
 
-function held(asker: Actor, meeting: Meeting, version: string | null): Map<string, Held> {
+function held(actor: Actor, meeting: Meeting, version: string | null): Map<string, Held> {
 	const agenda = versions.contents(meeting.id, version, { kind: 'agenda', id: meeting.id });
 	const items = agenda && 'items' in agenda ? agenda.items : [];
-	return new Map(items.map((item) => [item.id, heldItem(asker, meeting, version, item)]));
+	return new Map(items.map((item) => [item.id, heldItem(actor, meeting, version, item)]));
 }
 
-function heldItem(asker: Actor, meeting: Meeting, version: string | null, item: FrozenItem): Held {
+function heldItem(actor: Actor, meeting: Meeting, version: string | null, item: FrozenItem): Held {
 	const { text, erased = false, ...place } = item;
 	if (place.open) return { place, text, erased, recommendation: [] };
 	const row = agendas.find(item.id);
-	if (!row || row.meetingId !== meeting.id || !may(asker, 'read', agendas.thing(row, meeting)))
+	if (!row || row.meetingId !== meeting.id || !may(actor, 'read', agendas.subject(row, meeting)))
 		return { place, text: null, erased: false, recommendation: [] };
 	const found = versions.contents(meeting.id, version, { kind: 'item', id: item.id });
 	const erasedAll = found !== null && 'erased' in found;
@@ -121,15 +127,15 @@ function textsOf(contents: Contents | null): Pick<Held, 'text' | 'recommendation
 }
 
 /** Whether somebody writes in the document that holds the item's text. */
-export function writes(asker: Actor, meeting: Meeting, item: string): boolean {
+export function writes(actor: Actor, meeting: Meeting, item: string): boolean {
 	const row = agendas.find(item);
 	if (!row || row.meetingId !== meeting.id) return false;
 	const { id, forumId: forum, forumKind, status } = meeting;
 	return may(
-		asker,
+		actor,
 		'write',
 		row.caseId
-			? agendas.thing(row, meeting)
+			? agendas.subject(row, meeting)
 			: { kind: 'meeting', meeting: id, forum, forumKind, status }
 	);
 }

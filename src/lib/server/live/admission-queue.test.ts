@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { Threshold } from './admission-queue.ts';
+import { AdmissionQueue } from './admission-queue.ts';
 
 const work = (milliseconds: number) => {
 	const end = performance.now() + milliseconds;
@@ -9,19 +9,19 @@ const done = (all: Promise<unknown>[]) => Promise.all(all);
 
 test('who comes alone is let in at once', () => {
 	let entered = false;
-	new Threshold().knock(() => (entered = true));
+	new AdmissionQueue().knock(() => (entered = true));
 	expect(entered).toBe(true);
 });
 
 test('those who come together are let in one after the other, in their order, and none is forgotten', async () => {
-	const threshold = new Threshold();
+	const admissionQueue = new AdmissionQueue();
 	const entered: number[] = [];
 	const all = Array.from({ length: 20 }, (_, index) => index);
 	await done(
 		all.map(
 			(index) =>
 				new Promise<void>((entry) => {
-					threshold.knock(() => {
+					admissionQueue.knock(() => {
 						entered.push(index);
 						entry();
 					});
@@ -32,7 +32,7 @@ test('those who come together are let in one after the other, in their order, an
 });
 
 test('between two of them others have their turn, for as long as letting in took', async () => {
-	const threshold = new Threshold();
+	const admissionQueue = new AdmissionQueue();
 	const times: [began: number, ended: number][] = [];
 	const enter = (entry: () => void) => () => {
 		const began = performance.now();
@@ -40,24 +40,26 @@ test('between two of them others have their turn, for as long as letting in took
 		times.push([began, performance.now()]);
 		entry();
 	};
-	await done([1, 2, 3].map(() => new Promise<void>((entry) => void threshold.knock(enter(entry)))));
+	await done(
+		[1, 2, 3].map(() => new Promise<void>((entry) => void admissionQueue.knock(enter(entry))))
+	);
 	const rests = times.slice(1).map(([began], index) => began - times[index]![1]);
 	for (const rest of rests) expect(rest).toBeGreaterThan(4);
 });
 
 test('one that fails does not keep the others out', async () => {
-	const threshold = new Threshold();
+	const admissionQueue = new AdmissionQueue();
 	const fail = () => {
 		throw new Error('no');
 	};
-	expect(() => threshold.knock(fail)).toThrow('no');
-	await new Promise<void>((entry) => void threshold.knock(entry));
+	expect(() => admissionQueue.knock(fail)).toThrow('no');
+	await new Promise<void>((entry) => void admissionQueue.knock(entry));
 });
 
 test('when too many wait the next is sent away', () => {
-	const threshold = new Threshold();
+	const admissionQueue = new AdmissionQueue();
 	const nothing = () => {};
-	threshold.knock(nothing);
-	for (let count = 0; count < 2000; count++) expect(threshold.knock(nothing)).toBe(true);
-	expect(threshold.knock(nothing)).toBe(false);
+	admissionQueue.knock(nothing);
+	for (let count = 0; count < 2000; count++) expect(admissionQueue.knock(nothing)).toBe(true);
+	expect(admissionQueue.knock(nothing)).toBe(false);
 });

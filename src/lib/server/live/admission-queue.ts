@@ -2,10 +2,11 @@
 const most = 2000;
 
 /**
- * Lets those who knock in one at a time, and rests after that for as long as it took: a storm of them has half of the server's time at
- * most, and those who write meanwhile wait twice as long at worst. Where one comes alone nobody waits.
+ * Lets those who knock in one at a time, and rests after that for as long as it took: a storm of
+ * them has half of the server's time at most, and those who write meanwhile wait twice as long at
+ * worst. Where one comes alone nobody waits.
  */
-export class Threshold {
+export class AdmissionQueue {
 	readonly #waiting: (() => void)[] = [];
 	#busy = false;
 	/** Milliseconds that are to be rested yet: a timer knows no less than one. */

@@ -1,14 +1,20 @@
 import * as Y from 'yjs';
 import type { Stored, StoredRow } from './log.ts';
-import { readNews } from './update-diff.ts';
+import { readUpdateDiff } from './update-diff.ts';
 
-/** A document put together from what is stored, and the rows that could not be: they build on what is not there. */
+/**
+ * A document put together from what is stored, and the rows that could not be: they build on what
+ * is not there.
+ */
 export interface Assembled {
 	doc: Y.Doc;
 	unfounded: StoredRow[];
 }
 
-/** `open` makes the roots exist. Null when already the state has a hole in it, so that there is nothing to begin from. */
+/**
+ * `open` makes the roots exist. Null when already the state has a hole in it, so that there is
+ * nothing to begin from.
+ */
 export function assemble(
 	{ state, rows }: Stored,
 	open: (doc: Y.Doc) => void = () => {}
@@ -31,7 +37,7 @@ export function assemble(
 /** Adds every row whose ground is there or comes with another one; returns the rest. */
 function addFounded(doc: Y.Doc, rows: StoredRow[]): StoredRow[] {
 	const left = rows.filter(({ bytes }) => {
-		if (readNews(bytes, doc.store).gap) return true;
+		if (readUpdateDiff(bytes, doc.store).gap) return true;
 		Y.applyUpdate(doc, bytes);
 		return false;
 	});

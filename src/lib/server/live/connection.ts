@@ -1,38 +1,47 @@
 import * as decoding from 'lib0/decoding';
 import { type DocumentName, limits } from '#lib/domain/document.ts';
 import { Close, type CloseCode, Message, Sync } from '#lib/domain/wire.ts';
-import { type Access, keeperOf } from './document-kinds.ts';
+import { type Access, handlerOf } from './document-kinds.ts';
 import { fault } from './faults.ts';
 import { ack } from './frames.ts';
-import { Bucket } from './rate-limit.ts';
+import { RateLimit } from './rate-limit.ts';
 import { Rejection } from './rejection.ts';
 import type { Peer, Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import { weighed } from './update-cost.ts';
 
-/** Frames a second, and at once. Somebody who holds a key down sends about 90: an edit, an ack and a cursor, thirty times. */
+/**
+ * Frames a second, and at once. Somebody who holds a key down sends about 90: an edit, an ack and
+ * a cursor, thirty times.
+ */
 const frames = { rate: 200, size: 1000 };
 /** Bytes a second, and at once. */
 const bytes = { rate: limits.frame, size: 4 * limits.frame };
-/** An answer to a step 1 costs as much as so many frames, and one more for so many structs: the whole document is encoded. */
+/**
+ * An answer to a step 1 costs as much as so many frames, and one more for so many structs: the
+ * whole document is encoded.
+ */
 const answers = { cost: 20, structs: 250 };
 /** Burden a second, and at once (burden.ts): twice what one update may be. */
-const burden = { rate: 15_000, size: 50_000 };
-/** Milliseconds of a second that taking in may cost the others, and at once: much, since on a busy machine everything takes longer. */
+const cost = { rate: 15_000, size: 50_000 };
+/**
+ * Milliseconds of a second that taking in may cost the others, and at once: much, since on a busy
+ * machine everything takes longer.
+ */
 const work = { rate: 400, size: 3000 };
 
 /** One socket of one visitor to one document: reads its frames and hands them to the room. */
-export class Connection implements Peer, sockets.Tie {
+export class Connection implements Peer, sockets.ClientSocket {
 	readonly visitor: sockets.Visitor;
 	readonly socket: sockets.LiveSocket;
 	access: Access;
 	cut = false;
 	readonly #name: DocumentName;
-	readonly #frames = new Bucket(frames.rate, frames.size);
-	readonly #bytes = new Bucket(bytes.rate, bytes.size);
-	readonly #burden = new Bucket(burden.rate, burden.size);
-	readonly #work = new Bucket(work.rate, work.size);
+	readonly #frames = new RateLimit(frames.rate, frames.size);
+	readonly #bytes = new RateLimit(bytes.rate, bytes.size);
+	readonly #cost = new RateLimit(cost.rate, cost.size);
+	readonly #work = new RateLimit(work.rate, work.size);
 	#room: Room | null = null;
 
 	constructor(
@@ -61,7 +70,7 @@ export class Connection implements Peer, sockets.Tie {
 
 	/** Enters the room and begins to listen. */
 	open(): void {
-		sockets.tie(this);
+		sockets.addSocket(this);
 		this.socket.on('close', () => this.#left());
 		this.socket.on('message', (data, isBinary) => this.#hear(data as Buffer, isBinary));
 		try {
@@ -77,8 +86,9 @@ export class Connection implements Peer, sockets.Tie {
 	}
 
 	/**
-	 * y-websocket gives a connection up that has been silent for 30 seconds, and hears no pings. An echo of nothing breaks the
-	 * silence also for a hidden tab, whose own timers the browser slows down.
+	 * y-websocket gives a connection up that has been silent for 30 seconds, and hears no pings. An
+	 * echo of nothing breaks the silence also for a hidden tab, whose own timers the browser slows
+	 * down.
 	 */
 	sign(): void {
 		this.send(ack(0));
@@ -99,7 +109,7 @@ export class Connection implements Peer, sockets.Tie {
 	reconsider(): void {
 		if (this.cut) return;
 		try {
-			const access = keeperOf(this.#name.kind)?.access(this.person, this.#name.id) ?? null;
+			const access = handlerOf(this.#name.kind)?.access(this.person, this.#name.id) ?? null;
 			if (access === null) this.close(Close.rightLost);
 			else this.#room?.allow(this, access);
 		} catch (error) {
@@ -109,7 +119,7 @@ export class Connection implements Peer, sockets.Tie {
 	}
 
 	#left(): void {
-		sockets.untie(this);
+		sockets.removeSocket(this);
 		if (this.#room) rooms.leave(this.#room, this);
 	}
 
@@ -142,7 +152,7 @@ export class Connection implements Peer, sockets.Tie {
 		const content = readBytes(decoder);
 		if (kind === Sync.step2 || kind === Sync.update) {
 			const weight = weighed(content);
-			if (!this.#burden.take(weight)) throw new Rejection(Close.tooFast);
+			if (!this.#cost.take(weight)) throw new Rejection(Close.tooFast);
 			return room.receive(this, content, kind === Sync.step2, weight);
 		}
 		if (kind !== Sync.step1) throw new Rejection(Close.malformed);
@@ -162,8 +172,9 @@ function readNumber(decoder: decoding.Decoder): number {
 }
 
 /**
- * Bytes in memory of their own. lib0 does not mind reading past the end of a view, and a frame is a view of a block that other
- * people's frames and cookies lie in too: a length that lies would write those into the document.
+ * Bytes in memory of their own. lib0 does not mind reading past the end of a view, and a frame is
+ * a view of a block that other people's frames and cookies lie in too: a length that lies would
+ * write those into the document.
  */
 function readBytes(decoder: decoding.Decoder): Uint8Array {
 	return orMalformed(() => {

@@ -3,12 +3,12 @@ import { type DocumentName, formatDocumentName, limits } from '#lib/domain/docum
 import { Refusal } from '#lib/domain/refusal.ts';
 import { Close } from '#lib/domain/wire.ts';
 import { assemble, hasGap } from './assemble.ts';
-import type { DocumentKeeper } from './document-kinds.ts';
+import type { DocumentHandler } from './document-kinds.ts';
 import { fault } from './faults.ts';
-import { counted, TooContested } from './integration-limit.ts';
+import { counted, IntegrationLimitExceeded } from './integration-limit.ts';
 import * as log from './log.ts';
 import { Rejection } from './rejection.ts';
-import { type News, readNews } from './update-diff.ts';
+import { readUpdateDiff, type UpdateDiff } from './update-diff.ts';
 
 /** An update as the document took it in: only what was new in it. */
 export interface Fresh {
@@ -19,19 +19,23 @@ export interface Fresh {
 type Shared = Parameters<typeof Y.findRootTypeKey>[0];
 
 /**
- * Structs of one document: a text of 60,000 letters of which no two were typed one after the other, and more. They cost everybody who
- * opens it, and the server whenever it reads it anew, far more than the bytes that `limits.document` counts.
+ * Structs of one document: a text of 60,000 letters of which no two were typed one after the
+ * other, and more. They cost everybody who opens it, and the server whenever it reads it anew,
+ * far more than the bytes that `limits.document` counts.
  */
 const mostStructs = 80_000;
-/** Beyond this an update is looked at for room before it is taken in: one that has none would cost twice. */
+/**
+ * Beyond this an update is looked at for room before it is taken in: one that has none would cost
+ * twice.
+ */
 const large = 5_000;
 
 /** From how many rows of the log they are put together into one state, even while people write. */
 const longLog = 5000;
 
 /**
- * A document in memory: what the log holds, and what is about to be put there. It is disposable: whenever something has gone
- * wrong with it (`spoiled`), throw it away and read the log again.
+ * A document in memory: what the log holds, and what is about to be put there. It is disposable:
+ * whenever something has gone wrong with it (`spoiled`), throw it away and read the log again.
  */
 export class Copy {
 	readonly doc: Y.Doc;
@@ -40,7 +44,7 @@ export class Copy {
 	spoiled = false;
 
 	readonly #name: DocumentName;
-	readonly #keeper: DocumentKeeper;
+	readonly #handler: DocumentHandler;
 	readonly #authors: Map<number, string | null>;
 	#bound = new Map<number, string | null>();
 	#fresh: Fresh[] = [];
@@ -55,14 +59,15 @@ export class Copy {
 	readonly #pens = new Map<string | null, number>();
 
 	/**
-	 * Reads the document from the log: of a damaged one what is sound, and what is not is set aside and reported. Throws
-	 * DamagedDocument when nothing is sound enough to begin from, or what the database throws.
+	 * Reads the document from the log: of a damaged one what is sound, and what is not is set aside
+	 * and reported. Throws DamagedDocument when nothing is sound enough to begin from, or what the
+	 * database throws.
 	 */
-	constructor(name: DocumentName, keeper: DocumentKeeper) {
+	constructor(name: DocumentName, handler: DocumentHandler) {
 		this.#name = name;
-		this.#keeper = keeper;
+		this.#handler = handler;
 		const stored = log.read(name);
-		const assembled = assemble(stored, keeper.open);
+		const assembled = assemble(stored, handler.open);
 		if (!assembled) throw new log.DamagedDocument(formatDocumentName(name), 'a hole in the state');
 		this.doc = assembled.doc;
 		this.epoch = stored.epoch;
@@ -86,26 +91,26 @@ export class Copy {
 	}
 
 	/** What an update would bring. Throws Rejection when it cannot be read. */
-	inspect(update: Uint8Array): News {
+	inspect(update: Uint8Array): UpdateDiff {
 		try {
-			return readNews(update, this.doc.store);
+			return readUpdateDiff(update, this.doc.store);
 		} catch (cause) {
 			throw new Rejection(Close.malformed, cause);
 		}
 	}
 
 	/**
-	 * Takes in what a person's client has sent; `news` must be without a gap, `burden` is what it costs (burden.ts). Throws Rejection; then
-	 * look at `spoiled`.
+	 * Takes in what a person's client has sent; `news` must be without a gap, `burden` is what it
+	 * costs (burden.ts). Throws Rejection; then look at `spoiled`.
 	 */
-	take(update: Uint8Array, news: News, burden: number, person: string): void {
-		if (burden > large && this.structs + burden > mostStructs) throw new Rejection(Close.tooLarge);
+	take(update: Uint8Array, diff: UpdateDiff, cost: number, person: string): void {
+		if (cost > large && this.structs + cost > mostStructs) throw new Rejection(Close.tooLarge);
 		try {
-			this.#guarded(person, news.writers, () =>
+			this.#guarded(person, diff.writers, () =>
 				this.doc.transact((transaction) => {
 					counted(() => Y.applyUpdate(this.doc, update));
 					if (hasGap(this.doc)) throw new Rejection(Close.malformed);
-					this.#keeper.check(this.doc, transaction, this.#name.id);
+					this.#handler.check(this.doc, transaction, this.#name.id);
 				})
 			);
 		} catch (error) {
@@ -113,14 +118,17 @@ export class Copy {
 		}
 	}
 
-	/** The server's own writing, on behalf of a person or (null) of itself. Passes on what `work` and the shape's check throw. */
+	/**
+	 * The server's own writing, on behalf of a person or (null) of itself. Passes on what `work`
+	 * and the shape's check throw.
+	 */
 	write<Result>(person: string | null, work: (doc: Y.Doc) => Result): Result {
 		const pen = this.#penOf(person);
 		this.doc.clientID = pen;
 		return this.#guarded(person, [pen], () =>
 			this.doc.transact((transaction) => {
 				const result = work(this.doc);
-				this.#keeper.check(this.doc, transaction, this.#name.id);
+				this.#handler.check(this.doc, transaction, this.#name.id);
 				return result;
 			})
 		);
@@ -146,7 +154,10 @@ export class Copy {
 		return this.#fresh.length > 0;
 	}
 
-	/** Puts what is new into the log and into the projection, in the caller's SQL transaction, and returns it. */
+	/**
+	 * Puts what is new into the log and into the projection, in the caller's SQL transaction, and
+	 * returns it.
+	 */
 	store(): Fresh[] {
 		const [fresh, bound, changed] = [this.#fresh, this.#bound, this.#changed];
 		if (fresh.length === 0) return [];
@@ -156,13 +167,13 @@ export class Copy {
 			this.#rows++;
 		}
 		for (const [client, person] of bound) log.bind(this.#name, this.epoch, client, person);
-		this.#keeper.project?.(this.doc, this.#name.id, changed);
+		this.#handler.project?.(this.doc, this.#name.id, changed);
 		return fresh;
 	}
 
 	/**
-	 * Puts the document as it is, without its past, in the place of all that was stored of it, at the next epoch; in the caller's SQL
-	 * transaction. This copy is of no use afterwards.
+	 * Puts the document as it is, without its past, in the place of all that was stored of it, at
+	 * the next epoch; in the caller's SQL transaction. This copy is of no use afterwards.
 	 */
 	renew(): void {
 		this.store();
@@ -170,7 +181,10 @@ export class Copy {
 		log.renew(this.#name, this.epoch, Y.encodeStateAsUpdate(this.doc));
 	}
 
-	/** Puts one state in the place of the log, when the log is long or, `always`, has anything in it. */
+	/**
+	 * Puts one state in the place of the log, when the log is long or, `always`, has anything in
+	 * it.
+	 */
 	compact(always: boolean): void {
 		if (this.hasFresh || this.#rows === 0 || (!always && this.#rows < longLog)) return;
 		if (this.#damage.length > 0) this.#setAside(this.#damage);
@@ -191,17 +205,20 @@ export class Copy {
 		try {
 			log.setAside(this.#name, this.epoch, damage);
 			this.#damage = [];
-			this.#keeper.damaged?.(this.#name.id);
+			this.#handler.damaged?.(this.#name.id);
 		} catch (error) {
 			fault('live.set-aside', error, id);
 		}
 	}
 
-	/** Runs a deed that writes; keeps what came of it, or marks the copy as spoiled and passes the throw on. */
-	#guarded<Result>(person: string | null, writers: Iterable<number>, deed: () => Result): Result {
+	/**
+	 * Runs a command that writes; keeps what came of it, or marks the copy as spoiled and passes
+	 * the throw on.
+	 */
+	#guarded<Result>(person: string | null, writers: Iterable<number>, work: () => Result): Result {
 		this.#emitted = [];
 		try {
-			const result = deed();
+			const result = work();
 			this.#weigh();
 			for (const bytes of this.#emitted) this.#fresh.push({ person, bytes });
 			for (const client of writers) this.#bind(client, person);
@@ -220,7 +237,10 @@ export class Copy {
 		this.#bound.set(client, person);
 	}
 
-	/** Refuses a document that has grown too large; the exact size is worked out only when the bound has been passed. */
+	/**
+	 * Refuses a document that has grown too large; the exact size is worked out only when the bound
+	 * has been passed.
+	 */
 	#weigh(): void {
 		if (this.structs > mostStructs) throw new Refusal('document_too_large');
 		this.#weight += this.#emitted.reduce((sum, bytes) => sum + bytes.byteLength, 0);
@@ -229,10 +249,13 @@ export class Copy {
 		if (this.#weight > limits.document) throw new Refusal('document_too_large');
 	}
 
-	/** What is neither a Rejection nor a Refusal was thrown by Yjs, on a frame made to hurt, or is a fault in the check. */
+	/**
+	 * What is neither a Rejection nor a Refusal was thrown by Yjs, on a frame made to hurt, or is a
+	 * fault in the check.
+	 */
 	#asRejection(error: unknown): Rejection {
 		if (error instanceof Rejection) return error;
-		if (error instanceof TooContested) return new Rejection(Close.tooLarge, error);
+		if (error instanceof IntegrationLimitExceeded) return new Rejection(Close.tooLarge, error);
 		if (!(error instanceof Refusal)) {
 			fault('live.take', error, formatDocumentName(this.#name));
 			return new Rejection(Close.malformed, error);
@@ -241,7 +264,10 @@ export class Copy {
 		return new Rejection(large ? Close.tooLarge : Close.badShape, error);
 	}
 
-	/** Another client id for each person, so that who wrote a character follows from its client id here too. */
+	/**
+	 * Another client id for each person, so that who wrote a character follows from its client id
+	 * here too.
+	 */
 	#penOf(person: string | null): number {
 		let pen = this.#pens.get(person);
 		while (pen === undefined || (this.#authors.has(pen) && !this.#pens.has(person)))
@@ -263,7 +289,10 @@ export function merge(updates: Uint8Array[]): Uint8Array {
 	return updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
 }
 
-/** Adds the names under which something has changed: keys of the roots that are maps, else the root's own name. */
+/**
+ * Adds the names under which something has changed: keys of the roots that are maps, else the
+ * root's own name.
+ */
 function namesOfChanged(transaction: Y.Transaction, names: Set<string>): void {
 	for (const [type, keys] of transaction.changed) {
 		const item = topOf(type);

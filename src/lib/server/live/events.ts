@@ -2,12 +2,13 @@ import * as v from 'valibot';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit } from '#lib/server/db/index.ts';
 import { fault } from './faults.ts';
-import { Bucket } from './rate-limit.ts';
+import { RateLimit } from './rate-limit.ts';
 import * as sockets from './sockets.ts';
 
 /*
- * "This fact in the database has changed": one socket a tab, ids only, never content. JSON in text frames.
- * Client: {"subscribe":["meeting:<id>"]}, {"unsubscribe":[…]}. Server: {"changed":[…]}, {"refused":[…]}.
+ * "This fact in the database has changed": one socket a tab, ids only, never content. JSON in
+ * text frames. Client: {"subscribe":["meeting:<id>"]}, {"unsubscribe":[…]}. Server:
+ * {"changed":[…]}, {"refused":[…]}.
  */
 
 type Judge = (person: string, id: string) => boolean;
@@ -39,7 +40,10 @@ function tell(): void {
 	for (const stream of streams) stream.tell(topics);
 }
 
-/** Streams with topics that are not judged yet. Those of all together have so many milliseconds of a turn. */
+/**
+ * Streams with topics that are not judged yet. Those of all together have so many milliseconds of
+ * a turn.
+ */
 const asking = new Set<EventStream>();
 const longest = 10;
 
@@ -71,15 +75,15 @@ const most = { frame: 64 * 1024, topics: 200 };
 const Topics = v.array(v.pipe(v.string(), v.regex(/^[a-z-]{1,32}:[\w.-]{1,64}$/)));
 const Wish = v.strictObject({ subscribe: v.optional(Topics), unsubscribe: v.optional(Topics) });
 
-export class EventStream implements sockets.Tie {
+export class EventStream implements sockets.ClientSocket {
 	readonly visitor: sockets.Visitor;
 	readonly socket: sockets.LiveSocket;
 	readonly #topics = new Set<string>();
 	/** Not judged yet. */
 	readonly #asked = new Set<string>();
-	readonly #frames = new Bucket(frames.rate, frames.size);
-	readonly #bytes = new Bucket(bytes.rate, bytes.size);
-	readonly #judged = new Bucket(judged.rate, judged.size);
+	readonly #frames = new RateLimit(frames.rate, frames.size);
+	readonly #bytes = new RateLimit(bytes.rate, bytes.size);
+	readonly #judged = new RateLimit(judged.rate, judged.size);
 	#cut = false;
 
 	constructor(socket: sockets.LiveSocket, visitor: sockets.Visitor) {
@@ -88,10 +92,10 @@ export class EventStream implements sockets.Tie {
 	}
 
 	open(): void {
-		sockets.tie(this);
+		sockets.addSocket(this);
 		streams.add(this);
 		this.socket.on('close', () => {
-			sockets.untie(this);
+			sockets.removeSocket(this);
 			streams.delete(this);
 			this.#asked.clear();
 		});
@@ -136,7 +140,10 @@ export class EventStream implements sockets.Tie {
 		if (this.#asked.size > 0) queue(this);
 	}
 
-	/** Judges what was asked for until that time (`performance.now()`), one at least. False when some is left. */
+	/**
+	 * Judges what was asked for until that time (`performance.now()`), one at least. False when
+	 * some is left.
+	 */
 	judge(until: number): boolean {
 		const refused: string[] = [];
 		for (const topic of this.#asked) {

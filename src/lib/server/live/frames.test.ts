@@ -7,7 +7,9 @@ import { WebSocket, WebSocketServer } from 'ws';
 import { Message, Sync } from '#lib/domain/wire.ts';
 import * as frames from './frames.ts';
 
-/* Frames are put on the wire past `ws`, so a client of its own kind has to take them for its own. */
+/*
+ * Frames are put on the wire past `ws`, so a client of its own kind has to take them for its own.
+ */
 
 const sockets = new WebSocketServer({ noServer: true });
 const server = createServer();
@@ -39,7 +41,8 @@ async function heard(bytes: Uint8Array, count: number): Promise<Buffer[]> {
 	return messages;
 }
 
-// A message has three to five bytes more than the update in it: these lie on both sides of 126 and of 65,536.
+// A message has three to five bytes more than the update in it: these lie on both sides of 126
+// and of 65,536.
 test.each([0, 120, 121, 122, 123, 124, 126, 65_529, 65_530, 65_531, 65_532, 65_536, 3_000_000])(
 	'an update of %i bytes arrives as it was sent',
 	async (size) => {

@@ -2,8 +2,9 @@ import * as encoding from 'lib0/encoding';
 import { Message, Sync } from '#lib/domain/wire.ts';
 
 /*
- * What the server sends, as bytes on the wire: WebSocket's own header is in front already. What the server sends is not masked, so a
- * frame for many is the same for all: it is built once, and each socket costs one call to the system.
+ * What the server sends, as bytes on the wire: WebSocket's own header is in front already. What
+ * the server sends is not masked, so a frame for many is the same for all: it is built once, and
+ * each socket costs one call to the system.
  */
 
 export function stepOne(stateVector: Uint8Array): Uint8Array {
@@ -61,7 +62,9 @@ function build(write: (encoder: encoding.Encoder) => void): Uint8Array {
 	return encoding.toUint8Array(encoder);
 }
 
-/** A message with the header of an unmasked binary frame that is whole in itself (RFC 6455, 5.2). */
+/**
+ * A message with the header of an unmasked binary frame that is whole in itself (RFC 6455, 5.2).
+ */
 function frame(write: (encoder: encoding.Encoder) => void): Uint8Array {
 	const message = build(write);
 	const size = message.byteLength;

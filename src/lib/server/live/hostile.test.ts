@@ -173,7 +173,8 @@ test('a frame of text closes with 4400', async () => {
 
 test('a text that claims to be longer than its frame does not bring in what lies beside it in memory', async () => {
 	const scene = await withBo();
-	// One struct: client 5, clock 0, a string of 100 characters under the root `items`, key 'a'; three of them are there.
+	// One struct: client 5, clock 0, a string of 100 characters under the root `items`, key 'a';
+	// three of them are there.
 	const lying = Uint8Array.of(
 		1,
 		1,

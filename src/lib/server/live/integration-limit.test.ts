@@ -14,7 +14,7 @@ afterEach(() => {
 const start = () => import('./integration-limit.ts');
 
 /** What `peers` send who write between two neighbours that have 1,000 items between them by now. */
-function contestedUpdate(doc: Y.Doc, peers: number): Uint8Array {
+function integrationHeavyUpdate(doc: Y.Doc, peers: number): Uint8Array {
 	const list = doc.getArray('list');
 	list.insert(0, ['first', 'last']);
 	const base = Y.encodeStateAsUpdate(doc);
@@ -29,21 +29,21 @@ function contestedUpdate(doc: Y.Doc, peers: number): Uint8Array {
 }
 
 test('an update that walks over more than it may is refused, and others are not', async () => {
-	const { counted, TooContested } = await start();
+	const { counted, IntegrationLimitExceeded } = await start();
 	const doc = new Y.Doc();
-	const few = contestedUpdate(doc, 100);
+	const few = integrationHeavyUpdate(doc, 100);
 	counted(() => Y.applyUpdate(doc, few));
 	expect(doc.getArray('list').length).toBe(1102);
 
 	const other = new Y.Doc();
-	const many = contestedUpdate(other, 251);
-	expect(() => counted(() => Y.applyUpdate(other, many))).toThrow(TooContested);
+	const many = integrationHeavyUpdate(other, 251);
+	expect(() => counted(() => Y.applyUpdate(other, many))).toThrow(IntegrationLimitExceeded);
 });
 
 test('what is not counted may walk as far as it must', async () => {
 	await start();
 	const doc = new Y.Doc();
-	const many = contestedUpdate(doc, 251);
+	const many = integrationHeavyUpdate(doc, 251);
 	Y.applyUpdate(doc, many);
 	expect(doc.getArray('list').length).toBe(1253);
 });

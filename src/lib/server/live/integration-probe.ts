@@ -1,6 +1,9 @@
 import * as Y from 'yjs';
 
-/* Whether the steps that are counted (integration-limit.ts) are those that Yjs walks: tried on small documents. */
+/*
+ * Whether the steps that are counted (integration-limit.ts) are those that Yjs walks: tried on
+ * small documents.
+ */
 
 type Spent = (apply: () => void) => number;
 
@@ -39,7 +42,10 @@ function stepsFor(write: (doc: Y.Doc) => void, spent: Spent): number {
 	return spent(() => Y.applyUpdate(doc, editOf(base, 5, write)));
 }
 
-/** As above for a run of which the first part has been received, and which others have written after. */
+/**
+ * As above for a run of which the first part has been received, and which others have written
+ * after.
+ */
 function stepsForRest(spent: Spent): number {
 	const peer = peerOf(null, 5);
 	peer.getText('text').insert(0, 'ab');

@@ -4,8 +4,9 @@ import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*
- * Everything durable about live documents goes through here, and nothing else knows how it is stored: another engine
- * (PostgreSQL, say) has to offer these functions and no more. All but `read` and `epochOf` run in the caller's transaction.
+ * Everything durable about live documents goes through here, and nothing else knows how it is
+ * stored: another engine (PostgreSQL, say) has to offer these functions and no more. All but
+ * `read` and `epochOf` run in the caller's transaction.
  */
 
 /** One update as it lies on the disk. */
@@ -27,14 +28,18 @@ export interface Stored {
 	damage: Damage[];
 }
 
-/** 'state': read from its mirror instead; 'log': lost; 'after': sound, and builds on what is lost. */
+/**
+ * 'state': read from its mirror instead; 'log': lost; 'after': sound, and builds on what is lost.
+ */
 export interface Damage {
 	part: 'state' | 'log' | 'after';
 	seq: number;
 }
 
-/** Writing that can no longer be read: when it was written, milliseconds, if that is still known. */
-export interface Loss {
+/**
+ * Writing that can no longer be read: when it was written, milliseconds, if that is still known.
+ */
+export interface DamageNotice {
 	at: number | null;
 	found: number;
 }
@@ -60,8 +65,9 @@ export function exists(name: DocumentName): boolean {
 }
 
 /**
- * Reads a document; an empty one when it does not exist yet. What is damaged is left out and named. Throws DamagedDocument when
- * there is nothing to begin from: the state and its mirror are both damaged.
+ * Reads a document; an empty one when it does not exist yet. What is damaged is left out and
+ * named. Throws DamagedDocument when there is nothing to begin from: the state and its mirror are
+ * both damaged.
  */
 export function read(name: DocumentName): Stored {
 	const id = formatDocumentName(name);
@@ -81,7 +87,9 @@ export function read(name: DocumentName): Stored {
 	};
 }
 
-/** Whose each client id is that has written in the document as it is now; null = the server's own. */
+/**
+ * Whose each client id is that has written in the document as it is now; null = the server's own.
+ */
 export function authorsOf(name: DocumentName): Map<number, string | null> {
 	const rows = statement(
 		'SELECT client, person FROM document_author WHERE document = ? AND epoch = ?'
@@ -104,7 +112,10 @@ function readState(id: string, epoch: number, damage: Damage[]): StoredRow | nul
 	return mirror;
 }
 
-/** Moves what is damaged out of the way, so that nothing later replaces or trims it; a state is put back from its mirror. */
+/**
+ * Moves what is damaged out of the way, so that nothing later replaces or trims it; a state is
+ * put back from its mirror.
+ */
 export function setAside(name: DocumentName, epoch: number, damage: Damage[]): void {
 	const id = formatDocumentName(name);
 	transaction(() => damage.forEach((one) => setOneAside(id, epoch, one)));
@@ -128,11 +139,11 @@ function setOneAside(id: string, epoch: number, { part, seq }: Damage): void {
 }
 
 /** What of a document's present epoch has been lost, the latest first. */
-export function losses(name: DocumentName): Loss[] {
+export function losses(name: DocumentName): DamageNotice[] {
 	return statement(
 		`SELECT at, found FROM document_damage WHERE document = ? AND epoch = ? AND part <> 'state'
 		 ORDER BY found DESC, seq DESC`
-	).all(formatDocumentName(name), epochOf(name)) as Loss[];
+	).all(formatDocumentName(name), epochOf(name)) as DamageNotice[];
 }
 
 /** Adds one update, creating the document when it is the first. */
@@ -165,7 +176,9 @@ export function bind(
 	).run(formatDocumentName(name), epoch, client, person);
 }
 
-/** Puts one state in the place of the log so far. `state` must hold everything that the log does. */
+/**
+ * Puts one state in the place of the log so far. `state` must hold everything that the log does.
+ */
 export function compact(name: DocumentName, epoch: number, state: Uint8Array): void {
 	const id = formatDocumentName(name);
 	transaction(() => {
@@ -194,7 +207,10 @@ export interface Weight {
 	databaseBytes: number;
 }
 
-/** What everything together weighs. Looks at every row's head: for somebody who asks, not for every turn. */
+/**
+ * What everything together weighs. Looks at every row's head: for somebody who asks, not for
+ * every turn.
+ */
 export function weigh(): Weight {
 	const log = statement(
 		'SELECT count(*) AS rows, coalesce(sum(length(bytes)), 0) AS bytes FROM document_log'
@@ -208,7 +224,10 @@ export function weigh(): Weight {
 	return { ...log, stateBytes: states.bytes, databaseBytes: database.bytes };
 }
 
-/** Whether the disk takes something now: tried, with more than a turn usually brings, and taken back. */
+/**
+ * Whether the disk takes something now: tried, with more than a turn usually brings, and taken
+ * back.
+ */
 export function canStore(): boolean {
 	try {
 		transaction(() =>
@@ -223,8 +242,9 @@ export function canStore(): boolean {
 }
 
 /**
- * Puts a state in the place of all that there was of a document, at the next epoch: for erasing. Who wrote what is kept. Within the
- * caller's transaction; what lay on the disk lies there until the file has been gone over (db/scrub.ts).
+ * Puts a state in the place of all that there was of a document, at the next epoch: for erasing.
+ * Who wrote what is kept. Within the caller's transaction; what lay on the disk lies there until
+ * the file has been gone over (db/scrub.ts).
  */
 export function renew(name: DocumentName, epoch: number, state: Uint8Array): void {
 	const id = formatDocumentName(name);

@@ -2,8 +2,8 @@ import { monitorEventLoopDelay } from 'node:perf_hooks';
 import type { CloseCode } from '#lib/domain/wire.ts';
 
 /*
- * What the engine counts of itself. Plain numbers, read when somebody asks: counting costs a keystroke nothing that can be
- * measured. Never content, never who.
+ * What the engine counts of itself. Plain numbers, read when somebody asks: counting costs a
+ * keystroke nothing that can be measured. Never content, never who.
  */
 
 /** How often something took how long. Seconds; the last bucket has no upper bound. */
@@ -19,14 +19,17 @@ export class Histogram {
 	}
 
 	observe(seconds: number): void {
-		let bucket = 0;
-		while (bucket < this.bounds.length && seconds > this.bounds[bucket]!) bucket++;
-		this.counts[bucket]!++;
+		let rateLimit = 0;
+		while (rateLimit < this.bounds.length && seconds > this.bounds[rateLimit]!) rateLimit++;
+		this.counts[rateLimit]!++;
 		this.sum += seconds;
 		this.count++;
 	}
 
-	/** The upper bound of the bucket in which that share of all lies: «99 of 100 took at most this». Null: none yet, or beyond all bounds. */
+	/**
+	 * The upper bound of the bucket in which that share of all lies: «99 of 100 took at most this».
+	 * Null: none yet, or beyond all bounds.
+	 */
 	within(share: number): number | null {
 		let seen = 0;
 		for (const [index, count] of this.counts.entries()) {

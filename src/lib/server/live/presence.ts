@@ -32,12 +32,13 @@ const colours = [
 ];
 
 /**
- * Who is in a document and where. y-protocols' wire without its Awareness: a peer speaks for one client id, its own, and who
- * that is, the server says. Foreign ids are passed over in silence: y-websocket re-sends what it has heard of others.
+ * Who is in a document and where. y-protocols' wire without its Awareness: a peer speaks for one
+ * client id, its own, and who that is, the server says. Foreign ids are passed over in silence:
+ * y-websocket re-sends what it has heard of others.
  */
 export class Presence {
 	readonly #present = new Map<number, Present>();
-	readonly #news = new Map<number, frames.PresenceEntry>();
+	readonly #diff = new Map<number, frames.PresenceEntry>();
 	/** Who has brought the news: when it is one alone, they need not hear it. */
 	readonly #bringers = new Set<Speaker>();
 
@@ -46,7 +47,10 @@ export class Presence {
 		return this.#present.get(client)?.speaker.person;
 	}
 
-	/** Takes in an awareness message. `isForeign` tells whether somebody else has written with an id. Throws Rejection. */
+	/**
+	 * Takes in an awareness message. `isForeign` tells whether somebody else has written with an
+	 * id. Throws Rejection.
+	 */
 	take(speaker: Speaker, message: Uint8Array, isForeign: (client: number) => boolean): void {
 		for (const { client, clock, state } of read(message)) {
 			if (state.length > largest) continue;
@@ -57,7 +61,7 @@ export class Presence {
 			const stamped = stamp(speaker, state);
 			if (stamped === null && !known?.state) continue;
 			this.#present.set(client, { speaker, clock, state: stamped });
-			this.#news.set(client, { client, clock, state: stamped ?? 'null' });
+			this.#diff.set(client, { client, clock, state: stamped ?? 'null' });
 			this.#bringers.add(speaker);
 		}
 	}
@@ -67,18 +71,18 @@ export class Presence {
 		for (const [client, { speaker: owner, clock, state }] of this.#present) {
 			if (owner !== speaker) continue;
 			this.#present.delete(client);
-			if (state !== null) this.#news.set(client, { client, clock, state: 'null' });
+			if (state !== null) this.#diff.set(client, { client, clock, state: 'null' });
 			this.#bringers.add(speaker);
 		}
 	}
 
 	/** What has changed since last asked, for everybody but `except`; null when nothing has. */
 	takeNews(): { frame: Uint8Array; except: Speaker | null } | null {
-		if (this.#news.size === 0) return null;
-		const frame = frames.awareness([...this.#news.values()]);
+		if (this.#diff.size === 0) return null;
+		const frame = frames.awareness([...this.#diff.values()]);
 		const [first] = this.#bringers;
 		const except = this.#bringers.size === 1 && first ? first : null;
-		this.#news.clear();
+		this.#diff.clear();
 		this.#bringers.clear();
 		return { frame, except };
 	}
@@ -91,7 +95,10 @@ export class Presence {
 		return entries.length > 0 ? frames.awareness(entries) : null;
 	}
 
-	/** One id a socket; an id may pass to another socket of the same person, whose old one may be dead without our knowing. */
+	/**
+	 * One id a socket; an id may pass to another socket of the same person, whose old one may be
+	 * dead without our knowing.
+	 */
 	#mayClaim(speaker: Speaker, client: number): boolean {
 		const owner = this.#present.get(client)?.speaker;
 		if (owner === speaker) return true;

@@ -1,5 +1,5 @@
 /** How fast somebody may go: so much a second, and so much at once after a rest. */
-export class Bucket {
+export class RateLimit {
 	readonly #rate: number;
 	readonly #size: number;
 	#level: number;

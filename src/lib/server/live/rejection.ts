@@ -1,6 +1,8 @@
 import type { CloseCode } from '#lib/domain/wire.ts';
 
-/** A peer sent what cannot be taken: its socket is closed with the code, and nobody else notices. */
+/**
+ * A peer sent what cannot be taken: its socket is closed with the code, and nobody else notices.
+ */
 export class Rejection extends Error {
 	readonly code: CloseCode;
 

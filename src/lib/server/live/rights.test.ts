@@ -4,12 +4,12 @@ import * as Y from 'yjs';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { transaction } from '#lib/server/db/index.ts';
-import { keeperOf } from './document-kinds.ts';
+import { handlerOf } from './document-kinds.ts';
 import { Room } from './room.ts';
 import * as rooms from './rooms.ts';
 import * as sockets from './sockets.ts';
 import * as t from './testing.ts';
-import { Turn } from './turn-budget.ts';
+import { TurnBudget } from './turn-budget.ts';
 
 t.useEngine();
 
@@ -34,7 +34,7 @@ test('who loses the right is out within a second, and what they send meanwhile i
 
 test('what lies in the queue of somebody who has been cut is not taken in', () => {
 	const name = t.newDocument('agenda', {});
-	const room = new Room(name, keeperOf('agenda')!);
+	const room = new Room(name, handlerOf('agenda')!);
 	const peer = {
 		person: 'anna',
 		name: '',
@@ -48,11 +48,11 @@ test('what lies in the queue of somebody who has been cut is not taken in', () =
 	room.join(peer);
 	room.receive(peer, Y.encodeStateAsUpdate(client), false);
 	peer.cut = true;
-	room.digest(new Turn());
+	room.digest(new TurnBudget());
 	expect(room.hasFresh).toBe(false);
 	peer.cut = false;
 	room.receive(peer, Y.encodeStateAsUpdate(client), false);
-	room.digest(new Turn());
+	room.digest(new TurnBudget());
 	expect(room.hasFresh).toBe(true);
 });
 
@@ -191,10 +191,10 @@ test('10,000 frames of both kinds from readers change no byte, in memory or on t
 	for (const raw of readers) {
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, before.state);
-		const news: Uint8Array[] = [];
-		doc.on('update', (bytes: Uint8Array) => news.push(bytes));
+		const diff: Uint8Array[] = [];
+		doc.on('update', (bytes: Uint8Array) => diff.push(bytes));
 		for (let time = 0; time < 420; time++) addItem(doc, fixed(`${time}`));
-		for (const bytes of news) {
+		for (const bytes of diff) {
 			raw.send(Message.sync, Sync.update, bytes);
 			raw.send(Message.sync, Sync.step2, bytes);
 			sent += 2;

@@ -2,14 +2,14 @@ import * as Y from 'yjs';
 import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { Copy, merge } from './copy.ts';
-import type { Access, DocumentKeeper } from './document-kinds.ts';
+import type { Access, DocumentHandler } from './document-kinds.ts';
 import { fault } from './faults.ts';
 import * as frames from './frames.ts';
 import * as meters from './meters.ts';
-import { Standing } from './peer-sync.ts';
+import { PeerSync } from './peer-sync.ts';
 import { Presence, type Speaker } from './presence.ts';
 import { Rejection } from './rejection.ts';
-import type { Turn } from './turn-budget.ts';
+import type { TurnBudget } from './turn-budget.ts';
 
 /** A connection, as its room sees it. */
 export interface Peer extends Speaker {
@@ -18,33 +18,40 @@ export interface Peer extends Speaker {
 	readonly cut: boolean;
 	send(frame: Uint8Array): void;
 	close(code: CloseCode): void;
-	/** What it sent has taken so many milliseconds: it is closed when that is more than one may take. */
+	/**
+	 * What it sent has taken so many milliseconds: it is closed when that is more than one may
+	 * take.
+	 */
 	charge?(milliseconds: number): void;
 }
 
 interface Parcel {
 	peer: Peer;
 	update: Uint8Array;
-	burden: number;
+	cost: number;
 	answers: boolean;
 }
 
 /** What a peer sent and waits for the end of the turn. */
 type Errand = Parcel | { peer: Peer; ack: number; at: number };
 
-/** Client ids that one update may write with: one for each time that somebody has opened the page without a net. */
+/**
+ * Client ids that one update may write with: one for each time that somebody has opened the page
+ * without a net.
+ */
 const mostWriters = 200;
 
 /**
- * A document and those who are in it. What peers send waits in a queue; once a turn `digest` takes it into the copy, `store`
- * puts it on the disk and `publish` tells everybody. Nothing leaves the room before it is on the disk.
+ * A document and those who are in it. What peers send waits in a queue; once a turn `digest`
+ * takes it into the copy, `store` puts it on the disk and `publish` tells everybody. Nothing
+ * leaves the room before it is on the disk.
  */
 export class Room {
 	readonly name: DocumentName;
 	readonly id: string;
-	readonly #keeper: DocumentKeeper;
+	readonly #handler: DocumentHandler;
 	#copy: Copy | null = null;
-	readonly #peers = new Map<Peer, Standing>();
+	readonly #peers = new Map<Peer, PeerSync>();
 	readonly #presence = new Presence();
 	#queue: Errand[] = [];
 	/** Those whose updates this turn brings. */
@@ -60,15 +67,18 @@ export class Room {
 	/** Whether a peer has been here; if not, it was the server alone that wrote. */
 	hasBeenVisited = false;
 
-	constructor(name: DocumentName, keeper: DocumentKeeper) {
+	constructor(name: DocumentName, handler: DocumentHandler) {
 		this.name = name;
 		this.id = formatDocumentName(name);
-		this.#keeper = keeper;
+		this.#handler = handler;
 	}
 
-	/** The document in memory, read from the log when need be. Throws when it is damaged or the database does not answer. */
+	/**
+	 * The document in memory, read from the log when need be. Throws when it is damaged or the
+	 * database does not answer.
+	 */
 	get copy(): Copy {
-		return (this.#copy ??= new Copy(this.name, this.#keeper));
+		return (this.#copy ??= new Copy(this.name, this.#handler));
 	}
 
 	/** Throws away what is in memory and not on the disk. */
@@ -110,7 +120,7 @@ export class Room {
 	/** Lets a peer in: it is told who is here and asked for what it has. Throws as `copy` does. */
 	join(peer: Peer): void {
 		const vector = Y.encodeStateVector(this.copy.doc);
-		this.#peers.set(peer, new Standing());
+		this.#peers.set(peer, new PeerSync());
 		this.hasBeenVisited = true;
 		peer.send(frames.stepOne(vector));
 		this.tellPresence(peer);
@@ -122,7 +132,10 @@ export class Room {
 		this.#presence.leave(peer);
 	}
 
-	/** Answers a step 1 with what the peer lacks. The copy holds nothing between turns that is not on the disk. */
+	/**
+	 * Answers a step 1 with what the peer lacks. The copy holds nothing between turns that is not
+	 * on the disk.
+	 */
 	answer(peer: Peer, vector: Uint8Array): void {
 		let missing: Uint8Array;
 		try {
@@ -130,14 +143,17 @@ export class Room {
 		} catch (cause) {
 			throw new Rejection(Close.malformed, cause);
 		}
-		const standing = this.#peers.get(peer);
-		if (standing) standing.follows = true;
+		const peerSync = this.#peers.get(peer);
+		if (peerSync) peerSync.follows = true;
 		peer.send(frames.stepTwo(missing));
 	}
 
-	/** `answers`: it is a step 2, with everything that the peer has and we lacked. `burden`: what it will cost (burden.ts). */
-	receive(peer: Peer, update: Uint8Array, answers: boolean, burden = 0): void {
-		this.#queue.push({ peer, update, burden, answers });
+	/**
+	 * `answers`: it is a step 2, with everything that the peer has and we lacked. `burden`: what it
+	 * will cost (burden.ts).
+	 */
+	receive(peer: Peer, update: Uint8Array, answers: boolean, cost = 0): void {
+		this.#queue.push({ peer, update, cost, answers });
 	}
 
 	acknowledge(peer: Peer, ack: number): void {
@@ -163,16 +179,17 @@ export class Room {
 	}
 
 	/**
-	 * Takes the queue into the copy, in the order in which it came: as much of it as the turn has time for. A peer that is refused is
-	 * closed; the others lose nothing. False when nothing was taken of what waits.
+	 * Takes the queue into the copy, in the order in which it came: as much of it as the turn has
+	 * time for. A peer that is refused is closed; the others lose nothing. False when nothing was
+	 * taken of what waits.
 	 */
-	digest(turn: Turn): boolean {
+	digest(turn: TurnBudget): boolean {
 		const queue = this.#queue;
 		this.#queue = [];
 		for (const [index, errand] of queue.entries()) {
 			if (errand.peer.cut) continue;
 			if ('ack' in errand) this.#noteAck(errand.peer, errand.ack, errand.at);
-			else if (!turn.has(errand.burden)) {
+			else if (!turn.has(errand.cost)) {
 				this.#queue = queue.slice(index);
 				return index > 0;
 			} else if (!this.#takeOrClose(errand)) return true;
@@ -185,7 +202,10 @@ export class Room {
 		this.#outbox.push(...this.copy.store().map(({ bytes }) => bytes));
 	}
 
-	/** The server's own writing, in the caller's SQL transaction. Passes on what `work` and the shape's check throw. */
+	/**
+	 * The server's own writing, in the caller's SQL transaction. Passes on what `work` and the
+	 * shape's check throw.
+	 */
 	write<Result>(person: string | null, work: (doc: Y.Doc) => Result): Result {
 		try {
 			const result = this.copy.write(person, work);
@@ -199,7 +219,10 @@ export class Room {
 		}
 	}
 
-	/** The server's own writing, after which the document goes on without its past; as `write`. Nobody is told: they are to go. */
+	/**
+	 * The server's own writing, after which the document goes on without its past; as `write`.
+	 * Nobody is told: they are to go.
+	 */
 	renew<Result>(person: string | null, work: (doc: Y.Doc) => Result): Result {
 		try {
 			const result = this.copy.write(person, work);
@@ -215,7 +238,10 @@ export class Room {
 		this.#copy?.compact(always);
 	}
 
-	/** The commit is done: everybody is told, each sender gets its acks, and nothing is left of the turn. */
+	/**
+	 * The commit is done: everybody is told, each sender gets its acks, and nothing is left of the
+	 * turn.
+	 */
 	publish(): void {
 		const update = this.#outbox.length > 0 ? frames.update(merge(this.#outbox)) : null;
 		const acks = this.#takeAcks();
@@ -223,13 +249,16 @@ export class Room {
 		for (const [peer, due] of acks) peer.send(frames.together(due));
 		for (const { at } of this.#acks)
 			if (at !== undefined) meters.acks.observe(meters.secondsSince(at));
-		const news = this.#presence.takeNews();
-		if (news) this.#peers.forEach((_, peer) => peer !== news.except && peer.send(news.frame));
+		const diff = this.#presence.takeNews();
+		if (diff) this.#peers.forEach((_, peer) => peer !== diff.except && peer.send(diff.frame));
 		for (const peer of this.#ask) peer.send(frames.stepOne(Y.encodeStateVector(this.copy.doc)));
 		this.#endTurn();
 	}
 
-	/** The turn could not be stored: nothing of it has happened, and those who sent something are told with the code. */
+	/**
+	 * The turn could not be stored: nothing of it has happened, and those who sent something are
+	 * told with the code.
+	 */
 	refuse(code: CloseCode): void {
 		const waiting = [...this.#senders, ...this.#ask, ...this.#acks.map(({ peer }) => peer)];
 		this.abandon();
@@ -256,8 +285,8 @@ export class Room {
 	}
 
 	/**
-	 * One frame, built once. A lone sender need not hear its own words; of several each hears its own back, which is harmless, and
-	 * its acks with them.
+	 * One frame, built once. A lone sender need not hear its own words; of several each hears its
+	 * own back, which is harmless, and its acks with them.
 	 */
 	#broadcast(frame: Uint8Array, acks: Map<Peer, Uint8Array[]>, except: Peer | null): void {
 		for (const [peer, { follows }] of this.#peers) {
@@ -294,27 +323,30 @@ export class Room {
 		return true;
 	}
 
-	#take({ peer, update, burden, answers }: Parcel): void {
-		const news = this.copy.inspect(update);
-		const standing = this.#peers.get(peer);
+	#take({ peer, update, cost, answers }: Parcel): void {
+		const diff = this.copy.inspect(update);
+		const peerSync = this.#peers.get(peer);
 		if (peer.access !== 'write') {
-			if (!news.empty) standing?.lose(false);
+			if (!diff.empty) peerSync?.lose(false);
 			return;
 		}
-		if (news.writers.size > mostWriters) throw new Rejection(Close.tooLarge);
-		for (const client of news.writers) {
+		if (diff.writers.size > mostWriters) throw new Rejection(Close.tooLarge);
+		for (const client of diff.writers) {
 			if (this.#isForeign(peer, client)) throw new Rejection(Close.foreignClient);
 		}
-		if (news.gap) return this.#noteHole(peer, answers);
-		if (!news.empty) {
-			this.copy.take(update, news, burden, peer.person);
+		if (diff.gap) return this.#noteHole(peer, answers);
+		if (!diff.empty) {
+			this.copy.take(update, diff, cost, peer.person);
 			meters.totals.edits++;
 			this.#senders.add(peer);
 		}
-		if (answers) for (const number of standing?.fill() ?? []) this.#acks.push({ peer, number });
+		if (answers) for (const number of peerSync?.fill() ?? []) this.#acks.push({ peer, number });
 	}
 
-	/** Of somebody else: because they have written with it, or because they are here with it and have not written yet. */
+	/**
+	 * Of somebody else: because they have written with it, or because they are here with it and
+	 * have not written yet.
+	 */
 	#isForeign(peer: Peer, client: number): boolean {
 		const author = this.copy.authorOf(client);
 		const owner = author === undefined ? this.#presence.personOf(client) : author;
@@ -339,7 +371,7 @@ export class Room {
 	/** Reads the log again and takes in anew what this turn had already brought. */
 	#rebuild(spoiled: Copy): boolean {
 		try {
-			const copy = new Copy(this.name, this.#keeper);
+			const copy = new Copy(this.name, this.#handler);
 			copy.inherit(spoiled);
 			this.#copy = copy;
 			spoiled.doc.destroy();

@@ -3,20 +3,20 @@ import { type DocumentName, formatDocumentName } from '#lib/domain/document.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit, savepoint, sqlite, transaction } from '#lib/server/db/index.ts';
 import { isRefusing } from '#lib/server/db/refusing.ts';
-import { keeperOf } from './document-kinds.ts';
+import { handlerOf } from './document-kinds.ts';
 import { fault } from './faults.ts';
-import { Pace } from './flush-pacing.ts';
+import { FlushPacing } from './flush-pacing.ts';
 import * as log from './log.ts';
 import * as meters from './meters.ts';
 import { type Peer, Room } from './room.ts';
 import * as sockets from './sockets.ts';
-import { Turn } from './turn-budget.ts';
+import { TurnBudget } from './turn-budget.ts';
 
 const rooms = new Map<string, Room>();
 /** Rooms with something to do at the end of this turn. */
 const busy = new Set<Room>();
 let scheduled = false;
-const pace = new Pace();
+const pacing = new FlushPacing();
 /** Why the last that was to be stored was not; null when it was. */
 let trouble: unknown = null;
 let closed = false;
@@ -26,9 +26,9 @@ function roomOf(name: DocumentName): Room {
 	const id = formatDocumentName(name);
 	const known = rooms.get(id);
 	if (known) return known;
-	const keeper = keeperOf(name.kind);
-	if (!keeper) throw new Error(`Nobody keeps documents of the kind ${name.kind}.`);
-	const room = new Room(name, keeper);
+	const handler = handlerOf(name.kind);
+	if (!handler) throw new Error(`Nobody keeps documents of the kind ${name.kind}.`);
+	const room = new Room(name, handler);
 	rooms.set(id, room);
 	return room;
 }
@@ -55,27 +55,33 @@ export function wake(room: Room): void {
 	busy.add(room);
 	if (scheduled) return;
 	scheduled = true;
-	const left = pace.left();
+	const left = pacing.left();
 	// A timer knows whole milliseconds only.
 	if (left < 1) setImmediate(endTurn);
 	else setTimeout(endTurn, left);
 }
 
-/** Takes in, stores and tells everything that has come, however many turns it would take. Never inside a transaction. */
+/**
+ * Takes in, stores and tells everything that has come, however many turns it would take. Never
+ * inside a transaction.
+ */
 export function flush(): void {
 	if (busy.size > 0 && sqlite().inTransaction)
 		throw new Error('Edits are stored before a transaction, not in one.');
 	while (busy.size > 0) endTurn();
 }
 
-/** Ends the turn: all rooms' pending work in one transaction, then everybody is told. What it has no time for waits for the next. */
+/**
+ * Ends the turn: all rooms' pending work in one transaction, then everybody is told. What it has
+ * no time for waits for the next.
+ */
 function endTurn(): void {
 	scheduled = false;
 	const all = [...busy];
 	if (all.length === 0) return;
 	const began = performance.now();
 	busy.clear();
-	const turn = new Turn();
+	const turn = new TurnBudget();
 	const came = all.filter((room) => room.digest(turn));
 	const digested = performance.now();
 	store(all.filter((room) => room.hasFresh));
@@ -86,7 +92,7 @@ function endTurn(): void {
 	}
 	const left = all.some((room) => room.hasQueue);
 	// Nothing more need come before there is enough for another turn.
-	pace.worked(left ? 0 : performance.now() - stored + digested - began);
+	pacing.worked(left ? 0 : performance.now() - stored + digested - began);
 	meters.totals.turns++;
 	meters.flushes.observe(meters.secondsSince(began));
 	// Those whose turn did not come are the first of the next.
@@ -119,9 +125,10 @@ function storeOne(room: Room): void {
 }
 
 /**
- * Writes to a document on the server, on behalf of a person or (null) of the server itself, creating it when it is missing.
- * Log and projection are part of the caller's transaction when there is one, and connected peers hear of it after its
- * commit. Passes on what `work` throws and the Refusal of the document's shape.
+ * Writes to a document on the server, on behalf of a person or (null) of the server itself,
+ * creating it when it is missing. Log and projection are part of the caller's transaction when
+ * there is one, and connected peers hear of it after its commit. Passes on what `work` throws and
+ * the Refusal of the document's shape.
  */
 export function transact<Result>(
 	name: DocumentName,
@@ -140,8 +147,9 @@ export function transact<Result>(
 }
 
 /**
- * Writes to a document as `transact` does, and lets it go on without its past, in the next epoch: for erasing. After the commit everybody
- * in it is sent away with 4410 and comes back to the new one. What is under way must have been flushed before.
+ * Writes to a document as `transact` does, and lets it go on without its past, in the next epoch:
+ * for erasing. After the commit everybody in it is sent away with 4410 and comes back to the new
+ * one. What is under way must have been flushed before.
  */
 export function renew<Result>(
 	name: DocumentName,
@@ -175,7 +183,10 @@ export function read<Result>(name: DocumentName, look: (doc: Y.Doc) => Result): 
 	}
 }
 
-/** Whose each Yjs client id in the document is: so who wrote a character follows from the document. */
+/**
+ * Whose each Yjs client id in the document is: so who wrote a character follows from the
+ * document.
+ */
 export function authorsOf(name: DocumentName): Map<number, string | null> {
 	return log.authorsOf(name);
 }
@@ -186,15 +197,18 @@ export function epochOf(name: DocumentName): number {
 }
 
 /** What of a document has been found damaged and is lost, the latest first. */
-export function losses(name: DocumentName): log.Loss[] {
+export function losses(name: DocumentName): log.DamageNotice[] {
 	return log.losses(name);
 }
 
-/** Rights may have changed: every connection (of that person) is judged again, after the commit when inside a transaction. */
+/**
+ * Rights may have changed: every connection (of that person) is judged again, after the commit
+ * when inside a transaction.
+ */
 export function reconsider(person?: string): void {
 	afterCommit(() => {
-		for (const tie of sockets.all()) {
-			if (person === undefined || tie.visitor.person === person) tie.reconsider();
+		for (const addSocket of sockets.all()) {
+			if (person === undefined || addSocket.visitor.person === person) addSocket.reconsider();
 		}
 	});
 }
@@ -202,18 +216,21 @@ export function reconsider(person?: string): void {
 /** Every socket of the session is closed, documents and events alike. */
 export function signedOut(session: string): void {
 	afterCommit(() => {
-		for (const tie of sockets.all()) {
-			if (tie.visitor.session === session) tie.close(Close.signedOut);
+		for (const addSocket of sockets.all()) {
+			if (addSocket.visitor.session === session) addSocket.close(Close.signedOut);
 		}
 	});
 }
 
-/** The server goes down: what is pending is stored, then every socket is closed and every room left tidy. */
+/**
+ * The server goes down: what is pending is stored, then every socket is closed and every room
+ * left tidy.
+ */
 export function closeAll(code: CloseCode = Close.restart): void {
 	closed = true;
 	sockets.restFromWatch();
 	flush();
-	for (const tie of sockets.all()) tie.close(code);
+	for (const addSocket of sockets.all()) addSocket.close(code);
 	dropAll();
 	rooms.clear();
 	busy.clear();
@@ -229,29 +246,33 @@ export function isClosed(): boolean {
 }
 
 /**
- * Whether the engine takes visitors and the last thing it had to store was stored. A disk that has refused is asked anew: who
- * looks at this may keep everybody away whose writing would show that it is well again.
+ * Whether the engine takes visitors and the last thing it had to store was stored. A disk that
+ * has refused is asked anew: who looks at this may keep everybody away whose writing would show
+ * that it is well again.
  */
 export function ready(): boolean {
 	if (!closed && isRefusing(trouble) && log.canStore()) trouble = null;
 	return !closed && trouble === null;
 }
 
-function settle(room: Room, deed: () => void): void {
-	guarded(room, deed);
+function settle(room: Room, work: () => void): void {
+	guarded(room, work);
 	tidy(room);
 }
 
-function guarded(room: Room, deed: () => void): void {
+function guarded(room: Room, work: () => void): void {
 	try {
-		deed();
+		work();
 	} catch (error) {
 		fault('live.publish', error, room.id);
 		room.abandon();
 	}
 }
 
-/** Closes a room that nobody is in, its log put together; else puts a log together that has become long. */
+/**
+ * Closes a room that nobody is in, its log put together; else puts a log together that has become
+ * long.
+ */
 function tidy(room: Room): void {
 	if (!room.isEmpty) return compact(room, false);
 	if (rooms.get(room.id) !== room) return;
@@ -288,7 +309,10 @@ export function exists(name: DocumentName): boolean {
 	return log.exists(name);
 }
 
-/** Closes every connection to a document, after the commit; who may, comes back and is judged anew. */
+/**
+ * Closes every connection to a document, after the commit; who may, comes back and is judged
+ * anew.
+ */
 export function cut(name: DocumentName, code: CloseCode): void {
 	afterCommit(() => rooms.get(formatDocumentName(name))?.closeAll(code));
 }

@@ -2,7 +2,10 @@ import { expect, test } from 'vitest';
 import { probeSockets } from './socket-probe.ts';
 import { LiveSocket } from './sockets.ts';
 
-/* What frames beneath `ws` rely on (docs/decisions/0036), tried on sockets that no longer have it. */
+/*
+ * What frames beneath `ws` rely on (docs/decisions/0036), tried on sockets that no longer have
+ * it.
+ */
 
 const options = { clientTracking: false, perMessageDeflate: false, WebSocket: LiveSocket };
 

@@ -5,7 +5,10 @@ import { ack } from './frames.ts';
 import { IncompatibleLibrary } from './incompatible-library.ts';
 import type { LiveSocket } from './sockets.ts';
 
-/* Whether frames that are put on the wire beneath `ws` can stand among its own: tried before the door opens. */
+/*
+ * Whether frames that are put on the wire beneath `ws` can stand among its own: tried before the
+ * door opens.
+ */
 
 /** Throws IncompatibleLibrary when sockets made with these options would not do. */
 export function probeSockets(options: ServerOptions): void {
@@ -13,7 +16,10 @@ export function probeSockets(options: ServerOptions): void {
 	if (finding !== null) throw new IncompatibleLibrary('ws', finding, '0036');
 }
 
-/** All that is sent must be on the wire, unmasked, in the order in which it was sent, when the call returns. */
+/**
+ * All that is sent must be on the wire, unmasked, in the order in which it was sent, when the
+ * call returns.
+ */
 function mixing(options: ServerOptions): string | null {
 	const wire = new Wire();
 	const socket = upgrade(options, wire);

@@ -15,7 +15,7 @@ export interface Visitor {
 }
 
 /** An open socket, as those see it who must be able to judge it again or close it. */
-export interface Tie {
+export interface ClientSocket {
 	readonly visitor: Visitor;
 	readonly socket: LiveSocket;
 	/** Rights may have changed. */
@@ -25,17 +25,17 @@ export interface Tie {
 	sign?(): void;
 }
 
-const ties = new Set<Tie>();
+const ties = new Set<ClientSocket>();
 
-export function tie(link: Tie): void {
+export function addSocket(link: ClientSocket): void {
 	ties.add(link);
 }
 
-export function untie(link: Tie): void {
+export function removeSocket(link: ClientSocket): void {
 	ties.delete(link);
 }
 
-export function all(): Tie[] {
+export function all(): ClientSocket[] {
 	return [...ties];
 }
 
@@ -51,7 +51,9 @@ const grace = 3_000;
 /** Bytes that may wait for a slow reader. */
 const backlog = 8 * 1024 * 1024;
 
-/** What `ws` itself finds wrong, said with our codes: to y-websocket all others mean "try again". */
+/**
+ * What `ws` itself finds wrong, said with our codes: to y-websocket all others mean "try again".
+ */
 const translated: Record<number, CloseCode> = {
 	1002: Close.malformed,
 	1007: Close.malformed,
@@ -77,8 +79,9 @@ export class LiveSocket extends WebSocket {
 	}
 
 	/**
-	 * As `put`, for frames as frames.ts builds them. `ws` would make a header anew for every socket and hand two pieces to the
-	 * system; nothing of ours is compressed or comes in parts, so that nothing of its can be under way in between.
+	 * As `put`, for frames as frames.ts builds them. `ws` would make a header anew for every socket
+	 * and hand two pieces to the system; nothing of ours is compressed or comes in parts, so that
+	 * nothing of its can be under way in between.
 	 */
 	putFrame(frame: Uint8Array): void {
 		if (this.#takesMore()) this.wire?.write(frame);

@@ -18,7 +18,10 @@ import { onFault } from './faults.ts';
 import * as rooms from './rooms.ts';
 import { openDoor } from './upgrade.ts';
 
-/* What the engine's tests share: a server with a door, real y-websocket peers, and peers that speak raw frames. */
+/*
+ * What the engine's tests share: a server with a door, real y-websocket peers, and peers that
+ * speak raw frames.
+ */
 
 /** Everything a test needs, fresh, and gone when it ends. */
 export function useEngine(): void {

@@ -3,17 +3,20 @@ import * as Y from 'yjs';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { Chance } from '../../../../tests/faults/chance.ts';
-import { dearKinds, dearUpdate } from '../../../../tests/faults/costly.ts';
+import { costlyKinds, costlyUpdate } from '../../../../tests/faults/costly.ts';
 import * as rooms from './rooms.ts';
 import * as t from './testing.ts';
-import { Turn } from './turn-budget.ts';
+import { TurnBudget } from './turn-budget.ts';
 import { weighed } from './update-cost.ts';
 
 t.useEngine();
 
 const chance = new Chance(20261125);
 
-/** A text of so many letters, each put where it is by chance, so that no two of them are one struct. */
+/**
+ * A text of so many letters, each put where it is by chance, so that no two of them are one
+ * struct.
+ */
 function scattered(letters: number): Y.Doc {
 	const doc = new Y.Doc();
 	const paragraph = new Y.XmlElement('paragraph');
@@ -49,7 +52,7 @@ test('an hour of writing without a net, a long paste and a text brought back are
 	expect(weighed(Y.encodeStateAsUpdate(scattered(18_000)))).toBeLessThan(25_000);
 });
 
-test.each(dearKinds)(
+test.each(costlyKinds)(
 	'a frame made to be dear closes with 4413 and nothing of it stays: %s',
 	async (kind) => {
 		const name = t.newDocument('item', { anna: 'write', eve: 'write' });
@@ -57,7 +60,7 @@ test.each(dearKinds)(
 		caseTextOf(anna.doc).insert(0, [new Y.XmlElement('paragraph')]);
 		await anna.saved();
 		const eve = await t.Raw.to(name, 'eve').open();
-		eve.send(Message.sync, Sync.update, dearUpdate(chance, kind));
+		eve.send(Message.sync, Sync.update, costlyUpdate(chance, kind));
 		eve.send(Message.ack, 1);
 		expect(await eve.closed).toBe(Close.tooLarge);
 		expect(eve.of(Message.ack)).toEqual([]);
@@ -75,7 +78,7 @@ test('a document takes no more structs than can be read in a moment, and stays a
 	};
 	const send = async (many: number) => {
 		const eve = await t.Raw.to(name, 'eve').open();
-		eve.send(Message.sync, Sync.update, dearUpdate(chance, 'letters each before the last', many));
+		eve.send(Message.sync, Sync.update, costlyUpdate(chance, 'letters each before the last', many));
 		eve.send(Message.ack, 1);
 		await t.until(() => eve.of(Message.ack).length === 1 || eve.socket.readyState > 1);
 		return eve;
@@ -95,17 +98,17 @@ test('who brings much at a time, again and again, is sent away for a while with 
 		eve.send(
 			Message.sync,
 			Sync.update,
-			dearUpdate(chance, 'letters typed one after the other', 20_000)
+			costlyUpdate(chance, 'letters typed one after the other', 20_000)
 		);
 	expect(await eve.closed).toBe(Close.tooFast);
 });
 
 test('a turn takes in one dear update or several cheap ones, and the first whatever it is', () => {
 	const [dear, cheap] = [25_000, 10];
-	const turn = new Turn();
+	const turn = new TurnBudget();
 	expect(turn.has(dear)).toBe(true);
 	expect(turn.has(cheap)).toBe(false);
-	const other = new Turn();
+	const other = new TurnBudget();
 	expect([other.has(cheap), other.has(cheap), other.has(dear)]).toEqual([true, true, false]);
 });
 
@@ -115,7 +118,7 @@ test('what a turn had no time for comes in the next, in the order in which it wa
 	const eve = await t.Raw.to(name, 'eve').open();
 	const bo = await new t.Person(other, 'bo').synced();
 	for (let time = 1; time <= 2; time++) {
-		const update = dearUpdate(chance, 'letters typed one after the other', 20_000);
+		const update = costlyUpdate(chance, 'letters typed one after the other', 20_000);
 		eve.send(Message.sync, Sync.update, update);
 		eve.send(Message.ack, time);
 	}

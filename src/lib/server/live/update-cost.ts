@@ -3,51 +3,58 @@ import { Close } from '#lib/domain/wire.ts';
 import { Rejection } from './rejection.ts';
 
 /*
- * What an update will cost, told from its bytes before anything is made of them. A frame of 1 MiB holds half a million of the
- * smallest structs, or a handful of long texts; only their number says how long the others would wait.
+ * What an update will cost, told from its bytes before anything is made of them. A frame of 1 MiB
+ * holds half a million of the smallest structs, or a handful of long texts; only their number
+ * says how long the others would wait.
  */
 
-/** In the cost of a character that stands alone: about a microsecond from its arrival until everybody has it. */
+/**
+ * In the cost of a character that stands alone: about a microsecond from its arrival until
+ * everybody has it.
+ */
 const dear = { type: 3, deletion: 3 };
 
 /**
- * The most that one update may be: all of a text of 25,000 letters of which no two were typed one after the other, or 6,000
- * strokes and deletions, each at another place.
+ * The most that one update may be: all of a text of 25,000 letters of which no two were typed one
+ * after the other, or 6,000 strokes and deletions, each at another place.
  */
-const mostBurden = 25_000;
+const mostCost = 25_000;
 
 /** What an update burdens. Throws Rejection when it cannot be read, or is too much. */
 export function weighed(update: Uint8Array): number {
-	let burden: number;
+	let cost: number;
 	try {
-		burden = burdenOf(update);
+		cost = costOf(update);
 	} catch (cause) {
 		throw new Rejection(Close.malformed, cause);
 	}
-	if (burden > mostBurden) throw new Rejection(Close.tooLarge);
-	return burden;
+	if (cost > mostCost) throw new Rejection(Close.tooLarge);
+	return cost;
 }
 
-/** Counts no further than a little beyond `mostBurden`. Throws when the bytes end too early, and what lib0 throws. */
-function burdenOf(update: Uint8Array): number {
+/**
+ * Counts no further than a little beyond `mostBurden`. Throws when the bytes end too early, and
+ * what lib0 throws.
+ */
+function costOf(update: Uint8Array): number {
 	const decoder = decoding.createDecoder(update);
-	let burden = 0;
-	for (let clients = readNumber(decoder); clients > 0 && burden <= mostBurden; clients--) {
+	let cost = 0;
+	for (let clients = readNumber(decoder); clients > 0 && cost <= mostCost; clients--) {
 		let structs = readNumber(decoder);
 		skipNumbers(decoder, 2);
-		for (; structs > 0 && burden <= mostBurden; structs--) burden += skipStruct(decoder);
+		for (; structs > 0 && cost <= mostCost; structs--) cost += skipStruct(decoder);
 	}
-	if (burden > mostBurden) return burden;
-	for (let clients = readNumber(decoder); clients > 0 && burden <= mostBurden; clients--) {
+	if (cost > mostCost) return cost;
+	for (let clients = readNumber(decoder); clients > 0 && cost <= mostCost; clients--) {
 		skipNumbers(decoder, 1);
 		const deletions = readNumber(decoder);
 		// Each takes two bytes at least.
 		if (2 * deletions > decoder.arr.byteLength - decoder.pos)
 			throw new RangeError('More deletions than there are bytes.');
-		burden += deletions * dear.deletion + 1;
-		if (burden <= mostBurden) skipNumbers(decoder, 2 * deletions);
+		cost += deletions * dear.deletion + 1;
+		if (cost <= mostCost) skipNumbers(decoder, 2 * deletions);
 	}
-	return burden;
+	return cost;
 }
 
 /** A struct as Yjs writes it (its UpdateEncoderV1); returns what it burdens. */
@@ -106,7 +113,7 @@ function skipContent(decoder: decoding.Decoder, content: number): number {
 /** As many values as a number says; each is one more, and none is too few to count. */
 function skipMany(decoder: decoding.Decoder, skip: (decoder: decoding.Decoder) => void): number {
 	const many = readNumber(decoder);
-	for (let at = 0; at < many && at <= mostBurden; at++) skip(decoder);
+	for (let at = 0; at < many && at <= mostCost; at++) skip(decoder);
 	return many + 1;
 }
 

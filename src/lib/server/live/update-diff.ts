@@ -1,7 +1,7 @@
 import * as Y from 'yjs';
 
 /** What an update brings to a document, found out before the document is touched. */
-export interface News {
+export interface UpdateDiff {
 	/** Clients of which it holds structs that the document does not have: those who write. */
 	writers: Set<number>;
 	/** It builds on something that neither it nor the document holds. */
@@ -10,8 +10,11 @@ export interface News {
 	empty: boolean;
 }
 
-/** Reads an update without applying it. Throws when it is malformed: a truncated one would throw half-way *and* leave traces. */
-export function readNews(update: Uint8Array, store: Y.Doc['store']): News {
+/**
+ * Reads an update without applying it. Throws when it is malformed: a truncated one would throw
+ * half-way *and* leave traces.
+ */
+export function readUpdateDiff(update: Uint8Array, store: Y.Doc['store']): UpdateDiff {
 	const { structs, ds } = Y.decodeUpdate(update);
 	const ends = new Map<number, number>();
 	const endOf = (client: number) => ends.get(client) ?? Y.getState(store, client);
@@ -43,7 +46,8 @@ export function readNews(update: Uint8Array, store: Y.Doc['store']): News {
 	for (const [client, ranges] of ds.clients) {
 		let last = 0;
 		for (const { clock, len } of ranges) {
-			// Yjs sorts and joins what it sends. A small frame that names the same thousand structs a thousand times takes minutes.
+			// Yjs sorts and joins what it sends. A small frame that names the same thousand structs a
+			// thousand times takes minutes.
 			if (clock < last) throw new Error('Deletions that overlap.');
 			last = clock + len;
 			if (last > endOf(client)) gap = true;

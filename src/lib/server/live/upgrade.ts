@@ -3,9 +3,9 @@ import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import { type DocumentName, limits, parseRoomName } from '#lib/domain/document.ts';
 import { Close, type CloseCode, eventsPath, livePath } from '#lib/domain/wire.ts';
-import { Threshold } from './admission-queue.ts';
+import { AdmissionQueue } from './admission-queue.ts';
 import { Connection } from './connection.ts';
-import { type Access, keeperOf } from './document-kinds.ts';
+import { type Access, handlerOf } from './document-kinds.ts';
 import { EventStream } from './events.ts';
 import { fault } from './faults.ts';
 import * as meters from './meters.ts';
@@ -36,9 +36,11 @@ type Verdict =
 	| { enter: 'nothing'; code: CloseCode };
 
 /**
- * Opens the door for `/live/<document>@<epoch>` and `/live/events`: the listener for a server's `upgrade` event. Each is let in
- * in its turn (threshold.ts) and judged in one synchronous go, before a byte is read. A browser sees a refused upgrade only as 1006 and y-websocket tries it
- * again for ever, so all refusals but that of a foreign Origin let the upgrade through and then close with a code.
+ * Opens the door for `/live/<document>@<epoch>` and `/live/events`: the listener for a server's
+ * `upgrade` event. Each is let in in its turn (threshold.ts) and judged in one synchronous go,
+ * before a byte is read. A browser sees a refused upgrade only as 1006 and y-websocket tries it
+ * again for ever, so all refusals but that of a foreign Origin let the upgrade through and then
+ * close with a code.
  */
 export function openDoor(
 	door: Door
@@ -52,7 +54,7 @@ export function openDoor(
 	probeSockets(options);
 	const server = new WebSocketServer({ ...options, maxPayload: limits.frame });
 	const refuser = new WebSocketServer({ ...options, maxPayload: 1024 });
-	const threshold = new Threshold();
+	const admissionQueue = new AdmissionQueue();
 	let refused = 0;
 	rooms.opened();
 	sockets.keepWatch((session) => door.alive?.(session) ?? true);
@@ -71,7 +73,7 @@ export function openDoor(
 		if (path === null) return answer(socket, 404);
 		if (!door.origin(request)) return answer(socket, 403);
 		const enter = () => !socket.destroyed && letIn(request, socket, head, path);
-		if (!threshold.knock(enter)) answer(socket, 503);
+		if (!admissionQueue.knock(enter)) answer(socket, 503);
 	};
 
 	function letIn(request: IncomingMessage, socket: Duplex, head: Buffer, path: string): void {
@@ -97,7 +99,7 @@ function judge(door: Door, request: IncomingMessage, path: string): Verdict {
 		if (sockets.count(visitor.person) >= most.person) return no(Close.tooFast);
 		if (path === eventsPath) return { enter: 'events', visitor };
 		const room = parseRoomName(path.slice(livePath.length + 1));
-		const access = room && keeperOf(room.name.kind)?.access(visitor.person, room.name.id);
+		const access = room && handlerOf(room.name.kind)?.access(visitor.person, room.name.id);
 		if (!room || !access) return no(Close.unknown);
 		if (room.epoch !== rooms.epochOf(room.name)) return no(Close.epochPassed);
 		return { enter: 'document', visitor, name: room.name, access };

@@ -3,7 +3,7 @@ import { holders } from '#lib/domain/matrix.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import { actor, councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
 import * as matrices from './matrices.ts';
 import * as tasks from './tasks.ts';
 
@@ -129,7 +129,7 @@ describe('a task', () => {
 describe('starting a task for a case', () => {
 	const title = 'Tilpassing av bustad';
 	const input = () => ({
-		meeting: councilMeeting('22/26'),
+		meeting: boardMeeting('22/26'),
 		case: caseId('S-K6YJ'),
 		party: unitId('SKE'),
 		what: title,
@@ -152,7 +152,7 @@ describe('starting a task for a case', () => {
 	});
 
 	test('comes from the meeting as such when the case is not on its agenda', () => {
-		const code = start('P03', { meeting: councilMeeting('23/26') });
+		const code = start('P03', { meeting: boardMeeting('23/26') });
 		const [made] = actions.list(actor('P06'), 'mine').filter((one) => one.code === code);
 		expect(made).toMatchObject({ case: { code: 'S-K6YJ' }, item: null });
 	});
@@ -179,7 +179,7 @@ describe('starting a task for a case', () => {
 		['the applicant', () => ({ party: unitId('SØK') }), 'unknown_unit'],
 		['a unit that is only asked', () => ({ party: unitId('HT') }), 'unknown_unit'],
 		['no unit', () => ({ party: crypto.randomUUID() }), 'unknown_unit'],
-		['a locked meeting', () => ({ meeting: councilMeeting('21/26') }), 'meeting_locked'],
+		['a locked meeting', () => ({ meeting: boardMeeting('21/26') }), 'meeting_locked'],
 		['an unknown meeting', () => ({ meeting: crypto.randomUUID() }), 'not_found'],
 		['an unknown case', () => ({ case: crypto.randomUUID() }), 'unknown_case'],
 		['a deadline that has passed', () => ({ due: '2026-11-22' }), 'bad_date'],

@@ -49,8 +49,8 @@ export interface MatrixView {
 }
 
 /** Every matrix, for those who may read the directory. Refuses not_found. */
-export function all(asker: Actor): MatrixView[] {
-	assertReads(asker);
+export function all(actor: Actor): MatrixView[] {
+	assertReads(actor);
 	const adopted = db()
 		.select({ id: matrix.id, name: matrix.name, code: forum.code, forum: forum.name })
 		.from(matrix)
@@ -113,8 +113,9 @@ function rowsOf(id: string, parties: Party[]): { task: string; title: string; ce
 }
 
 /*
- * What the control rules must know of a row and the tables do not say, read from its title: the recommendation is called what
- * Norwegian municipalities call it; lists, figures, plans and the forum itself are about many, every other row about one case.
+ * What the control rules must know of a row and the tables do not say, read from its title: the
+ * recommendation is called what Norwegian municipalities call it; lists, figures, plans and the
+ * forum itself are about many, every other row about one case.
  */
 const recommends = /^(innstilling|tilråding)/i;
 const aboutMany = /^liste|oversikt|\btall?\b|forum|plan\b/i;
@@ -164,9 +165,12 @@ export interface UnitView {
 	}[];
 }
 
-/** Everything that a unit holds a letter in, by its short code, whatever the case of its letters. Refuses not_found. */
-export function ofUnit(asker: Actor, code: string): UnitView {
-	const found = all(asker);
+/**
+ * Everything that a unit holds a letter in, by its short code, whatever the case of its letters.
+ * Refuses not_found.
+ */
+export function ofUnit(actor: Actor, code: string): UnitView {
+	const found = all(actor);
 	const party = everyParty().find((one) => one.code.toUpperCase() === code.toUpperCase());
 	const stands = found.some((one) => one.units.some(({ id }) => id === party?.id));
 	// Who is no part of the municipality exists here only as a party of a matrix.
@@ -187,13 +191,16 @@ export interface TaskView {
 	matrix: Pick<MatrixView, 'id' | 'name' | 'forum'>;
 	/** Those that hold a letter in the row. */
 	units: Party[];
-	/** Whom an action can be given: every unit with R, never the applicant nor anybody else from outside. */
+	/**
+	 * Whom an action can be given: every unit with R, never the applicant nor anybody else from
+	 * outside.
+	 */
 	parties: Party[];
 }
 
 /** A row of a matrix. Refuses not_found. */
-export function readTask(asker: Actor, id: string): TaskView {
-	for (const { tasks, units, ...of } of all(asker)) {
+export function readTask(actor: Actor, id: string): TaskView {
+	for (const { tasks, units, ...of } of all(actor)) {
 		const task = tasks.find((row) => row.id === id);
 		if (!task) continue;
 		const doing = holders(task, 'R');
@@ -207,8 +214,8 @@ export function readTask(asker: Actor, id: string): TaskView {
 	throw new Refusal('not_found');
 }
 
-function assertReads(asker: Actor): void {
-	if (!may(asker, 'read', { kind: 'directory' })) throw new Refusal('not_found');
+function assertReads(actor: Actor): void {
+	if (!may(actor, 'read', { kind: 'directory' })) throw new Refusal('not_found');
 }
 
 export interface NewMatrix {

@@ -7,11 +7,14 @@ import * as matrices from './matrices.ts';
 
 /* A matrix's tasks at work: starting one for a case. */
 
-/** The coming meetings about cases in which this person may write: where an action can come from. The next first. */
-export function openings(asker: Actor): meetings.Meeting[] {
+/**
+ * The coming meetings about cases in which this person may write: where an action can come from.
+ * The next first.
+ */
+export function openings(actor: Actor): meetings.Meeting[] {
 	return meetings
-		.coming(asker, 50)
-		.filter((one) => one.handlesCases && may(asker, 'write', meetings.thing(one)));
+		.coming(actor, 50)
+		.filter((one) => one.handlesCases && may(actor, 'write', meetings.subject(one)));
 }
 
 export interface StartInput {
@@ -25,20 +28,21 @@ export interface StartInput {
 }
 
 /**
- * Starts a task for a case: an action at a unit that holds R, from the case's item when the meeting has one, and returns its
- * code. Refuses not_found, meeting_locked, not_allowed, unknown_unit (no R in the row), unknown_case (none of that meeting's
- * forum), and whatever the keeper of actions refuses.
+ * Starts a task for a case: an action at a unit that holds R, from the case's item when the
+ * meeting has one, and returns its code. Refuses not_found, meeting_locked, not_allowed,
+ * unknown_unit (no R in the row), unknown_case (none of that meeting's forum), and whatever the
+ * keeper of actions refuses.
  */
-export function start(asker: Actor, task: string, input: StartInput): string {
-	const { parties } = matrices.readTask(asker, task);
-	const from = meetings.readToWrite(asker, input.meeting);
+export function start(actor: Actor, task: string, input: StartInput): string {
+	const { parties } = matrices.readTask(actor, task);
+	const from = meetings.readToWrite(actor, input.meeting);
 	if (!parties.some((party) => party.id === input.party))
 		throw new Refusal('unknown_unit', { field: 'party' });
-	const card = cases.readById(asker, input.case);
+	const card = cases.readById(actor, input.case);
 	if (!from.handlesCases || card.forumId !== from.forumId)
 		throw new Refusal('unknown_case', { field: 'case' });
 	const on = cases.appearances(card).find((one) => one.meeting === from.id);
-	return actions.create(asker, {
+	return actions.create(actor, {
 		meeting: from.id,
 		item: on?.item ?? null,
 		what: input.what,

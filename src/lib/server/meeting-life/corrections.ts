@@ -13,7 +13,10 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
-/* While the minutes are reviewed, members propose corrections and those who keep the minutes take or leave them. */
+/*
+ * While the minutes are reviewed, members propose corrections and those who keep the minutes take
+ * or leave them.
+ */
 
 export interface Correction {
 	id: string;
@@ -26,7 +29,7 @@ export interface Correction {
 }
 
 /** The corrections of a meeting that this person may see: those of items that they may read. */
-export function of(asker: Actor, meeting: meetings.Meeting): Correction[] {
+export function of(actor: Actor, meeting: meetings.Meeting): Correction[] {
 	const names = people.names();
 	return db()
 		.select()
@@ -35,7 +38,7 @@ export function of(asker: Actor, meeting: meetings.Meeting): Correction[] {
 		.where(eq(correction.meetingId, meeting.id))
 		.orderBy(asc(correction.at))
 		.all()
-		.filter((row) => may(asker, 'read', agendas.thing(row.agenda_item, meeting)))
+		.filter((row) => may(actor, 'read', agendas.subject(row.agenda_item, meeting)))
 		.map(({ correction: own }) => ({
 			id: own.id,
 			item: own.itemId,
@@ -48,20 +51,21 @@ export function of(asker: Actor, meeting: meetings.Meeting): Correction[] {
 }
 
 /**
- * Proposes a correction to the minutes of an item. For those who could write there while the meeting was on.
- * Refuses not_found, not_in_review, not_allowed, missing_text, text_too_long, identifier_in_text.
+ * Proposes a correction to the minutes of an item. For those who could write there while the
+ * meeting was on. Refuses not_found, not_in_review, not_allowed, missing_text, text_too_long,
+ * identifier_in_text.
  */
 export function propose(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { item: string; text: string }
 ): void {
 	const text = requireText(input.text, 'text', limits.what);
 	transaction(() => {
-		const meeting = meetings.read(asker, meetingId);
-		const item = agendas.read(asker, meeting, input.item);
+		const meeting = meetings.read(actor, meetingId);
+		const item = agendas.read(actor, meeting, input.item);
 		if (meeting.status !== 'review') throw new Refusal('not_in_review');
-		if (!may(asker, 'write', agendas.thing(item, { ...meeting, status: 'open' })))
+		if (!may(actor, 'write', agendas.subject(item, { ...meeting, status: 'open' })))
 			throw new Refusal('not_allowed');
 		db()
 			.insert(correction)
@@ -69,14 +73,14 @@ export function propose(
 				id: crypto.randomUUID(),
 				meetingId: meetingId,
 				itemId: input.item,
-				personId: asker.id,
+				personId: actor.id,
 				text,
 				at: clock.now(),
 				status: 'proposed'
 			})
 			.run();
-		log(meetingId, asker.id, { deed: 'correction', about: input.item });
-		audit.record(asker.id, 'correction.propose', `item:${input.item}`);
+		log(meetingId, actor.id, { verb: 'correction', about: input.item });
+		audit.record(actor.id, 'correction.propose', `item:${input.item}`);
 	});
 	events.changed(`meeting:${meetingId}`);
 }
@@ -86,27 +90,27 @@ export function propose(
  * Refuses not_found, not_in_review, not_allowed, already_done.
  */
 export function settle(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { id: string; status: 'taken' | 'left' }
 ): void {
 	transaction(() => {
-		const meeting = meetings.read(asker, meetingId);
+		const meeting = meetings.read(actor, meetingId);
 		const row = db()
 			.select()
 			.from(correction)
 			.where(and(eq(correction.id, input.id), eq(correction.meetingId, meetingId)))
 			.get();
 		if (!row) throw new Refusal('not_found');
-		agendas.read(asker, meeting, row.itemId);
+		agendas.read(actor, meeting, row.itemId);
 		if (meeting.status !== 'review') throw new Refusal('not_in_review');
-		if (!may(asker, 'run', meetings.thing(meeting))) throw new Refusal('not_allowed');
+		if (!may(actor, 'run', meetings.subject(meeting))) throw new Refusal('not_allowed');
 		if (row.status !== 'proposed') throw new Refusal('already_done');
-		const settled = { status: input.status, settledById: asker.id, settledAt: clock.now() };
+		const settled = { status: input.status, settledById: actor.id, settledAt: clock.now() };
 		db().update(correction).set(settled).where(eq(correction.id, input.id)).run();
 		const about = { about: row.itemId, to: input.status };
-		log(meetingId, asker.id, { deed: 'correction_settled', ...about });
-		audit.record(asker.id, `correction.${input.status}`, `item:${row.itemId}`);
+		log(meetingId, actor.id, { verb: 'correction_settled', ...about });
+		audit.record(actor.id, `correction.${input.status}`, `item:${row.itemId}`);
 	});
 	events.changed(`meeting:${meetingId}`);
 }

@@ -3,7 +3,7 @@ import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import type { StepName } from '#lib/domain/meeting.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
@@ -14,7 +14,7 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -22,19 +22,19 @@ import {
 } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import * as corrections from './corrections.ts';
-import * as proceedings from './lifecycle.ts';
+import * as lifecycle from './lifecycle.ts';
 
 beforeEach(openDemo);
 
-const next = () => councilMeeting('22/26');
-const after = () => councilMeeting('23/26');
+const next = () => boardMeeting('22/26');
+const after = () => boardMeeting('23/26');
 const move = (who: string, step: StepName, reason?: string, id = next()) =>
-	proceedings.move(actor(who), id, step, reason);
+	lifecycle.move(actor(who), id, step, reason);
 const status = (id = next()) => meetings.find(id)!.status;
 const itemNamed = (number: string): string =>
 	sqlite().prepare('SELECT id FROM agenda_item WHERE number = ?').pluck().get(number) as string;
 const conclude = (number: string, outcome: 'concluded' | 'put_off', who = 'P03') =>
-	proceedings.conclude(actor(who), next(), itemNamed(number), outcome);
+	lifecycle.conclude(actor(who), next(), itemNamed(number), outcome);
 
 function runThrough(...steps: StepName[]) {
 	for (const step of steps) move('P03', step);
@@ -109,8 +109,8 @@ describe('moving a meeting on', () => {
 	test('locking ends every right to write, for the agenda and every case', () => {
 		const item = itemOf('S-K6YJ');
 		const access = (who: string) => [
-			keeperOf('agenda')!.access(person(who).id, next()),
-			keeperOf('item')!.access(person(who).id, item)
+			handlerOf('agenda')!.access(person(who).id, next()),
+			handlerOf('item')!.access(person(who).id, item)
 		];
 		runThrough('open');
 		expect(access('P05')).toEqual(['write', 'write']);
@@ -126,23 +126,23 @@ describe('running it', () => {
 	test('counts the time spent on each item', () => {
 		move('P03', 'open');
 		const item = itemNamed('BR 71/26');
-		proceedings.goTo(actor('P03'), next(), item, null);
+		lifecycle.goTo(actor('P03'), next(), item, null);
 		clock.set(clock.now() + 4 * 60_000);
-		proceedings.goTo(actor('P04'), next(), itemNamed('BR 72/26'), item);
+		lifecycle.goTo(actor('P04'), next(), itemNamed('BR 72/26'), item);
 		expect(agendas.find(item)!.spent).toBeGreaterThanOrEqual(4 * 60_000);
 		expect(meetings.find(next())!.currentItemId).toBe(itemNamed('BR 72/26'));
 	});
 
 	test('two who go on at once: the second is told', () => {
 		move('P03', 'open');
-		proceedings.goTo(actor('P03'), next(), itemNamed('BR 71/26'), null);
-		expect(() => proceedings.goTo(actor('P04'), next(), itemNamed('BR 72/26'), null)).toThrow(
+		lifecycle.goTo(actor('P03'), next(), itemNamed('BR 71/26'), null);
+		expect(() => lifecycle.goTo(actor('P04'), next(), itemNamed('BR 72/26'), null)).toThrow(
 			'already_done'
 		);
 	});
 
 	test('is not possible before it is open, nor for a member', () => {
-		expect(() => proceedings.goTo(actor('P03'), next(), itemNamed('BR 71/26'), null)).toThrow(
+		expect(() => lifecycle.goTo(actor('P03'), next(), itemNamed('BR 71/26'), null)).toThrow(
 			'not_running'
 		);
 		expect(() => conclude('BR 71/26', 'concluded')).toThrow('not_running');
@@ -187,7 +187,7 @@ describe('what was not finished', () => {
 	});
 
 	test('goes on from a meeting that is cancelled as well', () => {
-		const id = proceedings.plan(actor('P03'), forumId('BR'), {
+		const id = lifecycle.plan(actor('P03'), forumId('BR'), {
 			date: '2027-01-12',
 			starts: '09:00',
 			ends: '10:30',
@@ -216,7 +216,7 @@ describe('what was not finished', () => {
 			'BR 76/26'
 		]);
 		expect(backlogs.waiting(actor('P12'), forumId('BR'))).toEqual([]);
-		const id = proceedings.plan(actor('P03'), forumId('BR'), {
+		const id = lifecycle.plan(actor('P03'), forumId('BR'), {
 			date: '2027-01-12',
 			starts: '09:00',
 			ends: '10:30',
@@ -273,11 +273,11 @@ describe('attendance and deputies', () => {
 
 	test('a deputy called to the whole meeting takes part in all of it', () => {
 		call(null);
-		expect(keeperOf('agenda')!.access(person('P13').id, next())).toBe('write');
-		expect(keeperOf('item')!.access(person('P13').id, itemOf('S-G5MQ'))).toBe('write');
+		expect(handlerOf('agenda')!.access(person('P13').id, next())).toBe('write');
+		expect(handlerOf('item')!.access(person('P13').id, itemOf('S-G5MQ'))).toBe('write');
 		const { deputies } = attendances.of(actor('P03'), next());
 		attendances.endCall(actor('P03'), next(), deputies[0]!.id);
-		expect(keeperOf('agenda')!.access(person('P13').id, next())).toBeNull();
+		expect(handlerOf('agenda')!.access(person('P13').id, next())).toBeNull();
 	});
 
 	test('the page warns when the deputy reports to the member', () => {

@@ -21,41 +21,44 @@ import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import * as numbers from '#lib/server/meeting/item-numbers.ts';
+import * as itemNumbers from '#lib/server/meeting/item-numbers.ts';
 import { log } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as urgents from '#lib/server/recommendation/urgent.ts';
+import * as urgentRecommendations from '#lib/server/recommendation/urgent.ts';
 import * as talks from '#lib/server/talk/talks.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import * as clearances from './lock-check.ts';
+import * as lockCheck from './lock-check.ts';
 
-/* A meeting's life: planned → called → open → review → locked, and what those who lead it do on the way. */
+/*
+ * A meeting's life: planned → called → open → review → locked, and what those who lead it do on
+ * the way.
+ */
 
 /**
- * Moves a meeting one step on, with everything that belongs to the step, all or nothing: calling it gives numbers and
- * freezes what was called; closing it hands the minutes to review; locking it freezes them, carries what is unfinished to
- * the next meeting and ends every right to write, open sockets included.
- * Refuses not_found, not_allowed, already_done, missing_text (a reason), identifier_in_text, text_too_long; locking also
- * identifier_in_items.
+ * Moves a meeting one step on, with everything that belongs to the step, all or nothing: calling
+ * it gives numbers and freezes what was called; closing it hands the minutes to review; locking
+ * it freezes them, carries what is unfinished to the next meeting and ends every right to write,
+ * open sockets included. Refuses not_found, not_allowed, already_done, missing_text (a reason),
+ * identifier_in_text, text_too_long; locking also identifier_in_items.
  */
-export function move(asker: Actor, id: string, step: StepName, reason = ''): MeetingStatus {
+export function move(actor: Actor, id: string, step: StepName, reason = ''): MeetingStatus {
 	const why = reasonFor(step, reason);
 	// Edits that are on their way must be in the text before it is frozen.
 	rooms.flush();
 	const moved = transaction(() => {
-		const now = meetings.read(asker, id);
+		const now = meetings.read(actor, id);
 		if (
-			!may(asker, steps[step].right, meetings.thing(now)) &&
-			!isPast(now.status, step, asker, now)
+			!may(actor, steps[step].right, meetings.subject(now)) &&
+			!isPast(now.status, step, actor, now)
 		)
 			throw new Refusal('not_allowed');
 		const to = take(now.status, step);
 		db().update(meeting).set({ status: to }).where(eq(meeting.id, id)).run();
-		log(id, asker.id, { deed: 'state', from: now.status, to, reason: why });
-		audit.record(asker.id, `meeting.${step}`, `meeting:${id}`);
-		consequences[step]?.({ ...now, status: to }, asker);
+		log(id, actor.id, { verb: 'state', from: now.status, to, reason: why });
+		audit.record(actor.id, `meeting.${step}`, `meeting:${id}`);
+		consequences[step]?.({ ...now, status: to }, actor);
 		return { to, forum: now.forumId };
 	});
 	if (step === 'lock' || step === 'reopen' || step === 'cancel' || step === 'close') cut(id);
@@ -64,16 +67,18 @@ export function move(asker: Actor, id: string, step: StepName, reason = ''): Mee
 	return moved.to;
 }
 
-/** Somebody who might have led it a moment ago is told that it is done, not that it is forbidden. */
+/**
+ * Somebody who might have led it a moment ago is told that it is done, not that it is forbidden.
+ */
 function isPast(
 	status: MeetingStatus,
 	step: StepName,
-	asker: Actor,
+	actor: Actor,
 	now: meetings.Meeting
 ): boolean {
 	const before = steps[step].from[0];
 	return (
-		status !== before && may(asker, steps[step].right, meetings.thing({ ...now, status: before }))
+		status !== before && may(actor, steps[step].right, meetings.subject({ ...now, status: before }))
 	);
 }
 
@@ -83,41 +88,44 @@ function reasonFor(step: StepName, reason: string): string | null {
 	return text === '' ? null : text;
 }
 
-const consequences: Partial<Record<StepName, (now: meetings.Meeting, asker: Actor) => void>> = {
-	call(now, asker) {
-		numbers.give(now);
-		versions.freeze(now.id, 'called', asker.id);
+const consequences: Partial<Record<StepName, (now: meetings.Meeting, actor: Actor) => void>> = {
+	call(now, actor) {
+		itemNumbers.give(now);
+		versions.freeze(now.id, 'called', actor.id);
 		const called = forums
 			.members(now.forumId)
 			.filter(({ role }) => role !== 'deputy' && role !== 'observer')
 			.map(({ person }) => person);
-		for (const person of called) log(now.id, asker.id, { deed: 'called', about: person });
+		for (const person of called) log(now.id, actor.id, { verb: 'called', about: person });
 		outbox.call(now.id, called);
 	},
-	open(now, asker) {
-		numbers.give(now);
-		versions.freeze(now.id, 'opened', asker.id);
+	open(now, actor) {
+		itemNumbers.give(now);
+		versions.freeze(now.id, 'opened', actor.id);
 	},
-	close(now, asker) {
+	close(now, actor) {
 		stopClock(now);
-		numbers.give(now);
-		versions.freeze(now.id, 'reviewed', asker.id);
+		itemNumbers.give(now);
+		versions.freeze(now.id, 'reviewed', actor.id);
 	},
-	lock(now, asker) {
-		clearances.assertClear(asker, now);
-		versions.freeze(now.id, 'locked', asker.id);
-		talks.markHeld(now.id, asker.id);
+	lock(now, actor) {
+		lockCheck.assertClear(actor, now);
+		versions.freeze(now.id, 'locked', actor.id);
+		talks.markHeld(now.id, actor.id);
 		backlogs.carryOver(now);
 	},
 	cancel(now) {
 		// What was to be dealt with here is to be dealt with at the next.
 		backlogs.carryOver(now);
-		urgents.passOn(now);
+		urgentRecommendations.passOn(now);
 		outbox.callOff(now.id);
 	}
 };
 
-/** Every socket of the meeting's documents is closed; whoever may still read comes back by itself, as a reader. */
+/**
+ * Every socket of the meeting's documents is closed; whoever may still read comes back by itself,
+ * as a reader.
+ */
 function cut(id: string): void {
 	const names: DocumentName[] = [
 		{ kind: 'agenda', id },
@@ -127,23 +135,24 @@ function cut(id: string): void {
 }
 
 /**
- * Goes to an item (or to none), counting the time spent on the one before. `from` is the item that the asker believes is on:
- * when somebody else has gone on meanwhile, it refuses with already_done. Refuses not_found, not_allowed, not_running.
+ * Goes to an item (or to none), counting the time spent on the one before. `from` is the item
+ * that the actor believes is on: when somebody else has gone on meanwhile, it refuses with
+ * already_done. Refuses not_found, not_allowed, not_running.
  */
-export function goTo(asker: Actor, id: string, item: string | null, from: string | null): void {
+export function goTo(actor: Actor, id: string, item: string | null, from: string | null): void {
 	transaction(() => {
-		const now = meetings.read(asker, id);
-		if (!may(asker, 'run', meetings.thing(now))) throw new Refusal('not_allowed');
+		const now = meetings.read(actor, id);
+		if (!may(actor, 'run', meetings.subject(now))) throw new Refusal('not_allowed');
 		if (now.status !== 'open') throw new Refusal('not_running');
 		if (now.currentItemId !== from) throw new Refusal('already_done');
-		if (item !== null) agendas.read(asker, now, item);
+		if (item !== null) agendas.read(actor, now, item);
 		stopClock(now);
 		db()
 			.update(meeting)
 			.set({ currentItemId: item, currentSince: item === null ? null : clock.now() })
 			.where(eq(meeting.id, id))
 			.run();
-		log(id, asker.id, { deed: 'item', from, to: item });
+		log(id, actor.id, { verb: 'item', from, to: item });
 	});
 	events.changed(`meeting:${id}`);
 }
@@ -163,19 +172,22 @@ function stopClock(now: meetings.Meeting): void {
 		.run();
 }
 
-/** Says what an item came to, or takes that back. Refuses not_found, not_allowed, meeting_locked, not_running. */
-export function conclude(asker: Actor, id: string, item: string, outcome: Outcome | null): void {
+/**
+ * Says what an item came to, or takes that back. Refuses not_found, not_allowed, meeting_locked,
+ * not_running.
+ */
+export function conclude(actor: Actor, id: string, item: string, outcome: Outcome | null): void {
 	transaction(() => {
-		const now = meetings.read(asker, id);
-		const row = agendas.read(asker, now, item);
+		const now = meetings.read(actor, id);
+		const row = agendas.read(actor, now, item);
 		if (now.status === 'locked') throw new Refusal('meeting_locked');
-		if (!may(asker, 'run', agendas.thing(row, now))) throw new Refusal('not_allowed');
+		if (!may(actor, 'run', agendas.subject(row, now))) throw new Refusal('not_allowed');
 		// An outcome is what a meeting came to, so there must have been one.
 		if (now.status !== 'open' && now.status !== 'review') throw new Refusal('not_running');
 		db().update(agendaItem).set({ outcome }).where(eq(agendaItem.id, item)).run();
-		log(id, asker.id, { deed: 'outcome', from: row.outcome, to: outcome, about: item });
-		numbers.give(now);
-		audit.record(asker.id, `item.${outcome ?? 'reopened'}`, `item:${item}`);
+		log(id, actor.id, { verb: 'outcome', from: row.outcome, to: outcome, about: item });
+		itemNumbers.give(now);
+		audit.record(actor.id, `item.${outcome ?? 'reopened'}`, `item:${item}`);
 	});
 	events.changed(`meeting:${id}`);
 }
@@ -192,7 +204,7 @@ export interface Planned {
  * Plans a meeting of a forum: the standing agenda, and what earlier meetings left. Returns its id.
  * Refuses not_found, not_allowed, bad_date, missing_text, identifier_in_text, text_too_long.
  */
-export function plan(asker: Actor, forumId: string, input: Planned): string {
+export function plan(actor: Actor, forumId: string, input: Planned): string {
 	if (input.date < clock.today() || input.ends <= input.starts)
 		throw new Refusal('bad_date', { field: 'date' });
 	const place = requireText(input.place, 'place', limits.title);
@@ -200,17 +212,17 @@ export function plan(asker: Actor, forumId: string, input: Planned): string {
 	const id = crypto.randomUUID();
 	transaction(() => {
 		const forum = forums.find(forumId);
-		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');
-		const role = asker.roles[forumId];
+		if (!forum || !may(actor, 'read', forums.subject(forum))) throw new Refusal('not_found');
+		const role = actor.roles[forumId];
 		if (role !== 'chair' && role !== 'secretary') throw new Refusal('not_allowed');
 		const number = nextNumber(forumId, input.date);
 		meetings.add({ ...input, place, theme, id, forumId: forumId, number, status: 'planned' });
-		agendas.write(id, agendas.fromTemplate(forumId), asker.id);
+		agendas.write(id, agendas.fromTemplate(forumId), actor.id);
 		backlogs.fill(meetings.find(id)!);
-		urgents.fill(meetings.find(id)!);
+		urgentRecommendations.fill(meetings.find(id)!);
 		reviews.bringBack(forumId);
-		log(id, asker.id, { deed: 'state', to: 'planned' });
-		audit.record(asker.id, 'meeting.plan', `meeting:${id}`);
+		log(id, actor.id, { verb: 'state', to: 'planned' });
+		audit.record(actor.id, 'meeting.plan', `meeting:${id}`);
 	});
 	events.changed(`forum:${forumId}`);
 	return id;

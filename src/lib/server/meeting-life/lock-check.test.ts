@@ -12,22 +12,16 @@ import * as agendas from '#lib/server/meeting/agendas.ts';
 import { history } from '#lib/server/meeting/log.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
-import {
-	actor,
-	councilMeeting,
-	itemOf,
-	openDemoOnDisk,
-	person
-} from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemoOnDisk, person } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
 import { viewOf } from '#lib/server/web/refusals.ts';
-import * as proceedings from './lifecycle.ts';
+import * as lifecycle from './lifecycle.ts';
 
 const secret = '14857134576';
-const next = () => councilMeeting('22/26');
+const next = () => boardMeeting('22/26');
 const agenda = () => ({ kind: 'agenda', id: next() }) as const;
 const move = (who: string, step: 'open' | 'close' | 'lock') =>
-	proceedings.move(actor(who), next(), step);
+	lifecycle.move(actor(who), next(), step);
 const kinds = () => versions.of(actor('P03'), next()).map(({ kind }) => kind);
 let folder = '';
 

@@ -14,15 +14,17 @@ import * as agendas from '#lib/server/meeting/agendas.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
 
 /*
- * Whether what stands in a meeting's live texts may stand for good. The editor takes in nothing that points to one person, but a client made
- * by hand can write it all the same. Nobody's words are changed for that: the step that would freeze them says no.
+ * Whether what stands in a meeting's live texts may stand for good. The editor takes in nothing
+ * that points to one person, but a client made by hand can write it all the same. Nobody's words
+ * are changed for that: the step that would freeze them says no.
  */
 
 /**
- * Refuses identifier_in_items, with the labels of the items whose title or texts seem to point to one person: never the words. An item that
- * the asker may not read is called by its place, as on their agenda. What has been taken off the agenda is not looked at: it is in no minutes.
+ * Refuses identifier_in_items, with the labels of the items whose title or texts seem to point to
+ * one person: never the words. An item that the actor may not read is called by its place, as on
+ * their agenda. What has been taken off the agenda is not looked at: it is in no minutes.
  */
-export function assertClear(asker: Actor, meeting: Meeting): void {
+export function assertClear(actor: Actor, meeting: Meeting): void {
 	const items = rooms.read({ kind: 'agenda', id: meeting.id }, (doc) =>
 		schedule(readAgenda(doc), 0).filter((item) =>
 			item.open === null ? pointsFromCase(item.id) : points(item.open.title, textOf(doc, item.id))
@@ -33,7 +35,7 @@ export function assertClear(asker: Actor, meeting: Meeting): void {
 	const byId = new Map(rows.map((row) => [row.id, row]));
 	const labelOf = ({ id, ordinal }: ScheduledItem) => {
 		const row = byId.get(id);
-		const number = row && may(asker, 'read', agendas.thing(row, meeting)) ? row.number : null;
+		const number = row && may(actor, 'read', agendas.subject(row, meeting)) ? row.number : null;
 		return number ?? ordinal;
 	};
 	throw new Refusal('identifier_in_items', { items: items.map(labelOf) });

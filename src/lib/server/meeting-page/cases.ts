@@ -5,49 +5,49 @@ import type { Actor } from '#lib/domain/may.ts';
 import { findings, recommended } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
-import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import * as urgents from '#lib/server/recommendation/urgent.ts';
-import * as tracking from '#lib/server/register/since-last.ts';
+import * as urgentRecommendations from '#lib/server/recommendation/urgent.ts';
+import * as sinceLast from '#lib/server/register/since-last.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import { type Fields, textOf } from '#lib/server/web/fields.ts';
-import { attempt, deed, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
+import { attempt, formAction, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
 
 /** Null for a meeting without cases, and for who sees none of them. */
-export function chainOf(asker: Actor, held: Meeting, language: Language) {
+export function caseHandlingOf(actor: Actor, held: Meeting, language: Language) {
 	if (!held.handlesCases) return null;
-	const questions = recusals.of(asker, held, language);
+	const questions = recusals.of(actor, held, language);
 	return {
-		recommendations: recommendationRows.ofMeeting(asker, held.id, language),
+		recommendations: recommendationRows.ofMeeting(actor, held.id, language),
 		questions,
-		since: tracking.since(asker, held, language),
-		queue: courses.queue(asker, held.forumId),
-		urgent: urgents.at(asker, held, language),
-		urgentUnder: urgents.tellsUnder(held),
-		lists: lists(asker, held.forumId, language, held)
+		since: sinceLast.since(actor, held, language),
+		queue: progress.queue(actor, held.forumId),
+		urgent: urgentRecommendations.at(actor, held, language),
+		urgentUnder: urgentRecommendations.tellsUnder(held),
+		lists: lists(actor, held.forumId, language, held)
 	};
 }
 
 /** What a recommendation is put together from; null for who has no part in it. */
-export function lists(asker: Actor, forum: string, language: Language, at: Meeting | null = null) {
-	if (!dwellings.uses(asker, forum, at)) return null;
+export function lists(actor: Actor, forum: string, language: Language, at: Meeting | null = null) {
+	if (!dwellings.uses(actor, forum, at)) return null;
 	return {
-		outcomes: choices.list('recommended', language),
-		criteria: choices.list('criterion', language),
-		reasons: choices.list('criterion_reason', language),
-		measures: choices.list('measure', language),
-		levels: choices.list('follow_up', language),
-		recusalReasons: choices.list('recusal_reason', language),
-		dwellings: dwellings.list(asker, forum, language, at),
+		outcomes: optionLists.list('recommended', language),
+		criteria: optionLists.list('criterion', language),
+		reasons: optionLists.list('criterion_reason', language),
+		measures: optionLists.list('measure', language),
+		levels: optionLists.list('follow_up', language),
+		recusalReasons: optionLists.list('recusal_reason', language),
+		dwellings: dwellings.list(actor, forum, language, at),
 		leaseMonths: procedure.count('lease_months'),
 		leaseLaw: procedure.law('lease', language),
 		shortLaw: procedure.law('short_lease', language),
@@ -92,7 +92,10 @@ const criterionForm = v.object({
 	words: v.optional(line, '')
 });
 
-/** A criterion is among them when something was found about it: `finding-<code>` with `reason-<code>` and `words-<code>`. */
+/**
+ * A criterion is among them when something was found about it: `finding-<code>` with
+ * `reason-<code>` and `words-<code>`.
+ */
 function readCriteria(form: Fields | null) {
 	const text = (name: string) => textOf(form, name);
 	return [...(form?.keys() ?? [])]
@@ -110,7 +113,10 @@ function readCriteria(form: Fields | null) {
 		});
 }
 
-/** The form that writes a recommendation; `placeOf` says where, from the item it names and the address. */
+/**
+ * The form that writes a recommendation; `placeOf` says where, from the item it names and the
+ * address.
+ */
 export function recommend(
 	placeOf: (item: string, params: Record<string, string | undefined>) => recommendations.Place
 ) {
@@ -136,30 +142,30 @@ export function recommend(
 }
 
 /** Sends a recommendation to be ruled on, on the tracks that are ticked. */
-export const sendOn = deed(v.object({ id, tracks: several }), (asker, input) =>
-	send(asker, input.id, input.tracks)
+export const sendOn = formAction(v.object({ id, tracks: several }), (actor, input) =>
+	send(actor, input.id, input.tracks)
 );
 
-export const chainForms = {
+export const caseHandlingForms = {
 	recommend: recommend((item, params) => ({ meeting: params.id!, id: item })),
-	adopt: deed(
+	adopt: formAction(
 		v.object({ id, version: whole, words: v.optional(v.pipe(v.string(), v.maxLength(20_000))) }),
-		(asker, input) =>
-			recommendations.adopt(asker, input.id, input.version ?? 0, '', input.words ?? null)
+		(actor, input) =>
+			recommendations.adopt(actor, input.id, input.version ?? 0, '', input.words ?? null)
 	),
-	openText: deed(v.object({ id }), (asker, input) => recommendationTexts.open(asker, input.id)),
-	composeAgain: deed(v.object({ id }), (asker, input) =>
-		recommendationTexts.composeAgain(asker, input.id)
+	openText: formAction(v.object({ id }), (actor, input) => drafting.open(actor, input.id)),
+	composeAgain: formAction(v.object({ id }), (actor, input) =>
+		drafting.composeAgain(actor, input.id)
 	),
 	sendOn,
-	raise: deed(v.object({ item: id, person: id, reason: code }), (asker, input, params) =>
-		recusals.raise(asker, params.id!, input)
+	raise: formAction(v.object({ item: id, person: id, reason: code }), (actor, input, params) =>
+		recusals.raise(actor, params.id!, input)
 	),
-	answer: deed(
+	answer: formAction(
 		v.object({ id, disqualified: checkbox, deputy: optionalId }),
-		(asker, input, params) => recusals.decide(asker, params.id!, input)
+		(actor, input, params) => recusals.decide(actor, params.id!, input)
 	),
-	fill: deed(v.object({ title: line }), (asker, input, params) => {
-		courses.fillAgenda(asker, params.id!, input.title);
+	fill: formAction(v.object({ title: line }), (actor, input, params) => {
+		progress.fillAgenda(actor, params.id!, input.title);
 	})
 };

@@ -4,10 +4,10 @@ import { checkbox, id, line, optionalId } from '#lib/domain/field-shapes.ts';
 import { attendanceStatuses, outcomes, stepNames } from '#lib/domain/meeting.ts';
 import * as erasures from '#lib/server/erasures/items.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import { deed } from '#lib/server/web/form-actions.ts';
+import { formAction } from '#lib/server/web/form-actions.ts';
 
 /* The forms of the meeting page that move it through its life. */
 
@@ -31,46 +31,48 @@ const chosen = (input: { item: string; whole: boolean; selected: string }) => ({
 });
 
 export const meetingForms = {
-	previewErasing: deed(v.object(selection), (asker, input, params) => ({
-		erasing: erasures.preview(asker, params.id!, chosen(input))
+	previewErasing: formAction(v.object(selection), (actor, input, params) => ({
+		erasing: erasures.preview(actor, params.id!, chosen(input))
 	})),
-	erase: deed(
+	erase: formAction(
 		v.object({ ...selection, reason: v.picklist(erasingReasons) }),
-		(asker, input, params) =>
-			erasures.erase(asker, params.id!, { ...chosen(input), reason: input.reason })
+		(actor, input, params) =>
+			erasures.erase(actor, params.id!, { ...chosen(input), reason: input.reason })
 	),
-	move: deed(
+	move: formAction(
 		v.object({ step: v.picklist(stepNames), reason: v.optional(line, '') }),
-		(asker, input, params) => void proceedings.move(asker, params.id!, input.step, input.reason)
+		(actor, input, params) => void lifecycle.move(actor, params.id!, input.step, input.reason)
 	),
-	goTo: deed(v.object({ item: optionalId, from: optionalId }), (asker, input, params) =>
-		proceedings.goTo(asker, params.id!, input.item, input.from)
+	goTo: formAction(v.object({ item: optionalId, from: optionalId }), (actor, input, params) =>
+		lifecycle.goTo(actor, params.id!, input.item, input.from)
 	),
-	conclude: deed(v.object({ item: id, outcome: orNothing(outcomes) }), (asker, input, params) =>
-		proceedings.conclude(asker, params.id!, input.item, input.outcome)
+	conclude: formAction(
+		v.object({ item: id, outcome: orNothing(outcomes) }),
+		(actor, input, params) => lifecycle.conclude(actor, params.id!, input.item, input.outcome)
 	),
-	attendance: deed(
+	attendance: formAction(
 		v.object({ person: id, item: optionalId, status: orNothing(attendanceStatuses) }),
-		(asker, input, params) => attendances.set(asker, params.id!, input)
+		(actor, input, params) => attendances.set(actor, params.id!, input)
 	),
-	callDeputy: deed(
+	callDeputy: formAction(
 		v.object({ deputy: id, for: optionalId, item: optionalId }),
-		(asker, input, params) => attendances.callDeputy(asker, params.id!, input)
+		(actor, input, params) => attendances.callDeputy(actor, params.id!, input)
 	),
-	endCall: deed(v.object({ call: id }), (asker, input, params) =>
-		attendances.endCall(asker, params.id!, input.call)
+	endCall: formAction(v.object({ call: id }), (actor, input, params) =>
+		attendances.endCall(actor, params.id!, input.call)
 	),
-	appoint: deed(
+	appoint: formAction(
 		v.object({ person: id, role: v.picklist(['chair', 'secretary']), item: optionalId }),
-		(asker, input, params) => attendances.appoint(asker, params.id!, input)
+		(actor, input, params) => attendances.appoint(actor, params.id!, input)
 	),
-	correct: deed(v.object({ item: id, text: line }), (asker, input, params) =>
-		corrections.propose(asker, params.id!, input)
+	correct: formAction(v.object({ item: id, text: line }), (actor, input, params) =>
+		corrections.propose(actor, params.id!, input)
 	),
-	settle: deed(v.object({ id, status: v.picklist(['taken', 'left']) }), (asker, input, params) =>
-		corrections.settle(asker, params.id!, input)
+	settle: formAction(
+		v.object({ id, status: v.picklist(['taken', 'left']) }),
+		(actor, input, params) => corrections.settle(actor, params.id!, input)
 	),
-	takeOnto: deed(v.object({ id }), (asker, input, params) => ({
-		item: backlogs.takeOnto(asker, params.id!, input.id)
+	takeOnto: formAction(v.object({ id }), (actor, input, params) => ({
+		item: backlogs.takeOnto(actor, params.id!, input.id)
 	}))
 };

@@ -15,31 +15,36 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import { type ItemRow, read } from './agendas.ts';
 import * as meetings from './meetings.ts';
 
-/* Cases on agendas: put there, called something else, and taken off when there is nothing to decide any more. */
+/*
+ * Cases on agendas: put there, called something else, and taken off when there is nothing to
+ * decide any more.
+ */
 
 /**
- * Puts a case on the agenda of a meeting, under the item that takes cases, and returns the new item's id.
- * Refuses not_found, meeting_locked, unknown_case, case_has_item, text_too_long, identifier_in_text.
+ * Puts a case on the agenda of a meeting, under the item that takes cases, and returns the new
+ * item's id. Refuses not_found, meeting_locked, unknown_case, case_has_item, text_too_long,
+ * identifier_in_text.
  */
 export function putCase(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { case: string; title: string }
 ): string {
 	const title = readHeading(input.title);
 	const item = transaction(() => {
-		const meeting = meetings.readToWrite(asker, meetingId);
-		const card = cases.readById(asker, input.case);
+		const meeting = meetings.readToWrite(actor, meetingId);
+		const card = cases.readById(actor, input.case);
 		if (!meeting.handlesCases || card.forumId !== meeting.forumId)
 			throw new Refusal('unknown_case', { field: 'case' });
 		const known = itemsAbout(meetingId, card.id);
 		if (known.some((row) => !row.removed)) throw new Refusal('case_has_item', { field: 'case' });
-		// Taken away and put there again is brought back, with what was written in it: never there twice after an undo.
+		// Taken away and put there again is brought back, with what was written in it: never there
+		// twice after an undo.
 		const gone = known[0];
 		const id = gone
-			? bringBack(meeting.id, gone.id, title, asker.id)
-			: place(meeting, { case: card.id, title, minutes: 5, number: null }, asker.id);
-		audit.record(asker.id, 'agenda.case', `item:${id}`);
+			? bringBack(meeting.id, gone.id, title, actor.id)
+			: place(meeting, { case: card.id, title, minutes: 5, number: null }, actor.id);
+		audit.record(actor.id, 'agenda.case', `item:${id}`);
 		return id;
 	});
 	events.changed(`meeting:${meetingId}`, `case:${input.case}`);
@@ -63,15 +68,18 @@ function bringBack(meetingId: string, item: string, title: string, person: strin
 	return item;
 }
 
-/** Gives a case item another heading. Refuses not_found, meeting_locked, missing_text, text_too_long, identifier_in_text. */
-export function renameCase(asker: Actor, meetingId: string, item: string, title: string): void {
+/**
+ * Gives a case item another heading. Refuses not_found, meeting_locked, missing_text,
+ * text_too_long, identifier_in_text.
+ */
+export function renameCase(actor: Actor, meetingId: string, item: string, title: string): void {
 	const heading = readHeading(title);
 	transaction(() => {
-		const meeting = meetings.readToWrite(asker, meetingId);
-		const row = read(asker, meeting, item);
+		const meeting = meetings.readToWrite(actor, meetingId);
+		const row = read(actor, meeting, item);
 		if (row.caseId === null) throw new Refusal('not_found');
 		db().update(agendaItem).set({ title: heading }).where(eq(agendaItem.id, item)).run();
-		audit.record(asker.id, 'agenda.rename', `item:${item}`);
+		audit.record(actor.id, 'agenda.rename', `item:${item}`);
 	});
 	events.changed(`meeting:${meetingId}`);
 }
@@ -110,8 +118,8 @@ export function place(
 }
 
 /**
- * Takes a case off the agendas of meetings to come, in the caller's transaction: it has been decided, or is no case any more. Where
- * somebody has written at the item already it stays.
+ * Takes a case off the agendas of meetings to come, in the caller's transaction: it has been
+ * decided, or is no case any more. Where somebody has written at the item already it stays.
  */
 export function takeOff(about: string, person: string | null): void {
 	const rows = db()

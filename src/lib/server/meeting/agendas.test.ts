@@ -1,16 +1,16 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, changeItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as agendaCases from './agenda-cases.ts';
 import * as agendas from './agendas.ts';
 import * as meetings from './meetings.ts';
 
 beforeEach(openDemo);
 
-const next = () => ({ kind: 'agenda' as const, id: councilMeeting('22/26') });
+const next = () => ({ kind: 'agenda' as const, id: boardMeeting('22/26') });
 const caseId = (code: string) => cases.read(actor('P03'), code).id;
 
 describe('the live agenda', () => {
@@ -81,7 +81,7 @@ describe('putting a case on the agenda', () => {
 
 describe('rights to the documents', () => {
 	const access = (who: string, kind: 'agenda' | 'item', id: string) =>
-		keeperOf(kind)!.access(person(who).id, id);
+		handlerOf(kind)!.access(person(who).id, id);
 
 	test('a member writes the agenda and the case items of the next meeting', () => {
 		expect(access('P05', 'agenda', next().id)).toBe('write');
@@ -89,7 +89,7 @@ describe('rights to the documents', () => {
 	});
 
 	test('a locked meeting can only be read', () => {
-		expect(access('P05', 'agenda', councilMeeting('21/26'))).toBe('read');
+		expect(access('P05', 'agenda', boardMeeting('21/26'))).toBe('read');
 		expect(access('P05', 'item', itemOf('S-M7TC'))).toBe('read');
 	});
 

@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { addItem } from '#lib/domain/agenda.ts';
 import type { Language } from '#lib/domain/language.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { Outcome } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
@@ -16,7 +16,7 @@ import * as meetings from './meetings.ts';
 export type ItemRow = typeof agendaItem.$inferSelect;
 
 /** What may() wants to know of an agenda item. */
-export function thing(row: ItemRow, meeting: meetings.Meeting): Thing {
+export function subject(row: ItemRow, meeting: meetings.Meeting): Subject {
 	const { forumId: forum, forumKind, status } = meeting;
 	const about = { item: row.id, case: row.caseId };
 	return { kind: 'item', forum, forumKind, meeting: meeting.id, status, ...about };
@@ -35,18 +35,18 @@ export function find(id: string): ItemRow | null {
 }
 
 /** An item of this meeting that the person may read. Refuses with not_found. */
-export function read(asker: Actor, meeting: meetings.Meeting, id: string): ItemRow {
+export function read(actor: Actor, meeting: meetings.Meeting, id: string): ItemRow {
 	const row = find(id);
-	if (!row || row.meetingId !== meeting.id || !may(asker, 'read', thing(row, meeting)))
+	if (!row || row.meetingId !== meeting.id || !may(actor, 'read', subject(row, meeting)))
 		throw new Refusal('not_found');
 	return row;
 }
 
 /** Whether somebody may open an item. */
-export function mayOpen(asker: Actor, id: string): boolean {
+export function mayOpen(actor: Actor, id: string): boolean {
 	const row = find(id);
 	const held = row && meetings.find(row.meetingId);
-	return !!held && may(asker, 'read', thing(row, held));
+	return !!held && may(actor, 'read', subject(row, held));
 }
 
 /** The items of a meeting that are about a case, for a keeper to judge. */
@@ -70,7 +70,10 @@ export interface Headings {
 	numbers: Record<string, string>;
 	/** How it stands with each item that this person may read, by id. */
 	states: Record<string, ItemState>;
-	/** Case items that this person may see, by id. The others have a place and a length in the agenda, nothing else. */
+	/**
+	 * Case items that this person may see, by id. The others have a place and a length in the
+	 * agenda, nothing else.
+	 */
 	cases: Record<string, CaseHeading>;
 }
 
@@ -92,7 +95,7 @@ export interface CaseHeading {
 	writes: boolean;
 }
 
-export function headings(asker: Actor, meeting: meetings.Meeting, language: Language): Headings {
+export function headings(actor: Actor, meeting: meetings.Meeting, language: Language): Headings {
 	const numbers: Headings['numbers'] = {};
 	for (const row of db()
 		.select({ id: agendaItem.id, number: agendaItem.number, case: agendaItem.caseId })
@@ -102,24 +105,24 @@ export function headings(asker: Actor, meeting: meetings.Meeting, language: Lang
 		if (row.number && row.case === null) numbers[row.id] = row.number;
 	return {
 		numbers,
-		states: statesOf(asker, meeting),
-		cases: caseHeadings(asker, meeting, language)
+		states: statesOf(actor, meeting),
+		cases: caseHeadings(actor, meeting, language)
 	};
 }
 
-function statesOf(asker: Actor, meeting: meetings.Meeting): Headings['states'] {
+function statesOf(actor: Actor, meeting: meetings.Meeting): Headings['states'] {
 	const rows = db().select().from(agendaItem).where(eq(agendaItem.meetingId, meeting.id)).all();
-	const readable = rows.filter((row) => may(asker, 'read', thing(row, meeting)));
+	const readable = rows.filter((row) => may(actor, 'read', subject(row, meeting)));
 	return Object.fromEntries(
 		readable.map((row) => {
 			const { outcome, spent, round } = row;
-			return [row.id, { outcome, spent, round, before: wayHere(row) }];
+			return [row.id, { outcome, spent, round, before: pathHere(row) }];
 		})
 	);
 }
 
 /** The items that this one continues, the latest first. */
-function wayHere(row: ItemRow): ItemState['before'] {
+function pathHere(row: ItemRow): ItemState['before'] {
 	const way: ItemState['before'] = [];
 	let from = row.carriedFromId;
 	while (from !== null && way.length < 50) {
@@ -132,7 +135,7 @@ function wayHere(row: ItemRow): ItemState['before'] {
 }
 
 function caseHeadings(
-	asker: Actor,
+	actor: Actor,
 	meeting: meetings.Meeting,
 	language: Language
 ): Headings['cases'] {
@@ -142,7 +145,7 @@ function caseHeadings(
 		.innerJoin(caseCard, eq(caseCard.id, agendaItem.caseId))
 		.where(eq(agendaItem.meetingId, meeting.id))
 		.all()
-		.filter((row) => may(asker, 'read', thing(row.agenda_item, meeting)));
+		.filter((row) => may(actor, 'read', subject(row.agenda_item, meeting)));
 	const cards = new Map(
 		cases
 			.describe(
@@ -158,7 +161,7 @@ function caseHeadings(
 			title: item.title,
 			case: cards.get(card.id)!,
 			epoch: rooms.epochOf({ kind: 'item', id: item.id }),
-			writes: may(asker, 'write', thing(item, meeting))
+			writes: may(actor, 'write', subject(item, meeting))
 		};
 	return found;
 }

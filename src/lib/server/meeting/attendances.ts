@@ -4,7 +4,7 @@ import type { AttendanceStatus } from '#lib/domain/meeting.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as impartiality from '#lib/server/case/access.ts';
+import * as caseAccess from '#lib/server/case/access.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { membership } from '#lib/server/db/schema/forum.ts';
 import { attendance, deputyCall, meetingRole } from '#lib/server/db/schema/meeting.ts';
@@ -38,7 +38,10 @@ export interface CalledDeputy {
 	name: string;
 	for: string | null;
 	item: string | null;
-	/** Reports to the one in whose place they come: may prepare, not decide (forvaltningsloven § 6, third paragraph). */
+	/**
+	 * Reports to the one in whose place they come: may prepare, not decide (forvaltningsloven § 6,
+	 * third paragraph).
+	 */
 	subordinate: boolean;
 }
 
@@ -61,20 +64,21 @@ export interface Attendances {
 }
 
 /**
- * Who is at a meeting, for those who may read it. Who left a case item, who came to it and who leads it says something of the case:
- * whoever may not read the item is told none of it, but keeps their own call.
+ * Who is at a meeting, for those who may read it. Who left a case item, who came to it and who
+ * leads it says something of the case: whoever may not read the item is told none of it, but
+ * keeps their own call.
  */
-export function of(asker: Actor, id: string): Attendances {
-	const held = meetings.read(asker, id);
+export function of(actor: Actor, id: string): Attendances {
+	const held = meetings.read(actor, id);
 	const all = whole(held);
 	const knows = ({ item }: { item: string | null }) => {
 		const row = item === null ? null : agendas.find(item);
-		return item === null || (row !== null && may(asker, 'read', agendas.thing(row, held)));
+		return item === null || (row !== null && may(actor, 'read', agendas.subject(row, held)));
 	};
 	return {
 		...all,
 		away: all.away.filter(knows),
-		deputies: all.deputies.filter((call) => call.person === asker.id || knows(call)),
+		deputies: all.deputies.filter((call) => call.person === actor.id || knows(call)),
 		leaders: all.leaders.filter(knows)
 	};
 }
@@ -142,7 +146,10 @@ function calls(id: string, names: Map<string, string>): CalledDeputy[] {
 		}));
 }
 
-/** Whether somebody works directly under another: in a unit that the other leads, or leads one just beneath it. */
+/**
+ * Whether somebody works directly under another: in a unit that the other leads, or leads one
+ * just beneath it.
+ */
 export function reportsTo(personId: string, leader: string): boolean {
 	const own = people.find(personId)?.unitId;
 	if (!own || personId === leader) return false;
@@ -175,36 +182,39 @@ function quorumOf(held: { forumId: string }, attendees: Attendee[]): Attendances
 	return { needed, present, met: present >= needed };
 }
 
-/** A deed of those who lead the meeting, or the item that it is about: rights, one transaction, its line in the log, pages told. */
+/**
+ * A command of those who lead the meeting, or the item that it is about: rights, one transaction,
+ * its line in the log, pages told.
+ */
 function lead(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	item: string | null,
 	work: (held: meetings.Meeting, item: agendas.ItemRow | null) => LogEntry
 ): void {
 	transaction(() => {
-		const held = meetings.read(asker, id);
+		const held = meetings.read(actor, id);
 		if (held.status === 'locked') throw new Refusal('meeting_locked');
-		const row = item === null ? null : agendas.read(asker, held, item);
-		const thing = row ? agendas.thing(row, held) : meetings.thing(held);
-		if (!may(asker, 'run', thing)) throw new Refusal('not_allowed');
+		const row = item === null ? null : agendas.read(actor, held, item);
+		const subject = row ? agendas.subject(row, held) : meetings.subject(held);
+		if (!may(actor, 'run', subject)) throw new Refusal('not_allowed');
 		const entry = work(held, row);
-		log(id, asker.id, entry);
-		audit.record(asker.id, `meeting.${entry.deed}`, `meeting:${id}`);
+		log(id, actor.id, entry);
+		audit.record(actor.id, `meeting.${entry.verb}`, `meeting:${id}`);
 	});
 	events.changed(`meeting:${id}`);
 }
 
 /**
- * Says whether somebody is there: at the meeting (item null), or away from one item of it; `status` null takes it back.
- * Refuses not_found, meeting_locked, not_allowed, unknown_person.
+ * Says whether somebody is there: at the meeting (item null), or away from one item of it;
+ * `status` null takes it back. Refuses not_found, meeting_locked, not_allowed, unknown_person.
  */
 export function set(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { person: string; item: string | null; status: AttendanceStatus | null }
 ): void {
-	lead(asker, id, input.item, (held) => {
+	lead(actor, id, input.item, (held) => {
 		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		const one = and(
@@ -227,20 +237,21 @@ export function set(
 				})
 				.run();
 		const about = input.item ? `${input.person} ${input.item}` : input.person;
-		return { deed: 'attendance', from: before, to: input.status, about };
+		return { verb: 'attendance', from: before, to: input.status, about };
 	});
 }
 
 /**
- * Calls a deputy in, to the whole meeting or to one item; to a case neither one to whom it is closed, nor one who rules on it.
- * Refuses not_found, meeting_locked, not_allowed, not_a_deputy, closed_to_them, deputy_rules, already_done.
+ * Calls a deputy in, to the whole meeting or to one item; to a case neither one to whom it is
+ * closed, nor one the decision maker on it. Refuses not_found, meeting_locked, not_allowed,
+ * not_a_deputy, closed_to_them, deputy_rules, already_done.
  */
 export function callDeputy(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { deputy: string; for: string | null; item: string | null }
 ): void {
-	lead(asker, id, input.item, (held, item) => {
+	lead(actor, id, input.item, (held, item) => {
 		const member = db()
 			.select()
 			.from(membership)
@@ -262,34 +273,37 @@ export function callDeputy(
 				itemId: input.item,
 				deputyId: input.deputy,
 				forPersonId: replaced,
-				byPersonId: asker.id,
+				byPersonId: actor.id,
 				at: clock.now()
 			})
 			.run();
 		outbox.call(id, [input.deputy]);
-		return { deed: 'deputy_called', about: input.deputy, to: input.item };
+		return { verb: 'deputy_called', about: input.deputy, to: input.item };
 	});
 	tell(input.deputy);
 }
 
 function assertFree(forum: string, about: string, deputy: string): void {
-	impartiality.assertOpen(about, { personId: deputy, unitId: null }, 'deputy');
+	caseAccess.assertOpen(about, { personId: deputy, unitId: null }, 'deputy');
 	if (procedure.rulersOf(forum).includes(deputy))
 		throw new Refusal('deputy_rules', { field: 'deputy' });
 }
 
-/** Ends a call: from then on the deputy sees nothing of it. Refuses not_found, meeting_locked, not_allowed, already_done. */
-export function endCall(asker: Actor, id: string, call: string): void {
+/**
+ * Ends a call: from then on the deputy sees nothing of it. Refuses not_found, meeting_locked,
+ * not_allowed, already_done.
+ */
+export function endCall(actor: Actor, id: string, call: string): void {
 	const row = db()
 		.select()
 		.from(deputyCall)
 		.where(and(eq(deputyCall.id, call), eq(deputyCall.meetingId, id)))
 		.get();
 	if (!row) throw new Refusal('not_found');
-	lead(asker, id, row.itemId, () => {
+	lead(actor, id, row.itemId, () => {
 		if (row.endedAt !== null) throw new Refusal('already_done');
 		db().update(deputyCall).set({ endedAt: clock.now() }).where(eq(deputyCall.id, call)).run();
-		return { deed: 'deputy_ended', about: row.deputyId, from: row.itemId };
+		return { verb: 'deputy_ended', about: row.deputyId, from: row.itemId };
 	});
 	tell(row.deputyId);
 }
@@ -300,21 +314,22 @@ function tell(personId: string): void {
 }
 
 /**
- * Makes somebody who takes part chair or secretary, of the meeting or of one item. Anybody who takes part may do it: when the
- * chair is ill there is nobody else. Refuses not_found, meeting_locked, not_allowed, unknown_person.
+ * Makes somebody who takes part chair or secretary, of the meeting or of one item. Anybody who
+ * takes part may do it: when the chair is ill there is nobody else. Refuses not_found,
+ * meeting_locked, not_allowed, unknown_person.
  */
 export function appoint(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	input: { person: string; role: 'chair' | 'secretary'; item: string | null }
 ): void {
 	transaction(() => {
-		const held = meetings.read(asker, id);
+		const held = meetings.read(actor, id);
 		if (held.status === 'locked') throw new Refusal('meeting_locked');
-		if (!may(asker, 'appoint', meetings.thing(held))) throw new Refusal('not_allowed');
+		if (!may(actor, 'appoint', meetings.subject(held))) throw new Refusal('not_allowed');
 		if (!whole(held).attendees.some((one) => one.person === input.person))
 			throw new Refusal('unknown_person', { field: 'person' });
-		if (input.item !== null) agendas.read(asker, held, input.item);
+		if (input.item !== null) agendas.read(actor, held, input.item);
 		db()
 			.delete(meetingRole)
 			.where(
@@ -335,9 +350,9 @@ export function appoint(
 				role: input.role
 			})
 			.run();
-		const entry = { deed: 'appoint', about: input.person, to: input.role, from: input.item };
-		log(id, asker.id, entry);
-		audit.record(asker.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
+		const entry = { verb: 'appoint', about: input.person, to: input.role, from: input.item };
+		log(id, actor.id, entry);
+		audit.record(actor.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
 	});
 	rooms.reconsider(input.person);
 	events.changed(`meeting:${id}`, `person:${input.person}`);

@@ -1,27 +1,27 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import {
 	allocation,
 	caseId,
 	chair,
 	member,
-	openCouncil,
+	openBoard,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { councilMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
+import { boardMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
 import * as backlogs from './backlogs.ts';
 
 /* Meeting 22/26 has two cases, S-K6YJ and S-G5MQ, and nothing of it is concluded. */
 
 beforeEach(openDemo);
 
-const here = () => councilMeeting('22/26');
-const next = () => councilMeeting('23/26');
+const here = () => boardMeeting('22/26');
+const next = () => boardMeeting('23/26');
 const withdraw = (code = 'S-K6YJ') =>
-	courses.step(chair(), code, 'withdraw', { reason: 'fann noko sjølv' });
+	progress.step(chair(), code, 'withdraw', { reason: 'fann noko sjølv' });
 const recommendUrgently = (code = 'S-K6YJ') => {
 	const id = recommendations.save(
 		secretary(),
@@ -41,20 +41,23 @@ const casesOn = (meeting: string) =>
 		.all(meeting);
 
 function finish(): void {
-	for (const step of ['close', 'lock'] as const) proceedings.move(chair(), here(), step);
+	for (const step of ['close', 'lock'] as const) lifecycle.move(chair(), here(), step);
 }
 
 /** Finishes meeting 22/26 with none to go to, so that what is left waits. */
 function finishTheLast(): void {
-	proceedings.move(chair(), next(), 'cancel', 'Jul');
-	openCouncil();
+	lifecycle.move(chair(), next(), 'cancel', 'Jul');
+	openBoard();
 	finish();
 }
 
 const plan = () =>
-	proceedings.plan(chair(), forumId('BR'), {
-		...{ date: '2027-01-12', starts: '09:00', ends: '10:30' },
-		...{ place: 'Rådhuset, møterom 1', theme: 'ordinært' }
+	lifecycle.plan(chair(), forumId('BR'), {
+		date: '2027-01-12',
+		starts: '09:00',
+		ends: '10:30',
+		place: 'Rådhuset, møterom 1',
+		theme: 'ordinært'
 	});
 
 /** The row of the backlog that a case waits in. */
@@ -67,7 +70,7 @@ const rowOf = (code: string) =>
 
 describe('a case without an outcome', () => {
 	test('comes back when the meeting is locked, while the council has something to decide', () => {
-		openCouncil();
+		openBoard();
 		finish();
 		expect(casesOn(next())).toEqual(expect.arrayContaining(['S-G5MQ', 'S-K6YJ']));
 	});
@@ -76,7 +79,7 @@ describe('a case without an outcome', () => {
 		['withdrawn', withdraw],
 		['decided between meetings', recommendUrgently]
 	])('does not when it was %s while the meeting was open', (_how, end) => {
-		openCouncil();
+		openBoard();
 		end();
 		finish();
 		expect(casesOn(here())).toContain('S-K6YJ');
@@ -107,7 +110,7 @@ describe('a case that waits in the backlog', () => {
 		expect(shown()).toContain(id);
 		withdraw();
 		expect(shown()).not.toContain(id);
-		proceedings.move(chair(), here(), 'reopen', 'Retting');
+		lifecycle.move(chair(), here(), 'reopen', 'Retting');
 		expect(() => backlogs.takeOnto(chair(), here(), id)).toThrow('already_done');
 	});
 });

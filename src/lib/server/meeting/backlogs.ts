@@ -9,7 +9,7 @@ import type { ItemKind } from '#lib/domain/schedule.ts';
 import { requireText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { course } from '#lib/server/db/schema/case.ts';
+import { caseProgress } from '#lib/server/db/schema/case.ts';
 import { agendaItem, backlogItem, meeting } from '#lib/server/db/schema/meeting.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as events from '#lib/server/live/events.ts';
@@ -21,12 +21,16 @@ import * as agendas from './agendas.ts';
 import * as meetings from './meetings.ts';
 
 /*
- * What a meeting did not finish comes back by itself. Every item put off or without an outcome, not a standing one and not
- * yet carried, goes to the forum's next meeting that is not locked; without one it waits in the forum's backlog. Of cases only those
- * that the council still has something to decide about.
+ * What a meeting did not finish comes back by itself. Every item put off or without an outcome,
+ * not a standing one and not yet carried, goes to the forum's next meeting that is not locked;
+ * without one it waits in the forum's backlog. Of cases only those that the board still has
+ * something to decide about.
  */
 
-/** Carries a locked meeting's unfinished items on, inside the caller's transaction. Returns how many. */
+/**
+ * Carries a locked meeting's unfinished items on, inside the caller's transaction. Returns how
+ * many.
+ */
 export function carryOver(of: meetings.Meeting): number {
 	const unfinished = unfinishedItems(of);
 	const target = nextMeeting(of);
@@ -52,16 +56,22 @@ export function fill(target: meetings.Meeting): void {
 		take(own.id, isOver(origin, over) ? origin.id : carry(origin, target));
 }
 
-/** Where the council still has something to decide: what may be decided between two of its meetings as well. */
+/**
+ * Where the board still has something to decide: what may be decided between two of its meetings
+ * as well.
+ */
 const undecided: ReadonlySet<CaseState> = new Set(caseSteps.urge.from);
 
-/** Ids of the cases that the council has nothing more to decide about: recommended, withdrawn, ruled, closed. */
+/**
+ * Ids of the cases that the board has nothing more to decide about: recommended, withdrawn,
+ * ruled, closed.
+ */
 function casesOver(): ReadonlySet<string> {
 	return new Set(
 		db()
-			.select({ id: course.caseId })
-			.from(course)
-			.where(notInArray(course.state, [...undecided]))
+			.select({ id: caseProgress.caseId })
+			.from(caseProgress)
+			.where(notInArray(caseProgress.state, [...undecided]))
 			.all()
 			.map(({ id }) => id)
 	);
@@ -122,7 +132,10 @@ function nextMeeting(of: meetings.Meeting): meetings.Meeting | null {
 	return row ? meetings.find(row.id) : null;
 }
 
-/** Puts the item on the target's agenda, with where it came from and how many times it has been there. */
+/**
+ * Puts the item on the target's agenda, with where it came from and how many times it has been
+ * there.
+ */
 function carry(item: agendas.ItemRow, target: meetings.Meeting): string {
 	const mark = { carriedFromId: item.id, round: item.round + 1 };
 	const id = item.caseId ? carryCase(item, target) : carryOrdinary(item, target);
@@ -187,11 +200,14 @@ export interface Waiting {
 	from: string | null;
 }
 
-/** What waits in a forum's backlog. Cases only for those who may see them; the rest for those who work there. */
-export function waiting(asker: Actor, forumId: string): Waiting[] {
+/**
+ * What waits in a forum's backlog. Cases only for those who may see them; the rest for those who
+ * work there.
+ */
+export function waiting(actor: Actor, forumId: string): Waiting[] {
 	const forum = forums.find(forumId);
-	const role = forum && asker.roles[forum.id];
-	if (!forum || !role || !may(asker, 'create', forums.thing(forum))) return [];
+	const role = forum && actor.roles[forum.id];
+	if (!forum || !role || !may(actor, 'create', forums.subject(forum))) return [];
 	const [names, over] = [people.names(), casesOver()];
 	return db()
 		.select()
@@ -200,7 +216,7 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 		.where(and(eq(backlogItem.forumId, forumId), isNull(backlogItem.takenItemId)))
 		.orderBy(desc(backlogItem.at))
 		.all()
-		.filter(({ agenda_item: origin }) => !isClosed(asker, forumId, origin?.caseId ?? null))
+		.filter(({ agenda_item: origin }) => !isClosed(actor, forumId, origin?.caseId ?? null))
 		.filter(({ agenda_item: origin }) => !(origin && isOver(origin, over)))
 		.map(({ backlog_item: own, agenda_item: origin }) => ({
 			id: own.id,
@@ -213,41 +229,47 @@ export function waiting(asker: Actor, forumId: string): Waiting[] {
 }
 
 /** A case that this person may not see: not even its heading waits here for them. */
-function isClosed(asker: Actor, forum: string, about: string | null): boolean {
-	return about !== null && !may(asker, 'read', { kind: 'case', forum, id: about });
+function isClosed(actor: Actor, forum: string, about: string | null): boolean {
+	return about !== null && !may(actor, 'read', { kind: 'case', forum, id: about });
 }
 
-/** A member proposes an item. Refuses not_found, not_allowed, missing_text, text_too_long, identifier_in_text. */
+/**
+ * A member proposes an item. Refuses not_found, not_allowed, missing_text, text_too_long,
+ * identifier_in_text.
+ */
 export function propose(
-	asker: Actor,
+	actor: Actor,
 	forumId: string,
 	input: { title: string; minutes: number }
 ): void {
 	const title = requireText(input.title, 'title', limits.title);
 	transaction(() => {
 		const forum = forums.find(forumId);
-		if (!forum || !may(asker, 'read', forums.thing(forum))) throw new Refusal('not_found');
-		if (!may(asker, 'create', forums.thing(forum))) throw new Refusal('not_allowed');
+		if (!forum || !may(actor, 'read', forums.subject(forum))) throw new Refusal('not_found');
+		if (!may(actor, 'create', forums.subject(forum))) throw new Refusal('not_allowed');
 		const kind = forum.kind === 'day' ? 'talk' : 'discussion';
-		insert({ forumId: forumId, title, kind, minutes: input.minutes, proposedById: asker.id });
-		audit.record(asker.id, 'backlog.propose', `forum:${forumId}`);
+		insert({ forumId: forumId, title, kind, minutes: input.minutes, proposedById: actor.id });
+		audit.record(actor.id, 'backlog.propose', `forum:${forumId}`);
 	});
 	events.changed(`forum:${forumId}`);
 }
 
-/** Takes a waiting item onto a meeting. Refuses not_found, meeting_locked, not_allowed, already_done. */
-export function takeOnto(asker: Actor, meetingId: string, id: string): string {
+/**
+ * Takes a waiting item onto a meeting. Refuses not_found, meeting_locked, not_allowed,
+ * already_done.
+ */
+export function takeOnto(actor: Actor, meetingId: string, id: string): string {
 	const made = transaction(() => {
-		const target = meetings.readToWrite(asker, meetingId);
+		const target = meetings.readToWrite(actor, meetingId);
 		const own = db().select().from(backlogItem).where(eq(backlogItem.id, id)).get();
 		if (!own || own.forumId !== target.forumId) throw new Refusal('not_found');
 		if (own.takenItemId) throw new Refusal('already_done');
 		const origin = own.fromItemId && agendas.find(own.fromItemId);
-		if (origin && isClosed(asker, own.forumId, origin.caseId)) throw new Refusal('not_found');
+		if (origin && isClosed(actor, own.forumId, origin.caseId)) throw new Refusal('not_found');
 		if (origin && isOver(origin, casesOver())) throw new Refusal('already_done');
-		const item = origin ? carry(origin, target) : place(own, target, asker.id);
+		const item = origin ? carry(origin, target) : place(own, target, actor.id);
 		take(id, item);
-		audit.record(asker.id, 'backlog.take', `item:${item}`);
+		audit.record(actor.id, 'backlog.take', `item:${item}`);
 		return { item, forum: target.forumId };
 	});
 	events.changed(`meeting:${meetingId}`, `forum:${made.forum}`);

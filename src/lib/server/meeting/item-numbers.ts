@@ -8,8 +8,9 @@ import * as forums from '#lib/server/forum/forums.ts';
 import type { Meeting } from './meetings.ts';
 
 /**
- * Gives a number to every item of a meeting that should have one and has none, in the order of the agenda: 'BR 78/26'.
- * The year is that of the meeting's own number. Never reused, gaps allowed. Inside the caller's transaction.
+ * Gives a number to every item of a meeting that should have one and has none, in the order of
+ * the agenda: 'BR 78/26'. The year is that of the meeting's own number. Never reused, gaps
+ * allowed. Inside the caller's transaction.
  */
 export function give(of: Meeting): void {
 	const standing = new Set(forums.template(of.forumId).map((item) => item.title));
@@ -39,7 +40,9 @@ function yearOf(of: Meeting): string {
 	return of.number.split('/').at(-1) ?? '';
 }
 
-/** The next of the forum's series of this year; it begins after the highest number that is in use. */
+/**
+ * The next of the forum's series of this year; it begins after the highest number that is in use.
+ */
 function next(of: Meeting): number {
 	const year = Number(yearOf(of));
 	const series = and(eq(numberSeries.forumId, of.forumId), eq(numberSeries.year, year));

@@ -7,7 +7,7 @@ import * as clock from '#lib/server/platform/clock.ts';
 /* What happens in a meeting, line by line: its steps, where it stands, who came and went. */
 
 export interface LogEntry {
-	deed: string;
+	verb: string;
 	from?: string | null;
 	to?: string | null;
 	about?: string | null;
@@ -25,7 +25,7 @@ export function log(id: string, by: string | null, entry: LogEntry): void {
 export interface LogLine {
 	at: number;
 	person: string | null;
-	deed: string;
+	verb: string;
 	from: string | null;
 	to: string | null;
 	reason: string | null;
@@ -37,14 +37,14 @@ export function history(id: string): LogLine[] {
 		.select({
 			at: meetingEvent.at,
 			person: person.name,
-			deed: meetingEvent.deed,
+			verb: meetingEvent.verb,
 			from: meetingEvent.from,
 			to: meetingEvent.to,
 			reason: meetingEvent.reason
 		})
 		.from(meetingEvent)
 		.leftJoin(person, eq(person.id, meetingEvent.personId))
-		.where(and(eq(meetingEvent.meetingId, id), eq(meetingEvent.deed, 'state')))
+		.where(and(eq(meetingEvent.meetingId, id), eq(meetingEvent.verb, 'state')))
 		.orderBy(asc(meetingEvent.at))
 		.all();
 }

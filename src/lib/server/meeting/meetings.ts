@@ -1,5 +1,5 @@
 import { and, asc, desc, eq, gte, ne } from 'drizzle-orm';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
 import { forum } from '#lib/server/db/schema/forum.ts';
@@ -17,7 +17,7 @@ export type Meeting = MeetingRow & {
 };
 
 /** What may() wants to know of a meeting. */
-export function thing(row: Pick<Meeting, 'id' | 'forumId' | 'forumKind' | 'status'>): Thing {
+export function subject(row: Pick<Meeting, 'id' | 'forumId' | 'forumKind' | 'status'>): Subject {
 	const { id, forumId: forum, forumKind, status } = row;
 	return { kind: 'meeting', meeting: id, forum, forumKind, status };
 }
@@ -53,38 +53,38 @@ export function find(id: string): Meeting | null {
 }
 
 /** One meeting. Refuses with not_found when there is none for this person. */
-export function read(asker: Actor, id: string): Meeting {
+export function read(actor: Actor, id: string): Meeting {
 	const found = find(id);
-	if (!found || !may(asker, 'read', thing(found))) throw new Refusal('not_found');
+	if (!found || !may(actor, 'read', subject(found))) throw new Refusal('not_found');
 	return found;
 }
 
 /** One meeting that this person may write in. Refuses not_found, meeting_locked, not_allowed. */
-export function readToWrite(asker: Actor, id: string): Meeting {
-	const found = read(asker, id);
-	if (may(asker, 'write', thing(found))) return found;
+export function readToWrite(actor: Actor, id: string): Meeting {
+	const found = read(actor, id);
+	if (may(actor, 'write', subject(found))) return found;
 	throw new Refusal(found.status === 'locked' ? 'meeting_locked' : 'not_allowed');
 }
 
 /** Coming meetings that exist for this person, the next first. */
-export function coming(asker: Actor, limit: number): Meeting[] {
+export function coming(actor: Actor, limit: number): Meeting[] {
 	return query()
 		.where(and(gte(meeting.date, clock.today()), ne(meeting.status, 'cancelled')))
 		.orderBy(asc(meeting.date), asc(meeting.starts))
 		.all()
 		.map(shape)
-		.filter((row) => may(asker, 'read', thing(row)))
+		.filter((row) => may(actor, 'read', subject(row)))
 		.slice(0, limit);
 }
 
 /** The meetings that a case or an action can be read back to, the latest first. */
-export function latest(asker: Actor, limit: number): Meeting[] {
+export function latest(actor: Actor, limit: number): Meeting[] {
 	return query()
 		.orderBy(desc(meeting.date))
 		.limit(200)
 		.all()
 		.map(shape)
-		.filter((row) => may(asker, 'read', thing(row)))
+		.filter((row) => may(actor, 'read', subject(row)))
 		.slice(0, limit);
 }
 

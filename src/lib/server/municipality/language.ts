@@ -17,7 +17,10 @@ export function isLanguage(text: unknown): text is Language {
 	return languages.includes(text as Language);
 }
 
-/** Does something in a language that no request has chosen: messages and dates within are in it, and nobody else's are. */
+/**
+ * Does something in a language that no request has chosen: messages and dates within are in it,
+ * and nobody else's are.
+ */
 export function speak<Result>(language: Language, work: () => Result): Result {
 	const store = getServerAsyncLocalStorage() ?? new AsyncLocalStorage();
 	overwriteServerAsyncLocalStorage(store);

@@ -1,5 +1,5 @@
 import { asc, eq } from 'drizzle-orm';
-import { type CaseList, caseLists, type ChainList } from '#lib/domain/case.ts';
+import { type CaseList, caseLists, type ProcedureList } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -22,7 +22,7 @@ export function lists(language: Language): Record<CaseList, Choice[]> {
 }
 
 /** One list, in the reader's language and in its own order. */
-export function list(name: CaseList | ChainList, language: Language): Choice[] {
+export function list(name: CaseList | ProcedureList, language: Language): Choice[] {
 	return db()
 		.select()
 		.from(choice)
@@ -33,12 +33,12 @@ export function list(name: CaseList | ChainList, language: Language): Choice[] {
 }
 
 /** One list by code: sentences, or the words for what is stored. */
-export function words(name: CaseList | ChainList, language: Language): Record<string, string> {
+export function words(name: CaseList | ProcedureList, language: Language): Record<string, string> {
 	return Object.fromEntries(list(name, language).map(({ code, label }) => [code, label]));
 }
 
 /** Refuses a code that is not on the list. */
-export function assertOn(list: CaseList | ChainList, code: string, field: string): void {
+export function assertOn(list: CaseList | ProcedureList, code: string, field: string): void {
 	const codes = db().select({ code: choice.code }).from(choice).where(eq(choice.list, list)).all();
 	if (!codes.some((row) => row.code === code)) throw new Refusal('unknown_choice', { field });
 }

@@ -37,7 +37,7 @@ export function actor(id: string): Actor | null {
 		leads: leads.map((led) => led.id),
 		calls: callsOf(id),
 		acting: actingOf(id),
-		...chainOf(id)
+		...caseHandlingOf(id)
 	};
 }
 
@@ -83,7 +83,7 @@ function actingOf(id: string): Actor['acting'] {
 }
 
 /** What this person rules on and decides between meetings, and which cases are closed to them. */
-function chainOf(id: string): Pick<Actor, 'rules' | 'sent' | 'urges' | 'recused'> {
+function caseHandlingOf(id: string): Pick<Actor, 'rules' | 'sent' | 'urges' | 'recused'> {
 	const forumsIn = (table: typeof authority | typeof urgentMember) =>
 		db()
 			.select({ forum: table.forumId })
@@ -121,12 +121,17 @@ export function findByCode(code: string): Person | null {
 	return db().select().from(person).where(eq(person.code, code)).get() ?? null;
 }
 
-/** Everybody, by name, with the name of the unit. For those who may look people up; nobody else gets a single one. */
-export function directory(asker: Actor): PersonLabel[] {
-	return may(asker, 'read', { kind: 'directory' }) ? everybody() : [];
+/**
+ * Everybody, by name, with the name of the unit. For those who may look people up; nobody else
+ * gets a single one.
+ */
+export function directory(reader: Actor): PersonLabel[] {
+	return may(reader, 'read', { kind: 'directory' }) ? everybody() : [];
 }
 
-/** Of these people, the names that stand beside their deeds on a page that the asker may read. */
+/**
+ * Of these people, the names that stand beside their commands on a page that the actor may read.
+ */
 export function labelled(ids: Iterable<string>): PersonLabel[] {
 	const wanted = new Set(ids);
 	return everybody().filter((one) => wanted.has(one.id));

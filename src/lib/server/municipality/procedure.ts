@@ -1,22 +1,30 @@
 import { eq } from 'drizzle-orm';
 import type { CaseState } from '#lib/domain/case-progress.ts';
-import { type ChainList, chainLists as listNames } from '#lib/domain/case.ts';
+import { type ProcedureList, procedureLists as listNames } from '#lib/domain/case.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
 import { db } from '#lib/server/db/index.ts';
 import { authority, urgentMember } from '#lib/server/db/schema/forum.ts';
 import { matrixTask } from '#lib/server/db/schema/matrix.ts';
-import { courseWord, outcomeTrack, proposedTask, rule } from '#lib/server/db/schema/procedure.ts';
 import {
-	chainLists,
-	courseWords,
+	caseStateWord,
+	outcomeTrack,
+	proposedTask,
+	rule
+} from '#lib/server/db/schema/procedure.ts';
+import {
+	caseStateWords,
 	outcomeTracks,
+	procedureLists,
 	proposedTasks,
 	rules
-} from '#lib/server/defaults/chain.ts';
-import * as choices from './option-lists.ts';
+} from '#lib/server/defaults/case-handling.ts';
+import * as optionLists from './option-lists.ts';
 
-/* How a municipality has settled its case handling: its own tables, filled once from defaults/chain.ts. */
+/*
+ * How a municipality has settled its case handling: its own tables, filled once from
+ * defaults/case-handling.ts.
+ */
 
 type RuleName = keyof typeof rules;
 
@@ -33,11 +41,11 @@ export function count(name: Exclude<RuleName, 'recusal_by'>): number {
 
 /** The law that a step of procedure rests on, as the municipality calls it now. */
 export function law(name: string, language: Language): string {
-	return choices.words('law', language)[name] ?? '';
+	return optionLists.words('law', language)[name] ?? '';
 }
 
 export function wordFor(state: CaseState): string | null {
-	const row = db().select().from(courseWord).where(eq(courseWord.state, state)).get();
+	const row = db().select().from(caseStateWord).where(eq(caseStateWord.state, state)).get();
 	return row?.status ?? null;
 }
 
@@ -64,11 +72,14 @@ export interface Track {
 
 /** All tracks that a recommendation can be sent on. */
 export function tracks(outcome: Recommended, language: Language): Track[] {
-	const laws = choices.words('track_law', language);
-	const bodies = choices.words('appeal_body', language);
+	const laws = optionLists.words('track_law', language);
+	const bodies = optionLists.words('appeal_body', language);
 	const usual = tracksFor(outcome);
-	return choices.list('track', language).map(({ code, label }) => ({
-		...{ code, name: label, law: laws[code] ?? '', body: bodies[code] ?? '' },
+	return optionLists.list('track', language).map(({ code, label }) => ({
+		code,
+		name: label,
+		law: laws[code] ?? '',
+		body: bodies[code] ?? '',
 		usual: usual.includes(code)
 	}));
 }
@@ -95,9 +106,9 @@ export function setUp(): void {
 	for (const list of listNames) fillList(list);
 	for (const [name, value] of Object.entries(rules))
 		db().insert(rule).values({ name, value }).run();
-	for (const [state, status] of Object.entries(courseWords))
+	for (const [state, status] of Object.entries(caseStateWords))
 		db()
-			.insert(courseWord)
+			.insert(caseStateWord)
 			.values({ state: state as CaseState, status })
 			.run();
 	for (const [outcome, tracks] of Object.entries(outcomeTracks))
@@ -108,13 +119,16 @@ export function setUp(): void {
 				.run();
 }
 
-function fillList(list: ChainList): void {
-	chainLists[list].forEach(([code, nn, nb, en], pos) =>
-		choices.add({ list, code, pos, nn, nb, en })
+function fillList(list: ProcedureList): void {
+	procedureLists[list].forEach(([code, nn, nb, en], pos) =>
+		optionLists.add({ list, code, pos, nn, nb, en })
 	);
 }
 
-/** Says which tasks of the adopted matrices a ruling sets going: those that they have by these titles. */
+/**
+ * Says which tasks of the adopted matrices a ruling sets going: those that they have by these
+ * titles.
+ */
 export function proposeTasks(): void {
 	const known = new Map(
 		db()

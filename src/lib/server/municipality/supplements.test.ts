@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { sqlite } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { openDemo } from '#lib/server/start/testing.ts';
-import * as choices from './option-lists.ts';
+import * as optionLists from './option-lists.ts';
 import * as procedure from './procedure.ts';
 import { supply } from './supplements.ts';
 
@@ -22,7 +22,7 @@ describe('what a municipality gets that an earlier version set up', () => {
 		run("UPDATE choice SET nn = 'Våre ord' WHERE list = 'sentence' AND code = 'and'");
 		run("DELETE FROM choice WHERE list = 'sentence' AND code = 'urgent'");
 		supply();
-		const sentences = choices.list('sentence', 'nn');
+		const sentences = optionLists.list('sentence', 'nn');
 		expect(sentences.at(-1)?.code).toBe('urgent');
 		expect(sentences.find(({ code }) => code === 'and')?.label).toBe('Våre ord');
 	});
@@ -30,7 +30,7 @@ describe('what a municipality gets that an earlier version set up', () => {
 	test('not what they have taken off a list of their own', () => {
 		run("DELETE FROM choice WHERE list = 'criterion' AND code = 'debt'");
 		supply();
-		expect(choices.words('criterion', 'nn')).not.toHaveProperty('debt');
+		expect(optionLists.words('criterion', 'nn')).not.toHaveProperty('debt');
 	});
 
 	test('the ways to a ruling, with words only for where a case stands that are on their list', () => {
@@ -38,7 +38,7 @@ describe('what a municipality gets that an earlier version set up', () => {
 		run("DELETE FROM choice WHERE list = 'track' OR list = 'case_status' AND code = 'helped'");
 		supply();
 		expect(procedure.tracksFor('refuse')).toEqual(['A', 'B']);
-		expect(choices.list('track', 'nn').map(({ code }) => code)).toEqual(['A', 'B']);
+		expect(optionLists.list('track', 'nn').map(({ code }) => code)).toEqual(['A', 'B']);
 		expect(procedure.wordFor('housed')).toBe('moved_in');
 		expect(procedure.wordFor('helped')).toBeNull();
 		expect(all('SELECT count(*) FROM proposed_task')).not.toEqual([0]);

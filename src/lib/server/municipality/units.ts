@@ -13,8 +13,8 @@ export interface UnitLabel {
 }
 
 /** Units that can answer for something, by name. */
-export function directory(asker: Actor): UnitLabel[] {
-	if (!may(asker, 'read', { kind: 'directory' })) return [];
+export function directory(actor: Actor): UnitLabel[] {
+	if (!may(actor, 'read', { kind: 'directory' })) return [];
 	return db()
 		.select({ id: unit.id, code: unit.code, name: unit.name })
 		.from(unit)

@@ -1,13 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
-import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
+import { openBoard } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -19,7 +19,7 @@ import * as feeds from './feeds.ts';
 beforeEach(openDemo);
 
 const origin = 'https://samrad.example.no';
-const next = () => councilMeeting('22/26');
+const next = () => boardMeeting('22/26');
 const call = (who = 'P05', id = next()) => unfolded(calendars.call(actor(who), id, origin));
 const own = (who: string) => unfolded(calendars.own(actor(who), 'nn', origin));
 const unfolded = (text: string) => text.replaceAll('\r\n ', '').split('\r\n');
@@ -63,7 +63,7 @@ test('another time or place raises the number of the edition, and so does cancel
 	expect(valueOf(call(), 'SEQUENCE')).toBe('1');
 	set("date = '2026-12-02', starts = '10:00', ends = '11:00'");
 	expect(valueOf(call(), 'SEQUENCE')).toBe('2');
-	proceedings.move(actor('P03'), next(), 'cancel', 'For få saker');
+	lifecycle.move(actor('P03'), next(), 'cancel', 'For få saker');
 	const cancelled = call();
 	expect(valueOf(cancelled, 'SEQUENCE')).toBe('3');
 	expect(valueOf(cancelled, 'STATUS')).toBe('CANCELLED');
@@ -71,7 +71,7 @@ test('another time or place raises the number of the edition, and so does cancel
 });
 
 test('a meeting that is not called yet is tentative; one that somebody does not read does not exist', () => {
-	expect(valueOf(call('P05', councilMeeting('23/26')), 'STATUS')).toBe('TENTATIVE');
+	expect(valueOf(call('P05', boardMeeting('23/26')), 'STATUS')).toBe('TENTATIVE');
 	expect(() => call('P11')).toThrow('not_found');
 	expect(() => call('P05', crypto.randomUUID())).toThrow('not_found');
 });
@@ -92,7 +92,7 @@ test('the same meeting has the same name in the call and in the calendar', () =>
 });
 
 test('what somebody is disqualified from is gone, and what belongs to a forum they have left', () => {
-	const meeting = openCouncil();
+	const meeting = openBoard();
 	const about = { item: itemOf('S-K6YJ'), person: person('P08').id, reason: 'family' };
 	recusals.raise(actor('P08'), meeting, about);
 	expect(own('P08').join()).not.toContain('O-16');
@@ -119,19 +119,19 @@ test('who rules has no council in the calendar, and who follows up has the last 
 });
 
 test('the address of a calendar is secret: shown once, kept as a hash, and gone when it is closed or made anew', () => {
-	const asker = actor('P05');
-	expect(feeds.openSince(asker)).toBeNull();
-	const secret = feeds.open(asker);
+	const reader = actor('P05');
+	expect(feeds.openSince(reader)).toBeNull();
+	const secret = feeds.open(reader);
 	expect(Buffer.from(secret, 'base64url').length).toBeGreaterThanOrEqual(16);
-	expect(feeds.ownerOf(secret)).toBe(asker.id);
+	expect(feeds.ownerOf(secret)).toBe(reader.id);
 	expect(JSON.stringify(sqlite().prepare('SELECT * FROM calendar_feed').all())).not.toContain(
 		secret
 	);
-	const other = feeds.open(asker);
+	const other = feeds.open(reader);
 	expect(feeds.ownerOf(secret)).toBeNull();
-	expect(feeds.ownerOf(other)).toBe(asker.id);
-	feeds.close(asker);
+	expect(feeds.ownerOf(other)).toBe(reader.id);
+	feeds.close(reader);
 	expect(feeds.ownerOf(other)).toBeNull();
 	expect(feeds.ownerOf('')).toBeNull();
-	expect(feeds.openSince(asker)).toBeNull();
+	expect(feeds.openSince(reader)).toBeNull();
 });

@@ -20,14 +20,18 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as reminders from './reminders.ts';
 
 /*
- * iCalendar: a call to one meeting, and somebody's own meetings and deadlines. A calendar is shown on phones, to colleagues and to
- * companies: so there stand the forum's name, a place, and codes, and nothing else.
+ * iCalendar: a call to one meeting, and somebody's own meetings and deadlines. A calendar is
+ * shown on phones, to colleagues and to companies: so there stand the forum's name, a place, and
+ * codes, and nothing else.
  */
 
 /** Days back that a calendar goes. */
 const back = 60;
 
-/** The European rule of summer time, as Norway has it. Meetings are held by the clock on the wall, whatever becomes of the rule. */
+/**
+ * The European rule of summer time, as Norway has it. Meetings are held by the clock on the wall,
+ * whatever becomes of the rule.
+ */
 const osloTime = `BEGIN:VTIMEZONE
 TZID:Europe/Oslo
 BEGIN:DAYLIGHT
@@ -55,29 +59,32 @@ function begin(): ICalCalendar {
 	});
 }
 
-/** The call to a meeting, for somebody who reads it. `origin` is the server's address. Refuses not_found. */
-export function call(asker: Actor, id: string, origin: string): string {
-	const held = meetings.read(asker, id);
+/**
+ * The call to a meeting, for somebody who reads it. `origin` is the server's address. Refuses
+ * not_found.
+ */
+export function call(actor: Actor, id: string, origin: string): string {
+	const held = meetings.read(actor, id);
 	const calendar = begin();
 	addMeeting(calendar, held, `${held.forumName} ${held.number}`, origin);
 	return write(calendar);
 }
 
 /** Somebody's own calendar as it is now: what they may no longer see is gone from it. */
-export function own(asker: Actor, language: Language, origin: string): string {
+export function own(actor: Actor, language: Language, origin: string): string {
 	return speak(language, () => {
 		const calendar = begin();
 		calendar.name('Samråd').ttl(60 * 60);
-		for (const held of meetingsOf(asker))
+		for (const held of meetingsOf(actor))
 			addMeeting(calendar, held, m.calendar_meeting({ forum: held.forumName }), origin);
-		for (const one of reminders.deadlines(asker)) addDeadline(calendar, one, origin);
+		for (const one of reminders.deadlines(actor)) addDeadline(calendar, one, origin);
 		return write(calendar);
 	});
 }
 
-function meetingsOf(asker: Actor): meetings.Meeting[] {
-	const called = [...asker.calls, ...asker.acting].map((one) => one.meeting);
-	const mine = or(inArray(meeting.forumId, Object.keys(asker.roles)), inArray(meeting.id, called));
+function meetingsOf(actor: Actor): meetings.Meeting[] {
+	const called = [...actor.calls, ...actor.acting].map((one) => one.meeting);
+	const mine = or(inArray(meeting.forumId, Object.keys(actor.roles)), inArray(meeting.id, called));
 	return db()
 		.select({ id: meeting.id })
 		.from(meeting)
@@ -85,7 +92,7 @@ function meetingsOf(asker: Actor): meetings.Meeting[] {
 		.orderBy(meeting.date, meeting.starts)
 		.all()
 		.map(({ id }) => meetings.find(id)!)
-		.filter((held) => may(asker, 'read', meetings.thing(held)));
+		.filter((held) => may(actor, 'read', meetings.subject(held)));
 }
 
 function addMeeting(

@@ -7,35 +7,38 @@ import { calendarFeed } from '#lib/server/db/schema/notice.ts';
 import { digest } from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
-/* The secret addresses of people's own calendars. Whoever has one reads the calendar, so only its hash is kept. */
+/*
+ * The secret addresses of people's own calendars. Whoever has one reads the calendar, so only its
+ * hash is kept.
+ */
 
 /** Makes an address, in place of the one before. Returns its secret, 256 bits: the only copy. */
-export function open(asker: Actor): string {
+export function open(actor: Actor): string {
 	const secret = randomBytes(32).toString('base64url');
 	const values = { secret: digest(secret), createdAt: clock.now() };
 	transaction(() => {
 		db()
 			.insert(calendarFeed)
-			.values({ personId: asker.id, ...values })
+			.values({ personId: actor.id, ...values })
 			.onConflictDoUpdate({ target: calendarFeed.personId, set: values })
 			.run();
-		audit.record(asker.id, 'feed.open', `person:${asker.id}`);
+		audit.record(actor.id, 'feed.open', `person:${actor.id}`);
 	});
 	return secret;
 }
 
 /** From now on the address is one of nothing. */
-export function close(asker: Actor): void {
+export function close(actor: Actor): void {
 	transaction(() => {
-		const own = eq(calendarFeed.personId, asker.id);
+		const own = eq(calendarFeed.personId, actor.id);
 		if (db().delete(calendarFeed).where(own).run().changes > 0)
-			audit.record(asker.id, 'feed.close', `person:${asker.id}`);
+			audit.record(actor.id, 'feed.close', `person:${actor.id}`);
 	});
 }
 
 /** When this person's address was made; null when there is none. */
-export function openSince(asker: Actor): number | null {
-	const own = eq(calendarFeed.personId, asker.id);
+export function openSince(actor: Actor): number | null {
+	const own = eq(calendarFeed.personId, actor.id);
 	return db().select().from(calendarFeed).where(own).get()?.createdAt ?? null;
 }
 

@@ -8,8 +8,13 @@ beforeEach(() => clock.set(Date.parse('2026-11-23T08:00:00Z')));
 
 const origin = 'https://samrad.example.no';
 const action = (number: number, due: string): Reminder => ({
-	...{ kind: 'action', id: `${number}`, code: `O-${number}`, due },
-	...{ unit: null, source: 'OBG 1/26', case: null }
+	kind: 'action',
+	id: `${number}`,
+	code: `O-${number}`,
+	due,
+	unit: null,
+	source: 'OBG 1/26',
+	case: null
 });
 
 test('a digest says what is late, what is due and what waits, each under its heading', () => {

@@ -22,7 +22,11 @@ const letter: Letter = {
 	at: Date.parse('2026-11-23T08:00:00Z')
 };
 const at = (port: number, more: { user?: string; password?: string } = {}) => ({
-	...{ host: '127.0.0.1', port, secure: false, user: null, password: null },
+	host: '127.0.0.1',
+	port,
+	secure: false,
+	user: null,
+	password: null,
 	...more
 });
 const send = (one = letter, more = {}) =>

@@ -23,8 +23,9 @@ export interface Letter {
 }
 
 /**
- * What became of it. `later`: it was not taken, and can be tried again. `refused`: it never will be. `uncertain`: it may have been
- * taken, and must not be sent again. `reply` is the mail server's number.
+ * What became of it. `later`: it was not taken, and can be tried again. `refused`: it never will
+ * be. `uncertain`: it may have been taken, and must not be sent again. `reply` is the mail
+ * server's number.
  */
 export type Delivery =
 	| { state: 'sent' }
@@ -34,7 +35,10 @@ export type Delivery =
 
 export type Post = (letter: Letter) => Promise<Delivery>;
 
-/** The letter as it travels. Every value of a header is encoded: what is in one cannot begin another. */
+/**
+ * The letter as it travels. Every value of a header is encoded: what is in one cannot begin
+ * another.
+ */
 function compose(letter: Letter, from: string): Promise<Buffer> {
 	const { id, to, subject, text, calendar, unsubscribe, at } = letter;
 	return new MailComposer({
@@ -74,7 +78,10 @@ export function folder(path: string, from: string): Post {
 	};
 }
 
-/** Milliseconds until the server has greeted, and for each of its answers: one that looks a message through takes its time. */
+/**
+ * Milliseconds until the server has greeted, and for each of its answers: one that looks a
+ * message through takes its time.
+ */
 const patience = { greeting: 20_000, answer: 120_000 };
 
 /** To a mail server. Without TLS only on this machine. */
@@ -84,13 +91,11 @@ export function smtp(server: SmtpServer, from: string): Post {
 	return async (letter) => {
 		const message = await compose(letter, from);
 		const connection = new SMTPConnection({
-			...{
-				host: host.replace(/^\[|\]$/g, ''),
-				port,
-				secure,
-				requireTLS: !secure && !local,
-				ignoreTLS: local
-			},
+			host: host.replace(/^\[|\]$/g, ''),
+			port,
+			secure,
+			requireTLS: !secure && !local,
+			ignoreTLS: local,
 			connectionTimeout: patience.greeting,
 			greetingTimeout: patience.greeting,
 			socketTimeout: patience.answer,
@@ -116,7 +121,9 @@ function deliver(
 	message: Buffer
 ): Promise<Delivery> {
 	let handedOver = false;
-	/** Asked for its first byte when the server has said that it takes the message, and not before. */
+	/**
+	 * Asked for its first byte when the server has said that it takes the message, and not before.
+	 */
 	const body = Readable.from(
 		(function* () {
 			handedOver = true;
@@ -145,9 +152,10 @@ function deliver(
 }
 
 /**
- * A server that answers no has not taken it: for good (5xx), or for now (4xx). When the line is cut after the message began to be handed
- * over, it may have been taken all the same. What goes wrong before the message is about us, not about it (the password among such
- * things): it can be tried again.
+ * A server that answers no has not taken it: for good (5xx), or for now (4xx). When the line is
+ * cut after the message began to be handed over, it may have been taken all the same. What goes
+ * wrong before the message is about us, not about it (the password among such things): it can be
+ * tried again.
  */
 function meaningOf({ responseCode, code }: SmtpFault, handedOver: boolean): Delivery {
 	const reply = responseCode === undefined ? {} : { reply: responseCode };

@@ -5,18 +5,18 @@ import { addDays } from '#lib/domain/deadline.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { standingOf } from '#lib/domain/ruling.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action } from '#lib/server/db/schema/action.ts';
-import { caseCard, course } from '#lib/server/db/schema/case.ts';
+import { caseCard, caseProgress } from '#lib/server/db/schema/case.ts';
 import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 
 /*
- * What somebody has to do and by when, as far as they may see it now. Codes, dates and the names of units only: titles are free text,
- * and a mail cannot be taken back.
+ * What somebody has to do and by when, as far as they may see it now. Codes, dates and the names
+ * of units only: titles are free text, and a mail cannot be taken back.
  */
 
 export type Reminder =
@@ -44,104 +44,114 @@ const ahead = 7;
 const anyTime = '9999-12-31';
 
 /** What to remind this person of today: late or due within a week. */
-export function of(asker: Actor): Reminder[] {
-	return until(asker, addDays(clock.today(), ahead));
+export function of(actor: Actor): Reminder[] {
+	return until(actor, addDays(clock.today(), ahead));
 }
 
 /** Everything of theirs that has a day. */
-export function deadlines(asker: Actor): Exclude<Reminder, { kind: 'ruling' }>[] {
-	return until(asker, anyTime).filter((one) => one.kind !== 'ruling');
+export function deadlines(actor: Actor): Exclude<Reminder, { kind: 'ruling' }>[] {
+	return until(actor, anyTime).filter((one) => one.kind !== 'ruling');
 }
 
-function until(asker: Actor, last: string): Reminder[] {
+function until(actor: Actor, last: string): Reminder[] {
 	return [
-		...ownActions(asker, last),
-		...toRule(asker),
-		...appeals(asker, last),
-		...replies(asker, last)
+		...ownActions(actor, last),
+		...toRule(actor),
+		...appeals(actor, last),
+		...replies(actor, last)
 	];
 }
 
 /** What I answer for myself, or a unit that I lead. */
-function ownActions(asker: Actor, last: string): Reminder[] {
+function ownActions(actor: Actor, last: string): Reminder[] {
 	const rows = actionRows
 		.query()
 		.where(
 			and(
 				inArray(action.status, actionStatuses.filter(isOpen)),
 				lte(action.due, last),
-				or(eq(action.personId, asker.id), inArray(action.unitId, [...asker.leads])),
-				actionRows.readable(asker)
+				or(eq(action.personId, actor.id), inArray(action.unitId, [...actor.leads])),
+				actionRows.readable(actor)
 			)
 		)
 		.orderBy(asc(action.due), asc(action.code))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)));
-	return actionRows.views(asker, rows).map((one) => ({
+		.filter((row) => may(actor, 'read', actionRows.subject(row)));
+	return actionRows.views(actor, rows).map((one) => ({
 		kind: 'action',
-		...{ id: one.id, code: one.code, due: one.due },
+		id: one.id,
+		code: one.code,
+		due: one.due,
 		unit: one.responsible.kind === 'unit' ? one.responsible.name : null,
 		source: one.source.label,
 		case: one.case?.code ?? null
 	}));
 }
 
-function toRule(asker: Actor): Reminder[] {
-	if (asker.rules.length === 0) return [];
+function toRule(actor: Actor): Reminder[] {
+	if (actor.rules.length === 0) return [];
 	return rulingRows
 		.query()
-		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forumId, [...asker.rules])))
+		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forumId, [...actor.rules])))
 		.orderBy(asc(ruling.openedAt), asc(ruling.code))
 		.all()
-		.filter((row) => may(asker, 'rule', rulingRows.thing(row)))
+		.filter((row) => may(actor, 'rule', rulingRows.subject(row)))
 		.map(({ own, card }) => ({
 			kind: 'ruling',
-			...{ id: own.id, code: own.code, case: card.code },
+			id: own.id,
+			code: own.code,
+			case: card.code,
 			since: clock.dateOf(own.openedAt)
 		}));
 }
 
-function appeals(asker: Actor, last: string): Reminder[] {
+function appeals(actor: Actor, last: string): Reminder[] {
 	const today = clock.today();
 	return rulingRows
 		.query()
 		.where(and(eq(ruling.status, 'ruled'), between(ruling.appealUntil, today, last)))
 		.orderBy(asc(ruling.appealUntil), asc(ruling.code))
 		.all()
-		.filter((row) => may(asker, 'complete', rulingRows.thing(row)))
+		.filter((row) => may(actor, 'complete', rulingRows.subject(row)))
 		.filter((row) => standingOf(rulingRows.factsOf(row), today) === 'appeal_runs')
 		.map(({ own, card }) => ({
 			kind: 'appeal',
-			...{ id: own.id, code: own.code, case: card.code, due: own.appealUntil! }
+			id: own.id,
+			code: own.code,
+			case: card.code,
+			due: own.appealUntil!
 		}));
 }
 
-/** For those who lead the forum, and those at the unit that has the case, in the zone that knows the day (courses.of). */
-function replies(asker: Actor, last: string): Reminder[] {
+/**
+ * For those who lead the forum, and those at the unit that has the case, in the zone that knows
+ * the day (courses.of).
+ */
+function replies(actor: Actor, last: string): Reminder[] {
 	return db()
 		.select({ card: caseCard })
-		.from(course)
-		.innerJoin(caseCard, eq(caseCard.id, course.caseId))
+		.from(caseProgress)
+		.innerJoin(caseCard, eq(caseCard.id, caseProgress.caseId))
 		.where(
 			and(
-				inArray(course.state, [...caseSteps.withdraw.from]),
-				lte(course.replyDue, last),
-				isNull(course.repliedOn)
+				inArray(caseProgress.state, [...caseSteps.withdraw.from]),
+				lte(caseProgress.replyDue, last),
+				isNull(caseProgress.repliedOn)
 			)
 		)
-		.orderBy(asc(course.replyDue), asc(caseCard.code))
+		.orderBy(asc(caseProgress.replyDue), asc(caseCard.code))
 		.all()
-		.filter(({ card }) => sees(asker, card))
+		.filter(({ card }) => sees(actor, card))
 		.flatMap(({ card: { id, code }, card }): Reminder[] => {
-			const { reply } = courses.of(asker, card);
+			const { reply } = progress.of(actor, card);
 			return reply ? [{ kind: 'reply', id, code, due: reply.due }] : [];
 		});
 }
 
-function sees(asker: Actor, card: cases.CaseRow): boolean {
-	const thing = cases.thing(card);
-	if (!may(asker, 'read', thing)) return false;
+function sees(actor: Actor, card: cases.CaseRow): boolean {
+	const subject = cases.subject(card);
+	if (!may(actor, 'read', subject)) return false;
 	return (
-		may(asker, 'run', thing) || asker.unit === card.unitId || asker.leads.includes(card.unitId)
+		may(actor, 'run', subject) || actor.unit === card.unitId || actor.leads.includes(card.unitId)
 	);
 }

@@ -3,17 +3,17 @@ import * as actions from '#lib/server/action/actions.ts';
 import * as register from '#lib/server/action/register.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as log from '#lib/server/platform/log.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
-import { openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
+import { openBoard } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -135,7 +135,7 @@ test('somebody disqualified between the outbox and the post hears nothing of the
 	answer = () => ({ state: 'later' });
 	await open();
 	expect(textTo('P08')).toContain('S-K6YJ');
-	const meeting = openCouncil();
+	const meeting = openBoard();
 	const about = { item: itemOf('S-K6YJ'), person: person('P08').id, reason: 'family' };
 	recusals.raise(actor('P08'), meeting, about);
 	later(hour);
@@ -249,8 +249,8 @@ test('calling a meeting sends its members one call each, with a file for the cal
 	reach('P03', 'P05', 'P11', 'P13');
 	await open();
 	letters.length = 0;
-	const meeting = councilMeeting('23/26');
-	proceedings.move(actor('P03'), meeting, 'call');
+	const meeting = boardMeeting('23/26');
+	lifecycle.move(actor('P03'), meeting, 'call');
 	await rounds.tick();
 	expect(letters.map(({ to }) => to.address).sort()).toEqual([
 		'p03@sunnoy.example',
@@ -269,12 +269,12 @@ test('a call does not wait for the day’s digest, but for quiet hours, unless i
 	await open();
 	letters.length = 0;
 	clock.set(Date.parse('2026-11-23T18:00:00Z'));
-	proceedings.move(actor('P03'), councilMeeting('23/26'), 'call');
+	lifecycle.move(actor('P03'), boardMeeting('23/26'), 'call');
 	await rounds.tick();
 	expect(letters).toEqual([]);
 	sqlite()
 		.prepare("UPDATE meeting SET date = '2026-11-24' WHERE id = ?")
-		.run(councilMeeting('23/26'));
+		.run(boardMeeting('23/26'));
 	await rounds.tick();
 	expect(letters).toHaveLength(1);
 });
@@ -284,7 +284,7 @@ test('a deputy who is called in hears of it, unless the call has ended by then',
 	forums.addMember(actor('P03'), forumId('BR'), { person: person('P14').id, role: 'deputy' });
 	await open();
 	letters.length = 0;
-	const meeting = councilMeeting('22/26');
+	const meeting = boardMeeting('22/26');
 	for (const deputy of [person('P13').id, person('P14').id])
 		attendances.callDeputy(actor('P03'), meeting, { deputy, for: null, item: null });
 	const call = attendances
@@ -300,12 +300,12 @@ test('a deputy who is called in hears of it, unless the call has ended by then',
 test('who was called hears that it is cancelled; who was not does not', async () => {
 	reach('P05', 'P07');
 	await open();
-	const meeting = councilMeeting('23/26');
-	proceedings.move(actor('P03'), meeting, 'call');
+	const meeting = boardMeeting('23/26');
+	lifecycle.move(actor('P03'), meeting, 'call');
 	forums.removeMember(actor('P03'), forumId('BR'), person('P07').id);
 	letters.length = 0;
 	await rounds.tick();
-	proceedings.move(actor('P03'), meeting, 'cancel', 'For få saker');
+	lifecycle.move(actor('P03'), meeting, 'cancel', 'For få saker');
 	await rounds.tick();
 	expect(letters.map(({ subject }) => subject.split(':')[0])).toEqual(['Innkalling', 'Avlyst']);
 	expect(letters[1]?.calendar).toMatch(/SEQUENCE:1[^]*STATUS:CANCELLED/);
@@ -316,9 +316,9 @@ test('a call that is cancelled before it was sent is not sent', async () => {
 	reach('P05');
 	await open();
 	letters.length = 0;
-	const meeting = councilMeeting('23/26');
-	proceedings.move(actor('P03'), meeting, 'call');
-	proceedings.move(actor('P03'), meeting, 'cancel', 'Utsett');
+	const meeting = boardMeeting('23/26');
+	lifecycle.move(actor('P03'), meeting, 'call');
+	lifecycle.move(actor('P03'), meeting, 'cancel', 'Utsett');
 	await rounds.tick();
 	expect(letters).toEqual([]);
 });
@@ -337,17 +337,21 @@ test('what was settled long ago is forgotten, and the log counts and says nothin
 test('no word that somebody wrote is in the outbox or in a letter', async () => {
 	const canary = 'kanarifuglXQZJ';
 	reach('P03', 'P05', 'P07');
-	const meeting = councilMeeting('22/26');
+	const meeting = boardMeeting('22/26');
 	actions.create(actor('P03'), {
-		...{ meeting, item: null, case: null, due: '2026-11-27' },
-		...{ what: `Ringje om ${canary}`, responsible: `person:${person('P05').id}` }
+		meeting,
+		item: null,
+		case: null,
+		due: '2026-11-27',
+		what: `Ringje om ${canary}`,
+		responsible: `person:${person('P05').id}`
 	});
 	sqlite().exec(
 		`UPDATE agenda_item SET title = '${canary}'; UPDATE recommendation SET text = '${canary}', reasons = '${canary}';
 		UPDATE ruling SET content = '${canary}', reason = '${canary}' WHERE status <> 'waiting'; UPDATE meeting SET theme = '${canary}'`
 	);
 	await open();
-	proceedings.move(actor('P03'), councilMeeting('23/26'), 'call');
+	lifecycle.move(actor('P03'), boardMeeting('23/26'), 'call');
 	await rounds.tick();
 	expect(textTo('P05')).toMatch(/O-25/);
 	expect(letters.length).toBeGreaterThan(4);
@@ -360,8 +364,8 @@ test('where no mail goes out, nothing is put in but calls, and old ones are neve
 	reach('P05');
 	await rounds.tick();
 	expect(states()).toEqual([]);
-	const meeting = councilMeeting('23/26');
-	proceedings.move(actor('P03'), meeting, 'call');
+	const meeting = boardMeeting('23/26');
+	lifecycle.move(actor('P03'), meeting, 'call');
 	clock.set(Date.parse('2027-01-04T09:00:00Z'));
 	await open();
 	expect(letters.filter(({ calendar }) => calendar !== null)).toEqual([]);

@@ -35,7 +35,10 @@ let office: Office | null = null;
 let timer: NodeJS.Timeout | null = null;
 let underWay: Promise<void> | null = null;
 
-/** From now on, a round at once and then twice a minute. What was half sent when the last process ended is left alone. */
+/**
+ * From now on, a round at once and then twice a minute. What was half sent when the last process
+ * ended is left alone.
+ */
 export function begin(opened: Office): void {
 	office = opened;
 	outbox.leaveHalfSent();
@@ -61,7 +64,10 @@ export function isOpen(): boolean {
 	return office !== null;
 }
 
-/** One round. Never throws: what goes wrong is logged, without content, and tried again on the next. */
+/**
+ * One round. Never throws: what goes wrong is logged, without content, and tried again on the
+ * next.
+ */
 export async function tick(): Promise<void> {
 	try {
 		await collect();
@@ -74,7 +80,10 @@ export async function tick(): Promise<void> {
 
 const now = () => ({ date: clock.today(), time: clock.timeIn(clock.timeZone) });
 
-/** Puts today's digest in for everybody who has none yet and is not in their quiet hours. One person a turn of the event loop. */
+/**
+ * Puts today's digest in for everybody who has none yet and is not in their quiet hours. One
+ * person a turn of the event loop.
+ */
 async function collect(): Promise<void> {
 	if (!office) return;
 	const today = clock.today();
@@ -100,9 +109,9 @@ async function collect(): Promise<void> {
 /** When there is nothing to remind of, that is settled for the day as well. */
 function putDigest(id: string, today: string): void {
 	transaction(() => {
-		const asker = people.actor(id);
-		if (!asker) return;
-		const items = reminders.of(asker).map(({ kind, id: thing }) => ({ kind, thing }));
+		const actor = people.actor(id);
+		if (!actor) return;
+		const items = reminders.of(actor).map(({ kind, id: subject }) => ({ kind, subject }));
 		outbox.put(id, 'digest', today, {
 			items,
 			state: items.length === 0 ? 'dropped' : 'waiting'
@@ -123,7 +132,10 @@ async function deliver(): Promise<void> {
 	if (Object.keys(counts).length > 0) log.info('notices.round', counts);
 }
 
-/** Nobody is written to in their quiet hours; but a call that would come too late for its meeting does not wait for their end. */
+/**
+ * Nobody is written to in their quiet hours; but a call that would come too late for its meeting
+ * does not wait for their end.
+ */
 function isHeldBack({ personId: person, kind, about }: outbox.Notice): boolean {
 	const { quiet } = settings.of(person);
 	if (!isQuiet(now(), quiet)) return false;
@@ -161,14 +173,14 @@ function doubtful(fault: unknown): Delivery {
 }
 
 /**
- * Puts a notice into words as things are now, its receiver's rights judged anew. Null when there is nothing left that they may see or
- * want to hear of.
+ * Puts a notice into words as things are now, its receiver's rights judged anew. Null when there
+ * is nothing left that they may see or want to hear of.
  */
 function write(row: outbox.Notice, origin: string, token: string): Letter | null {
 	const receiver = people.find(row.personId);
-	const asker = people.actor(row.personId);
+	const actor = people.actor(row.personId);
 	const address = receiver?.email ?? '';
-	if (!receiver || !asker || !isAddress(address)) return null;
+	if (!receiver || !actor || !isAddress(address)) return null;
 	if (!settings.wants(settings.of(row.personId), row.kind)) return null;
 	return speak(readLanguage(receiver.language, units.ours()?.language), () => {
 		const content = row.kind === 'digest' ? digest(row) : call(row, row.kind);
@@ -184,16 +196,16 @@ function write(row: outbox.Notice, origin: string, token: string): Letter | null
 	});
 
 	function digest({ id }: outbox.Notice) {
-		const wanted = new Set(outbox.itemsOf(id).map(({ kind, thing }) => `${kind}:${thing}`));
-		const left = reminders.of(asker!).filter((one) => wanted.has(`${one.kind}:${one.id}`));
+		const wanted = new Set(outbox.itemsOf(id).map(({ kind, subject }) => `${kind}:${subject}`));
+		const left = reminders.of(actor!).filter((one) => wanted.has(`${one.kind}:${one.id}`));
 		return left.length === 0 ? null : { ...letters.digest(left, origin), calendar: null };
 	}
 
 	function call({ about }: outbox.Notice, kind: 'call' | 'cancelled') {
 		const held = meetings.find(about);
-		if (!held || !may(asker!, 'read', meetings.thing(held))) return null;
+		if (!held || !may(actor!, 'read', meetings.subject(held))) return null;
 		const stands = (held.status === 'cancelled') === (kind === 'cancelled');
 		if (!stands || held.date < clock.today()) return null;
-		return { ...letters.call(held, kind, origin), calendar: calendars.call(asker!, about, origin) };
+		return { ...letters.call(held, kind, origin), calendar: calendars.call(actor!, about, origin) };
 	}
 }

@@ -32,10 +32,10 @@ export function of(person: string): NoticeSettings {
 }
 
 /** Somebody's own choice. */
-export function choose(asker: Actor, settings: NoticeSettings): void {
+export function choose(actor: Actor, settings: NoticeSettings): void {
 	transaction(() => {
-		store(asker.id, settings);
-		audit.record(asker.id, 'notices.choose', `person:${asker.id}`);
+		store(actor.id, settings);
+		audit.record(actor.id, 'notices.choose', `person:${actor.id}`);
 	});
 }
 
@@ -54,7 +54,10 @@ function store(person: string, { digest, calls, quiet }: NoticeSettings): void {
 		.run();
 }
 
-/** Whether this person wants e-mail of the kind. That a meeting is cancelled is told to those who want to be called. */
+/**
+ * Whether this person wants e-mail of the kind. That a meeting is cancelled is told to those who
+ * want to be called.
+ */
 export function wants({ digest, calls }: NoticeSettings, kind: NoticeKind): boolean {
 	return kind === 'digest' ? digest : calls;
 }

@@ -13,7 +13,10 @@ export interface MailServer {
 	stop(): Promise<void>;
 }
 
-/** What it does when a message is offered; nothing: it takes it. A number: it says no. `cut`: the line is cut in the middle. */
+/**
+ * What it does when a message is offered; nothing: it takes it. A number: it says no. `cut`: the
+ * line is cut in the middle.
+ */
 export type Behaviour = () => number | 'cut' | undefined;
 
 export async function startMailServer(

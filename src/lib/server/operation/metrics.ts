@@ -19,7 +19,10 @@ function digest(text: string): Buffer {
 	return createHash('sha256').update(text).digest();
 }
 
-/** Everything that can be collected, as Prometheus reads it. Kinds and codes are from closed lists: no ids, no content. */
+/**
+ * Everything that can be collected, as Prometheus reads it. Kinds and codes are from closed
+ * lists: no ids, no content.
+ */
 export function render(): string {
 	const { documents, sockets: ofDocuments } = rooms.census();
 	const all = sockets.count();

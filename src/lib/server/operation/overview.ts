@@ -9,7 +9,10 @@ import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as history from './history.ts';
 
-/** How long it took, in seconds: half of all at most `half`, 99 of 100 at most `most`. Null: longer than is measured. */
+/**
+ * How long it took, in seconds: half of all at most `half`, 99 of 100 at most `most`. Null:
+ * longer than is measured.
+ */
 export interface Took {
 	count: number;
 	half: number | null;
@@ -17,8 +20,8 @@ export interface Took {
 }
 
 /** How the server runs, for whoever looks after it. Refuses not_found. */
-export function of(asker: Actor) {
-	if (!may(asker, 'read', { kind: 'operation' })) throw new Refusal('not_found');
+export function of(actor: Actor) {
+	if (!may(actor, 'read', { kind: 'operation' })) throw new Refusal('not_found');
 	const { documents, sockets: ofDocuments } = rooms.census();
 	return {
 		at: clock.now(),

@@ -11,8 +11,9 @@ import { notice, noticeItem } from '#lib/server/db/schema/notice.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*
- * The outbox: what is to be sent to whom. A notice is claimed before it is sent and settled after, so that it goes out once at most:
- * one that was claimed when the process ended is never claimed again (docs/decisions/0026).
+ * The outbox: what is to be sent to whom. A notice is claimed before it is sent and settled
+ * after, so that it goes out once at most: one that was claimed when the process ended is never
+ * claimed again (docs/decisions/0026).
  */
 
 export type Notice = typeof notice.$inferSelect;
@@ -23,10 +24,13 @@ const kept = 60 * day;
 
 export interface ItemRef {
 	kind: ReminderKind;
-	thing: string;
+	subject: string;
 }
 
-/** Puts a notice in, in the caller's transaction. One of that kind about that for that person stands already: nothing happens. */
+/**
+ * Puts a notice in, in the caller's transaction. One of that kind about that for that person
+ * stands already: nothing happens.
+ */
 export function put(
 	person: string,
 	kind: NoticeKind,
@@ -39,7 +43,13 @@ export function put(
 	const { changes } = db()
 		.insert(notice)
 		.values({
-			...{ id, personId: person, kind, about, state, dueAt: now, createdAt: now },
+			id,
+			personId: person,
+			kind,
+			about,
+			state,
+			dueAt: now,
+			createdAt: now,
 			settledAt: state === 'dropped' ? now : null
 		})
 		.onConflictDoNothing()
@@ -56,7 +66,10 @@ export function call(meeting: string, people: string[]): void {
 	for (const person of people) put(person, 'call', meeting);
 }
 
-/** Tells those who were called, or may have been, that it is cancelled. In the caller's transaction. */
+/**
+ * Tells those who were called, or may have been, that it is cancelled. In the caller's
+ * transaction.
+ */
 export function callOff(meeting: string): void {
 	const called = and(eq(notice.kind, 'call'), eq(notice.about, meeting));
 	const reached = inArray(notice.state, ['sending', 'sent', 'uncertain']);
@@ -76,15 +89,15 @@ export function due(): Notice[] {
 
 export function itemsOf(id: string): ItemRef[] {
 	return db()
-		.select({ kind: noticeItem.kind, thing: noticeItem.thing })
+		.select({ kind: noticeItem.kind, subject: noticeItem.subject })
 		.from(noticeItem)
 		.where(eq(noticeItem.noticeId, id))
 		.all();
 }
 
 /**
- * Takes a notice to be sent, by whoever comes first. Returns the token with which its receiver can say that they want no more of the
- * kind; null when somebody else has it, or it is settled.
+ * Takes a notice to be sent, by whoever comes first. Returns the token with which its receiver
+ * can say that they want no more of the kind; null when somebody else has it, or it is settled.
  */
 export function claim(id: string): { token: string; tries: number } | null {
 	const token = randomBytes(24).toString('base64url');
@@ -108,7 +121,10 @@ export function settle(id: string, state: NoticeState, reply?: number): NoticeSt
 	return state;
 }
 
-/** It could not be sent this time: puts it back for a later try, or gives it up when it has been tried often enough. */
+/**
+ * It could not be sent this time: puts it back for a later try, or gives it up when it has been
+ * tried often enough.
+ */
 export function postpone(id: string, tries: number, reply?: number): NoticeState {
 	const pause = pauseAfter(tries);
 	if (pause === null) return settle(id, 'given_up', reply);
@@ -120,7 +136,10 @@ function mark(id: string, values: Partial<Notice>): void {
 	db().update(notice).set(values).where(eq(notice.id, id)).run();
 }
 
-/** At start: what was being sent when the process ended may have got there, and is left alone from now on. */
+/**
+ * At start: what was being sent when the process ended may have got there, and is left alone from
+ * now on.
+ */
 export function leaveHalfSent(): void {
 	db()
 		.update(notice)
@@ -147,7 +166,9 @@ export function sweep(): void {
 		.run();
 }
 
-/** Whose notice the token came with, and of what kind; null when it is none of ours, or forgotten. */
+/**
+ * Whose notice the token came with, and of what kind; null when it is none of ours, or forgotten.
+ */
 export function ofToken(token: string): { person: string; kind: NoticeKind } | null {
 	const row = db()
 		.select({ person: notice.personId, kind: notice.kind })
@@ -163,7 +184,10 @@ export interface Tally {
 	refused: number | null;
 }
 
-/** How it stands with what was put in during the last seven days, and with everything that waits. Numbers only. */
+/**
+ * How it stands with what was put in during the last seven days, and with everything that waits.
+ * Numbers only.
+ */
 export function tally(): Tally {
 	const counts = { waiting: 0, sending: 0, sent: 0, dropped: 0, given_up: 0, uncertain: 0 };
 	const recent = gt(notice.createdAt, clock.now() - 7 * day);

@@ -23,8 +23,9 @@ export function at<Result>(moment: number, work: () => Result): Result {
 }
 
 /**
- * What is known of a time zone: its formatter, since making one takes a hundred times as long as using it, and the dates that have
- * been asked for, since using it is still too slow for thousands of moments.
+ * What is known of a time zone: its formatter, since making one takes a hundred times as long as
+ * using it, and the dates that have been asked for, since using it is still too slow for
+ * thousands of moments.
  */
 interface Zone {
 	formatter: Intl.DateTimeFormat;
@@ -33,7 +34,10 @@ interface Zone {
 const zones = new Map<string, Zone>();
 const quarter = 15 * 60 * 1000;
 
-/** The date in a time zone, 'YYYY-MM-DD'. Wherever that is, it changes at a full quarter of an hour. */
+/**
+ * The date in a time zone, 'YYYY-MM-DD'. Wherever that is, it changes at a full quarter of an
+ * hour.
+ */
 export function dateIn(timeZone: string, moment = now()): string {
 	const { formatter, dates } = zones.get(timeZone) ?? enter(timeZone);
 	const key = Math.floor(moment / quarter);
@@ -69,7 +73,9 @@ export function dateOf(moment: number): string {
 	return dateIn(timeZone, moment);
 }
 
-/** The moment a day ('YYYY-MM-DD') begins in Norway: one hour before UTC in winter, two in summer. */
+/**
+ * The moment a day ('YYYY-MM-DD') begins in Norway: one hour before UTC in winter, two in summer.
+ */
 export function startOf(date: string): number {
 	const utc = Date.parse(`${date}T00:00:00Z`);
 	const moments = [2, 1].map((hours) => utc - hours * 3_600_000);

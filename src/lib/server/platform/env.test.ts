@@ -25,8 +25,11 @@ test('a mail server is read from its address, and mail goes out in production on
 		readEnvironment({ ...real, SAMRAD_SMTP: address, SAMRAD_MAIL_FROM: 'samrad@example.no' }).mail;
 	expect(of('smtp://post:p%40ss@mail.example.no')).toEqual({
 		server: {
-			...{ host: 'mail.example.no', port: 587, secure: false },
-			...{ user: 'post', password: 'p@ss' }
+			host: 'mail.example.no',
+			port: 587,
+			secure: false,
+			user: 'post',
+			password: 'p@ss'
 		},
 		from: 'samrad@example.no'
 	});

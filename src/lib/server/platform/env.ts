@@ -9,7 +9,9 @@ const port = v.pipe(
 	v.maxValue(65535, 'must be 1–65535')
 );
 
-/** Plain http only on the machine itself: elsewhere the session's cookie would travel in the open. */
+/**
+ * Plain http only on the machine itself: elsewhere the session's cookie would travel in the open.
+ */
 function isGuarded(text: string): boolean {
 	const { protocol, hostname } = new URL(text);
 	return protocol === 'https:' || hostname === '127.0.0.1' || hostname === 'localhost';
@@ -77,7 +79,9 @@ export interface Environment {
 	mode: 'demo' | 'production';
 	/** Folder of the database and its backups. */
 	data: string;
-	/** Where browsers reach us, in production; in demo mode the page's own loopback address will do. */
+	/**
+	 * Where browsers reach us, in production; in demo mode the page's own loopback address will do.
+	 */
 	origin: string | null;
 	/** What a collector of metrics shows to be let in; null: nobody is. */
 	metricsToken: string | null;
@@ -85,7 +89,10 @@ export interface Environment {
 	clock: number | null;
 	/** Whether browsers may keep copies of documents for the time without a net. */
 	copies: boolean;
-	/** Production only: the server that takes our mail, and the address it comes from; null: none goes out. */
+	/**
+	 * Production only: the server that takes our mail, and the address it comes from; null: none
+	 * goes out.
+	 */
 	mail: { server: SmtpServer; from: string } | null;
 }
 

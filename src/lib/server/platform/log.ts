@@ -1,6 +1,6 @@
 /**
- * One line of JSON per event, on standard error. Names of events, ids, codes and durations only: never a text that somebody
- * wrote, never the name of a person, never a case code.
+ * One line of JSON per event, on standard error. Names of events, ids, codes and durations only:
+ * never a text that somebody wrote, never the name of a person, never a case code.
  */
 export type Fields = Record<string, string | number | boolean | null | undefined>;
 
@@ -10,7 +10,10 @@ export function info(event: string, fields: Fields = {}): void {
 	write(`${JSON.stringify({ at: new Date().toISOString(), level: 'info', event, ...fields })}\n`);
 }
 
-/** A fault: something that is not a Refusal. Of the error, its kind and where it arose; a message may quote content. */
+/**
+ * A fault: something that is not a Refusal. Of the error, its kind and where it arose; a message
+ * may quote content.
+ */
 export function fault(event: string, error: unknown, fields: Fields = {}): void {
 	const kind = error instanceof Error ? error.name : typeof error;
 	const code = (error as { code?: unknown } | null)?.code;

@@ -14,7 +14,7 @@ import { sqlite } from '#lib/server/db/index.ts';
 import type { Peer } from '#lib/server/live/room.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
@@ -24,13 +24,13 @@ import {
 	caseId,
 	chair,
 	member,
-	openCouncil,
+	openBoard,
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import * as texts from './drafting.ts';
+import * as drafting from './drafting.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 import { read, views } from './rows.ts';
@@ -42,7 +42,7 @@ let id: string;
 useTrail();
 beforeEach(() => {
 	openDemo();
-	meeting = openCouncil();
+	meeting = openBoard();
 	at = placeOf(code).id;
 	id = save();
 });
@@ -90,9 +90,9 @@ describe('until somebody opens it, the text', () => {
 describe('opened to be written together, the text', () => {
 	test('begins with what it said, as the server’s own words, and is opened once', () => {
 		const before = written();
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		write('Rådet er i tvil.');
-		texts.open(member(), id);
+		drafting.open(member(), id);
 		expect(written()).toBe('Rådet er i tvil.');
 		expect(before).not.toBe(written());
 		const opened = sqlite()
@@ -104,7 +104,7 @@ describe('opened to be written together, the text', () => {
 	test('is read and found as it is written', () => {
 		const hits = (words: string) =>
 			search.ask(member(), words, 'recommendation').flatMap((group) => group.hits).length;
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		expect([hits('soverom barnehage'), hits('tvilrådig')]).toEqual([1, 0]);
 		write('Rådet er tvilrådig.\nDet er einig likevel.');
 		expect(view()).toMatchObject({
@@ -117,7 +117,7 @@ describe('opened to be written together, the text', () => {
 	});
 
 	test('does not follow the choices any more, and says so', () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		expect(view().behind).toBe(false);
 		write('Rådet er i tvil.');
 		save({ version: 1, wish: 'nær skule' });
@@ -127,10 +127,10 @@ describe('opened to be written together, the text', () => {
 	});
 
 	test('can be put together again, and what stood there is kept', () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		write('Rådet er i tvil.');
 		save({ version: 1, wish: 'nær skule' });
-		texts.composeAgain(member(), id);
+		drafting.composeAgain(member(), id);
 		expect(view().behind).toBe(false);
 		expect(written()).toContain('nær skule');
 		const [kept] = versions.of(chair(), meeting);
@@ -141,19 +141,19 @@ describe('opened to be written together, the text', () => {
 
 	test('is for those who write in the item, as long as it is a draft', () => {
 		for (const who of ['P02', 'P11', 'P14'])
-			expect(() => texts.open(actor(who), id)).toThrow('not_found');
-		expect(() => texts.composeAgain(member(), id)).toThrow('wrong_state');
-		proceedings.move(chair(), meeting, 'close');
-		expect(() => texts.open(member(), id)).toThrow('not_allowed');
-		texts.open(secretary(), id);
+			expect(() => drafting.open(actor(who), id)).toThrow('not_found');
+		expect(() => drafting.composeAgain(member(), id)).toThrow('wrong_state');
+		lifecycle.move(chair(), meeting, 'close');
+		expect(() => drafting.open(member(), id)).toThrow('not_allowed');
+		drafting.open(secretary(), id);
 		adopt(written());
-		expect(() => texts.open(secretary(), id)).toThrow('already_adopted');
-		expect(() => texts.composeAgain(secretary(), id)).toThrow('already_adopted');
+		expect(() => drafting.open(secretary(), id)).toThrow('already_adopted');
+		expect(() => drafting.composeAgain(secretary(), id)).toThrow('already_adopted');
 	});
 });
 
 describe('adopting what was written together', () => {
-	beforeEach(() => texts.open(secretary(), id));
+	beforeEach(() => drafting.open(secretary(), id));
 
 	test('freezes what stands in the document, and puts it into the minutes', () => {
 		write('Rådet tilrår B-103.\nSamrøystes.');
@@ -187,18 +187,20 @@ describe('adopting what was written together', () => {
 describe('a case that comes back', () => {
 	test('gets a text of its own at its next item, and the adopted one stands', () => {
 		save({ version: 1, outcome: 'put_off', dwelling: null, months: null });
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		write('Rådet treng meir tid.');
 		adopt('Rådet treng meir tid.', 2);
-		for (const step of ['close', 'lock'] as const) proceedings.move(chair(), meeting, step);
+		for (const step of ['close', 'lock'] as const) lifecycle.move(chair(), meeting, step);
 		const next = itemOf(code);
 		expect(next).not.toBe(item());
-		meetings.mark(councilMeeting('23/26'), 'open');
-		const place = { meeting: councilMeeting('23/26'), id: next };
+		meetings.mark(boardMeeting('23/26'), 'open');
+		const place = { meeting: boardMeeting('23/26'), id: next };
 		const again = recommendations.save(secretary(), place, allocation());
-		texts.open(secretary(), again);
+		drafting.open(secretary(), again);
 		expect(views(chair(), [read(chair(), again)], 'nn')[0]).toMatchObject({
-			...{ code: 'I-054', status: 'draft', together: true },
+			code: 'I-054',
+			status: 'draft',
+			together: true,
 			text: expect.stringContaining('kode B-103')
 		});
 		expect(view()).toMatchObject({ status: 'adopted', text: 'Rådet treng meir tid.' });
@@ -206,7 +208,7 @@ describe('a case that comes back', () => {
 	});
 
 	test('at the same item finds the draft that was left there', () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		write('Rådet er i tvil.');
 		const away = (removed: boolean) =>
 			rooms.transact({ kind: 'agenda', id: meeting }, secretary().id, (doc) =>
@@ -228,7 +230,7 @@ describe('over sockets', () => {
 		recommendationTextOf(peer.doc).push(paragraphsOf(words));
 
 	test('two write in it at once, and a third in the minutes', async () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		const [solveig, mariann] = [await join('P03'), await join('P05')];
 		type(solveig, 'Frå Solveig.');
 		type(mariann, 'Frå Mariann.');
@@ -244,7 +246,7 @@ describe('over sockets', () => {
 		expect(await early.closed()).toBe(Close.badShape);
 		early.leave();
 
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		const mariann = await join('P05');
 		type(mariann, 'I tide.');
 		await mariann.saved();
@@ -269,15 +271,20 @@ describe('over sockets', () => {
 	});
 
 	test('what has arrived when the chair adopts is in before the two are compared', () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		const before = written();
 		const doc = new Y.Doc();
 		Y.applyUpdate(doc, rooms.read(document(), Y.encodeStateAsUpdate));
 		const vector = Y.encodeStateVector(doc);
 		recommendationTextOf(doc).push(paragraphsOf('Eit ord til.'));
 		const peer: Peer = {
-			...{ person: member().id, name: '', colour: '', access: 'write', cut: false },
-			...{ send: () => {}, close: () => {} }
+			person: member().id,
+			name: '',
+			colour: '',
+			access: 'write',
+			cut: false,
+			send: () => {},
+			close: () => {}
 		};
 		const room = rooms.join(document(), peer);
 		room.receive(peer, Y.encodeStateAsUpdate(doc, vector), false);
@@ -289,7 +296,7 @@ describe('over sockets', () => {
 	});
 
 	test('the disqualified is cut from it, and hears nothing of what is written after', async () => {
-		texts.open(secretary(), id);
+		drafting.open(secretary(), id);
 		const eirik = await join('P08');
 		recusals.raise(actor('P08'), meeting, {
 			item: item(),

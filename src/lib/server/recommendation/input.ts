@@ -8,7 +8,7 @@ import {
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
@@ -30,7 +30,10 @@ export interface RecommendationInput {
 	criteria: { criterion: string; finding: Finding; reason: string | null; words: string }[];
 	measures: string[];
 	language: 'nn' | 'nb';
-	/** Of one made between meetings the council's own words; when empty they are put together from the rest, as they are at an item. */
+	/**
+	 * Of one made between meetings the board's own words; when empty they are put together from the
+	 * rest, as they are at an item.
+	 */
 	text: string;
 	/** The version that the writer saw; null when there was none. */
 	version: number | null;
@@ -50,10 +53,11 @@ export function readTexts(input: RecommendationInput) {
 }
 
 /**
- * What each outcome asks for. Refuses missing_choice, missing_text, unknown_choice, unknown_person, unknown_unit.
+ * What each outcome asks for. Refuses missing_choice, missing_text, unknown_choice,
+ * unknown_person, unknown_unit.
  */
 export function assertWhole(input: RecommendationInput): void {
-	choices.assertOn('recommended', input.outcome, 'outcome');
+	optionLists.assertOn('recommended', input.outcome, 'outcome');
 	const needed = dwellingOf(input.outcome);
 	if (needed !== null) {
 		if (input.dwelling === null) throw new Refusal('missing_choice', { field: 'dwelling' });
@@ -67,14 +71,14 @@ export function assertWhole(input: RecommendationInput): void {
 	if (input.followUnit !== null) {
 		units.assertKnown(input.followUnit, 'followUnit');
 		if (input.followLevel === null) throw new Refusal('missing_choice', { field: 'followLevel' });
-		choices.assertOn('follow_up', input.followLevel, 'followLevel');
+		optionLists.assertOn('follow_up', input.followLevel, 'followLevel');
 	}
 	if (input.dissenters.length > 0 && input.minority.trim() === '')
 		throw new Refusal('missing_text', { field: 'minority' });
 	for (const { criterion, reason } of input.criteria) {
-		choices.assertOn('criterion', criterion, 'criteria');
-		if (reason !== null) choices.assertOn('criterion_reason', reason, 'criteria');
+		optionLists.assertOn('criterion', criterion, 'criteria');
+		if (reason !== null) optionLists.assertOn('criterion_reason', reason, 'criteria');
 	}
-	for (const measure of input.measures) choices.assertOn('measure', measure, 'measures');
+	for (const measure of input.measures) optionLists.assertOn('measure', measure, 'measures');
 	for (const person of input.dissenters) people.assertInside(person, 'dissenters');
 }

@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
@@ -13,7 +13,7 @@ import {
 	chair,
 	dwellingId,
 	member,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
@@ -27,7 +27,7 @@ let before = 0;
 
 beforeEach(() => {
 	openDemo();
-	meeting = openCouncil();
+	meeting = openBoard();
 	before = count('SELECT count(*) FROM reservation WHERE released_at IS NULL');
 });
 
@@ -40,7 +40,7 @@ test('a recommendation is written, adopted into the minutes, sent, and waits to 
 	const id = save('S-G5MQ');
 	expect(view(id)).toMatchObject({ code: 'I-053', status: 'draft', version: 1 });
 	recommendations.adopt(chair(), id, 1);
-	expect(courses.stateOf(caseId('S-G5MQ'))).toBe('recommended');
+	expect(progress.stateOf(caseId('S-G5MQ'))).toBe('recommended');
 	const minutes = rooms.read({ kind: 'item', id: placeOf('S-G5MQ').id }, (doc) =>
 		caseTextOf(doc).toString()
 	);
@@ -201,10 +201,10 @@ test('a case that nobody has finished assessing cannot be recommended on, and no
 test('what the council puts off goes no further, and comes back', () => {
 	const id = save('S-K6YJ', { outcome: 'put_off' });
 	recommendations.adopt(chair(), id, 1);
-	expect(courses.stateOf(caseId('S-K6YJ'))).toBe('put_off');
+	expect(progress.stateOf(caseId('S-K6YJ'))).toBe('put_off');
 	expect(() => send(chair(), id)).toThrow('wrong_state');
 	meetings.mark(meeting, 'cancelled');
-	const [first] = courses.queue(secretary(), forumId('BR'));
+	const [first] = progress.queue(secretary(), forumId('BR'));
 	expect(first).toMatchObject({ code: 'S-K6YJ', turned: 2 });
 });
 
@@ -217,7 +217,7 @@ test('what cannot wait is decided by the few, and told', () => {
 	recommendations.adopt(secretary(), id, 1, 'utkasting er varsla');
 	expect(view(id)).toMatchObject({ urgent: true, status: 'adopted' });
 	send(secretary(), id);
-	expect(courses.stateOf(caseId('S-J3RF'))).toBe('to_ruling');
+	expect(progress.stateOf(caseId('S-J3RF'))).toBe('to_ruling');
 });
 
 test.each(['P02', 'P11', 'P13', 'P14', 'P20'])('for %s there is none', (who) => {
@@ -229,11 +229,11 @@ test.each(['P02', 'P11', 'P13', 'P14', 'P20'])('for %s there is none', (who) => 
 describe('its dwelling', () => {
 	test('is kept when it is adopted, or it is not adopted', () => {
 		const id = save('S-G5MQ');
-		courses.step(chair(), 'S-G5MQ', 'put_off', { reason: 'ventar' });
+		progress.step(chair(), 'S-G5MQ', 'put_off', { reason: 'ventar' });
 		save('S-2WHK');
 		expect(() => recommendations.adopt(chair(), id, 1)).toThrow('dwelling_taken');
 		expect(view(id).status).toBe('draft');
-		expect(courses.stateOf(caseId('S-G5MQ'))).toBe('put_off');
+		expect(progress.stateOf(caseId('S-G5MQ'))).toBe('put_off');
 	});
 
 	test('is not let go by a draft about a case that has been sent to be ruled on', () => {

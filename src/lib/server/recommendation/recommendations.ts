@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { and, eq, sql } from 'drizzle-orm';
 import { caseTextOf } from '#lib/domain/agenda.ts';
-import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
+import { caseStepsFrom } from '#lib/domain/case-progress.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
 import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
@@ -9,7 +9,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, statement, transaction } from '#lib/server/db/index.ts';
 import {
@@ -34,26 +34,30 @@ import {
 	read,
 	recusedFrom,
 	type Row,
+	subject,
 	tell,
-	textOf,
-	thing
+	textOf
 } from './rows.ts';
-import * as councilTexts from './text-store.ts';
-import * as urgents from './urgent.ts';
+import * as textStore from './text-store.ts';
+import * as urgentRecommendations from './urgent.ts';
 
-/* The council's recommendations: written together, adopted by whoever chairs, sent to whoever rules. */
+/*
+ * The board's recommendations: written together, adopted by whoever chairs, sent to the decision
+ * maker.
+ */
 
 /** Where a recommendation is made: at an item of a meeting, or about a case between meetings. */
 export type Place = { meeting: string; id: string } | { urgent: string };
 
 /**
- * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one that it has elsewhere already.
- * Refuses not_found, not_allowed, already_adopted, changed_meanwhile (somebody else has written meanwhile), dwelling_taken,
- * wrong_state (the case waits for the council no more), missing_choice (a dwelling, a length, who follows up), missing_text,
- * unknown_choice, unknown_person, unknown_unit, text_too_long, identifier_in_text.
+ * Writes a recommendation, and keeps its dwelling for the case. Returns its id. `code` is one
+ * that it has elsewhere already. Refuses not_found, not_allowed, already_adopted,
+ * changed_meanwhile (somebody else has written meanwhile), dwelling_taken, wrong_state (the case
+ * waits for the board no more), missing_choice (a dwelling, a length, who follows up),
+ * missing_text, unknown_choice, unknown_person, unknown_unit, text_too_long, identifier_in_text.
  */
 export function save(
-	asker: Actor,
+	actor: Actor,
 	place: Place,
 	input: RecommendationInput,
 	code: string | null = null
@@ -62,18 +66,18 @@ export function save(
 	// At an item the text is written together, in the item's own document.
 	if (text !== '' && !('urgent' in place)) throw new Refusal('bad_input', { field: 'text' });
 	return transaction(() => {
-		const before = find(asker, place);
-		if (before) assertWritable(asker, before);
-		assertUndecided(asker, place, before);
+		const before = find(actor, place);
+		if (before) assertWritable(actor, before);
+		assertUndecided(actor, place, before);
 		if ((before?.own.version ?? null) !== input.version) throw new Refusal('changed_meanwhile');
 		assertWhole(input);
 		// What can be put off can wait for the meeting.
 		if ('urgent' in place && input.outcome === 'put_off')
 			throw new Refusal('unknown_choice', { field: 'outcome' });
-		const row = before ?? begin(asker, place, input, code ?? nextCode());
+		const row = before ?? begin(actor, place, input, code ?? nextCode());
 		const { id, version } = row.own;
 		const needed = dwellingOf(input.outcome);
-		if (needed === 'vacant') dwellings.keep(asker.id, row.own, input.dwelling!);
+		if (needed === 'vacant') dwellings.keep(actor.id, row.own, input.dwelling!);
 		else dwellings.release(row.own.caseId);
 		db()
 			.update(recommendation)
@@ -91,34 +95,43 @@ export function save(
 			.run();
 		storeDetails(id, row, input);
 		settleText(again(id), text);
-		audit.record(asker.id, 'recommendation.write', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.write', `recommendation:${id}`);
 		tell(row);
 		return id;
 	});
 }
 
-/** Only about a case that waits for the council: what is sent to be ruled on keeps its dwelling. Refuses wrong_state. */
-function assertUndecided(asker: Actor, place: Place, before: Row | null): void {
+/**
+ * Only about a case that waits for the board: what is sent to be ruled on keeps its dwelling.
+ * Refuses wrong_state.
+ */
+function assertUndecided(actor: Actor, place: Place, before: Row | null): void {
 	const about =
 		before?.own.caseId ??
 		('urgent' in place
 			? place.urgent
-			: agendas.read(asker, meetings.read(asker, place.meeting), place.id).caseId);
-	if (about && !caseDeedsFrom(courses.stateOf(about)).includes('urge'))
+			: agendas.read(actor, meetings.read(actor, place.meeting), place.id).caseId);
+	if (about && !caseStepsFrom(progress.stateOf(about)).includes('urge'))
 		throw new Refusal('wrong_state');
 }
 
-/** Something has changed beside it that its text is made of: a draft's text follows, as long as nobody has opened it. */
+/**
+ * Something has changed beside it that its text is made of: a draft's text follows, as long as
+ * nobody has opened it.
+ */
 export function follow(item: string): void {
 	const row = atItem(item);
 	if (row?.own.status === 'draft') settleText(row, '');
 }
 
-/** What it says: the council's own words, or those that the choices make, as long as nobody has opened them to be written together. */
+/**
+ * What it says: the board's own words, or those that the choices make, as long as nobody has
+ * opened them to be written together.
+ */
 function settleText(row: Row, words: string): void {
 	const { id, itemId: item, seed } = row.own;
 	if (item === null) put(id, { text: words === '' ? composed(row) : words });
-	else if (seed === null) councilTexts.write(item, composed(row));
+	else if (seed === null) textStore.write(item, composed(row));
 }
 
 function again(id: string): Row {
@@ -126,39 +139,49 @@ function again(id: string): Row {
 }
 
 /** The one that is there already. Refuses not_found what this person may not see. */
-function find(asker: Actor, place: Place): Row | null {
+function find(actor: Actor, place: Place): Row | null {
 	if ('urgent' in place) {
-		const card = cases.readById(asker, place.urgent);
+		const card = cases.readById(actor, place.urgent);
 		const drafts = query().where(
 			and(eq(recommendation.caseId, card.id), eq(recommendation.status, 'draft'))
 		);
 		return drafts.all().find((row) => row.own.itemId === null) ?? null;
 	}
-	const held = meetings.read(asker, place.meeting);
-	agendas.read(asker, held, place.id);
+	const held = meetings.read(actor, place.meeting);
+	agendas.read(actor, held, place.id);
 	return atItem(place.id);
 }
 
-/** A first, empty one. Who rules has no part in it, and neither has anybody from whom the case is closed. */
-function begin(asker: Actor, place: Place, input: RecommendationInput, code: string): Row {
-	const at = 'urgent' in place ? null : meetings.read(asker, place.meeting);
-	const item = 'urgent' in place || !at ? null : agendas.read(asker, at, place.id);
+/**
+ * A first, empty one. The decision maker has no part in it, and neither has anybody from whom the
+ * case is closed.
+ */
+function begin(actor: Actor, place: Place, input: RecommendationInput, code: string): Row {
+	const at = 'urgent' in place ? null : meetings.read(actor, place.meeting);
+	const item = 'urgent' in place || !at ? null : agendas.read(actor, at, place.id);
 	const about = 'urgent' in place ? place.urgent : item?.caseId;
 	if (!about) throw new Refusal('not_found');
-	const card = cases.readById(asker, about);
+	const card = cases.readById(actor, about);
 	const id = crypto.randomUUID();
 	const empty = { shorter: '', reasons: '', wish: '', minority: '', text: '' };
 	db()
 		.insert(recommendation)
 		.values({
-			...{ id, code, caseId: card.id, forumId: card.forumId },
-			...{ meetingId: at?.id ?? null, itemId: item?.id ?? null, status: 'draft', version: 0 },
-			...{ outcome: input.outcome, language: input.language },
+			id,
+			code,
+			caseId: card.id,
+			forumId: card.forumId,
+			meetingId: at?.id ?? null,
+			itemId: item?.id ?? null,
+			status: 'draft',
+			version: 0,
+			outcome: input.outcome,
+			language: input.language,
 			...empty
 		})
 		.run();
 	const row = again(id);
-	assertWritable(asker, row);
+	assertWritable(actor, row);
 	return row;
 }
 
@@ -198,42 +221,44 @@ function note(id: string, role: 'present' | 'minority', persons: string[]): void
 }
 
 /**
- * Makes it the council's word: frozen, with who was there, and written into the item's minutes. `version` is the one that the chair
- * has read, and `words` what the text said there; of one that is written together they must be given. What is put off goes no further.
- * Refuses not_found, not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken, missing_text,
- * text_too_long, identifier_in_text.
+ * Makes it the board's word: frozen, with who was there, and written into the item's minutes.
+ * `version` is the one that the chair has read, and `words` what the text said there; of one that
+ * is written together they must be given. What is put off goes no further. Refuses not_found,
+ * not_allowed, already_adopted, changed_meanwhile, not_running, wrong_state, dwelling_taken,
+ * missing_text, text_too_long, identifier_in_text.
  */
 export function adopt(
-	asker: Actor,
+	actor: Actor,
 	id: string,
 	version: number,
 	reason = '',
 	words: string | null = null
 ): void {
-	// What somebody is typing right now has not been read by whoever adopts: it must be in before the two are compared.
+	// What somebody is typing right now has not been read by whoever adopts: it must be in before
+	// the two are compared.
 	rooms.flush();
 	transaction(() => {
-		const row = read(asker, id);
+		const row = read(actor, id);
 		if (row.own.status !== 'draft') throw new Refusal('already_adopted');
-		if (!may(asker, 'adopt', thing(row))) throw new Refusal('not_allowed');
+		if (!may(actor, 'adopt', subject(row))) throw new Refusal('not_allowed');
 		if (row.own.version !== version) throw new Refusal('changed_meanwhile');
 		const text = textToAdopt(row, words);
 		const held = row.meeting;
 		if (held && held.status !== 'open' && held.status !== 'review')
 			throw new Refusal('not_running');
 		const putOff = row.own.outcome === 'put_off';
-		const deed = putOff ? 'wait' : held ? 'recommend' : 'urge';
-		courses.advance(asker.id, row.own.caseId, deed, { reason });
+		const verb = putOff ? 'wait' : held ? 'recommend' : 'urge';
+		progress.advance(actor.id, row.own.caseId, verb, { reason });
 		// Put off meanwhile, or recommended something else, the case may have lost it.
 		if (dwellingOf(row.own.outcome) === 'vacant')
-			dwellings.keep(asker.id, row.own, row.own.dwellingId!);
-		if (!held) urgents.report(row.own);
+			dwellings.keep(actor.id, row.own, row.own.dwellingId!);
+		if (!held) urgentRecommendations.report(row.own);
 		if (row.item) agendas.markOutcome(row.item.id, putOff ? 'put_off' : 'concluded');
-		note(id, 'present', presentAt(asker, row));
-		put(id, { status: 'adopted', text, adoptedById: asker.id, adoptedAt: clock.now() });
+		note(id, 'present', presentAt(actor, row));
+		put(id, { status: 'adopted', text, adoptedById: actor.id, adoptedAt: clock.now() });
 		put(id, { sha256: digest(id) });
-		if (row.item) intoMinutes(asker, row.item.id, `${row.own.code}: ${text}`);
-		audit.record(asker.id, 'recommendation.adopt', `recommendation:${id}`);
+		if (row.item) intoMinutes(actor, row.item.id, `${row.own.code}: ${text}`);
+		audit.record(actor.id, 'recommendation.adopt', `recommendation:${id}`);
 		tell(row);
 	});
 }
@@ -247,9 +272,12 @@ function textToAdopt(row: Row, seen: string | null): string {
 	return readText(text, 'text', recommendationLimits.text);
 }
 
-/** Who takes part at the item: those who are there, not those who have left it, who rule, or from whom the case is closed. */
-function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
-	if (!held || !item) return [asker.id];
+/**
+ * Who takes part at the item: those who are there, not those who have left it, who rule, or from
+ * whom the case is closed.
+ */
+function presentAt(actor: Actor, { own, meeting: held, item }: Row): string[] {
+	if (!held || !item) return [actor.id];
 	const { attendees, away, deputies } = attendances.whole({ id: held.id, forumId: own.forumId });
 	const noted = attendees.some((one) => one.status !== null);
 	const recused = recusedFrom(own.caseId);
@@ -263,7 +291,10 @@ function presentAt(asker: Actor, { own, meeting: held, item }: Row): string[] {
 	].filter((one) => !recused.includes(one) && !rulers.includes(one) && !gone.includes(one));
 }
 
-/** A fingerprint of everything that was adopted: whoever has it can see that nothing has been changed since. */
+/**
+ * A fingerprint of everything that was adopted: whoever has it can see that nothing has been
+ * changed since.
+ */
 export function digest(id: string): string {
 	const { own } = again(id);
 	const {
@@ -293,8 +324,8 @@ export function digest(id: string): string {
 }
 
 /** Words at the end of an item's live minutes, a paragraph a line. */
-export function intoMinutes(asker: Actor, item: string, words: string): void {
-	rooms.transact({ kind: 'item', id: item }, asker.id, (doc) =>
+export function intoMinutes(actor: Actor, item: string, words: string): void {
+	rooms.transact({ kind: 'item', id: item }, actor.id, (doc) =>
 		caseTextOf(doc).push(paragraphsOf(words))
 	);
 }

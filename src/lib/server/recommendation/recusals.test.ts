@@ -5,29 +5,29 @@ import * as actions from '#lib/server/action/actions.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
 import * as register from '#lib/server/action/register.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import * as kinds from '#lib/server/live/document-kinds.ts';
+import * as documentKinds from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as tracking from '#lib/server/register/since-last.ts';
+import * as sinceLast from '#lib/server/register/since-last.ts';
 import { prepare } from '#lib/server/search-index/upkeep.ts';
 import { ask } from '#lib/server/search/search.ts';
 import {
 	allocation,
 	caseId,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
 
@@ -40,7 +40,7 @@ useTrail();
 beforeEach(() => {
 	openDemo();
 	prepare();
-	meeting = openCouncil();
+	meeting = openBoard();
 	place = placeOf(code);
 });
 
@@ -61,7 +61,7 @@ const minutes = () => rooms.read({ kind: 'item', id: item() }, (doc) => caseText
 
 /** Everything of the case that this person can get at: nothing, once it is closed to them. */
 function traces(who: string): string[] {
-	const asker = actor(who);
+	const reader = actor(who);
 	const found: string[] = [];
 	const mark = (name: string, is: boolean) => void (is && found.push(name));
 	const tried = (work: () => unknown) => {
@@ -74,16 +74,16 @@ function traces(who: string): string[] {
 	};
 	mark(
 		'card',
-		tried(() => cases.read(asker, code))
+		tried(() => cases.read(reader, code))
 	);
 	mark(
 		'list',
-		cases.visibleTo(asker, 'nn').some((one) => one.code === code)
+		cases.visibleTo(reader, 'nn').some((one) => one.code === code)
 	);
-	mark('heading', agendas.headings(asker, held(), 'nn').cases[item()] !== undefined);
-	mark('state', agendas.headings(asker, held(), 'nn').states[item()] !== undefined);
-	mark('document', kinds.keeperOf('item')!.access(asker.id, item()) !== null);
-	mark('actions', JSON.stringify(actions.list(asker, 'all')).includes(code));
+	mark('heading', agendas.headings(reader, held(), 'nn').cases[item()] !== undefined);
+	mark('state', agendas.headings(reader, held(), 'nn').states[item()] !== undefined);
+	mark('document', documentKinds.handlerOf('item')!.access(reader.id, item()) !== null);
+	mark('actions', JSON.stringify(actions.list(reader, 'all')).includes(code));
 	const all = {
 		scope: 'all',
 		status: 'any',
@@ -92,31 +92,31 @@ function traces(who: string): string[] {
 		down: false,
 		page: 1
 	} as const;
-	const page = register.browse(asker, all);
+	const page = register.browse(reader, all);
 	mark('register', JSON.stringify(page).includes(code));
 	mark('count', page.total !== page.actions.length);
-	mark('search', JSON.stringify(ask(asker, 'utskriving')).includes('Utsett frå møte'));
-	mark('code search', JSON.stringify(ask(asker, code)) !== '[]');
+	mark('search', JSON.stringify(ask(reader, 'utskriving')).includes('Utsett frå møte'));
+	mark('code search', JSON.stringify(ask(reader, code)) !== '[]');
 	mark(
 		'queue',
-		courses.queue(asker, forumId('BR')).some((one) => one.code === code)
+		progress.queue(reader, forumId('BR')).some((one) => one.code === code)
 	);
-	mark('backlog', JSON.stringify(backlogs.waiting(asker, forumId('BR'))).includes('Utskriving'));
-	mark('tracking', JSON.stringify(tracking.since(asker, held(), 'nn')).includes(code));
+	mark('backlog', JSON.stringify(backlogs.waiting(reader, forumId('BR'))).includes('Utskriving'));
+	mark('tracking', JSON.stringify(sinceLast.since(reader, held(), 'nn')).includes(code));
 	mark(
 		'questions',
-		recusals.of(asker, held(), 'nn').some((one) => one.item === item())
+		recusals.of(reader, held(), 'nn').some((one) => one.item === item())
 	);
-	const { away, deputies, leaders } = attendances.of(asker, meeting);
+	const { away, deputies, leaders } = attendances.of(reader, meeting);
 	mark(
 		'attendance',
 		[...away, ...deputies, ...leaders].some((one) => one.item === item())
 	);
 	mark(
 		'writing',
-		tried(() => recommendations.save(asker, place, allocation()))
+		tried(() => recommendations.save(reader, place, allocation()))
 	);
-	mark('topic', may(asker, 'read', cases.thing(cases.findByCode(code)!)));
+	mark('topic', may(reader, 'read', cases.subject(cases.findByCode(code)!)));
 	return found;
 }
 
@@ -167,7 +167,9 @@ test('who left a case item, who came and who leads it, only those know who read 
 	decide(true, 'P13');
 	raise(actor('P05'), 'P05');
 	attendances.appoint(chair(), meeting, {
-		...{ person: person('P06').id, role: 'chair', item: item() }
+		person: person('P06').id,
+		role: 'chair',
+		item: item()
 	});
 	for (const who of ['P17', 'P02']) forums.enrol(forumId('BR'), person(who).id, 'observer');
 	const told = (who: string) => {
@@ -176,7 +178,8 @@ test('who left a case item, who came and who leads it, only those know who read 
 	};
 	expect(told('P03')).toEqual([1, 1, 1]);
 	expect(told('P13')).toEqual([1, 1, 1]);
-	// One who looks on, one who rules, the disqualified, and one of whom the question is asked.
+	// One who looks on, one the decision maker, the disqualified, and one of whom the question is
+	// asked.
 	for (const who of ['P17', 'P02', 'P08', 'P05']) expect(told(who)).toEqual([0, 0, 0]);
 	// What is no case stays for everybody to know.
 	attendances.callDeputy(chair(), meeting, { deputy: person('P13').id, for: null, item: null });
@@ -194,7 +197,9 @@ test('a deputy from whom the case is closed keeps their own call, and learns no 
 
 test('somebody who chairs this item only answers the question, and names a deputy for it', () => {
 	attendances.appoint(chair(), meeting, {
-		...{ person: person('P05').id, role: 'chair', item: item() }
+		person: person('P05').id,
+		role: 'chair',
+		item: item()
 	});
 	raise();
 	decide(true, 'P13', actor('P05'));
@@ -206,7 +211,9 @@ test('somebody who chairs this item only answers the question, and names a deput
 	for (const other of [placeOf('S-G5MQ').id, null])
 		expect(() =>
 			attendances.callDeputy(actor('P05'), meeting, {
-				...{ deputy: person('P13').id, for: null, item: other }
+				deputy: person('P13').id,
+				for: null,
+				item: other
 			})
 		).toThrow('not_allowed');
 });
@@ -214,7 +221,9 @@ test('somebody who chairs this item only answers the question, and names a deput
 test('nobody to whom the case is closed comes to it as a deputy', () => {
 	const calls = (id: string) =>
 		attendances.callDeputy(chair(), meeting, {
-			...{ deputy: person('P13').id, for: null, item: id }
+			deputy: person('P13').id,
+			for: null,
+			item: id
 		});
 	calls(item());
 	raise(actor('P13'), 'P13');
@@ -254,7 +263,7 @@ test('actions about the case move to the deputy, and say so', () => {
 	decide(true, 'P13');
 	const { responsible, history } = register.read(chair(), 'O-16');
 	expect(responsible.name).toBe('Sindre Liksomhaug');
-	expect(history.at(-1)).toMatchObject({ deed: 'moved', from: 'Eirik Tenkjevoll' });
+	expect(history.at(-1)).toMatchObject({ verb: 'moved', from: 'Eirik Tenkjevoll' });
 });
 
 test('without a deputy they move to whoever leads the forum', () => {
@@ -271,7 +280,8 @@ test('what is offered to a unit that they lead is offered no more, and can be of
 	const { offer, history } = register.read(chair(), 'O-15');
 	expect(offer).toBeNull();
 	expect(history.at(-1)).toMatchObject({
-		...{ deed: 'withdrawn', to: 'Eining for psykisk helse og rus' }
+		verb: 'withdrawn',
+		to: 'Eining for psykisk helse og rus'
 	});
 	handovers.offer(actor('P07'), id, { to: `unit:${unitId('RBO')}` });
 });
@@ -279,7 +289,12 @@ test('what is offered to a unit that they lead is offered no more, and can be of
 test('from then on nothing of the case is given to them or to a unit that they lead, not even while it is open', () => {
 	const give = (responsible: string) =>
 		actions.create(chair(), {
-			...{ meeting, item: item(), what: 'Synfaring', due: '2026-12-01', case: null, responsible }
+			meeting,
+			item: item(),
+			what: 'Synfaring',
+			due: '2026-12-01',
+			case: null,
+			responsible
 		});
 	const { id } = register.read(chair(), 'O-15');
 	const offer = (to: string) => handovers.offer(actor('P07'), id, { to });
@@ -297,7 +312,11 @@ test('from then on nothing of the case is given to them or to a unit that they l
 	// Somebody else of the unit, and other cases, are as before.
 	give(`person:${person('P13').id}`);
 	actions.create(chair(), {
-		...{ meeting, item: placeOf('S-G5MQ').id, what: 'Synfaring', due: '2026-12-01', case: null },
+		meeting,
+		item: placeOf('S-G5MQ').id,
+		what: 'Synfaring',
+		due: '2026-12-01',
+		case: null,
 		responsible: own
 	});
 });
@@ -350,7 +369,7 @@ describe('a question that was not answered where it was raised', () => {
 		go();
 		const answer = { id, disqualified: true, deputy: person('P13').id };
 		expect(() => recusals.decide(chair(), meeting, answer)).toThrow();
-		const next = councilMeeting('23/26');
+		const next = boardMeeting('23/26');
 		expect(() => recusals.decide(chair(), next, answer)).toThrow('not_found');
 		const again = agendaCases.putCase(chair(), next, { case: caseId(code), title: 'Utskriving' });
 		const asked = (who: string) => recusals.of(actor(who), meetings.find(next)!, 'nn');
@@ -410,6 +429,6 @@ test('the search finds a recommendation for those who made it, and for the disqu
 	raise();
 	expect(hits('P08')).toEqual([]);
 	expect(hits('P05')).toHaveLength(1);
-	// Who rules hears of it when it is sent.
+	// The decision maker hears of it when it is sent.
 	expect(hits('P02')).toEqual([]);
 });

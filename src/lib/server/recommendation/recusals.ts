@@ -1,11 +1,11 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
 import type { Language } from '#lib/domain/language.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { fill } from '#lib/domain/sentences.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as impartiality from '#lib/server/case/access.ts';
+import * as caseAccess from '#lib/server/case/access.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { action, handover } from '#lib/server/db/schema/action.ts';
 import { attendance } from '#lib/server/db/schema/meeting.ts';
@@ -16,7 +16,7 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as unitsKeeper from '#lib/server/municipality/units.ts';
@@ -24,8 +24,9 @@ import * as clock from '#lib/server/platform/clock.ts';
 import { follow, intoMinutes } from './recommendations.ts';
 
 /*
- * «Er du habil i saka?» From the moment the question is raised the case is closed to the one it is about: sockets are cut, and pages,
- * search and registers know nothing of it. It opens again only when the answer is that they are impartial.
+ * «Er du habil i saka?» From the moment the question is raised the case is closed to the one it
+ * is about: sockets are cut, and pages, search and registers know nothing of it. It opens again
+ * only when the answer is that they are impartial.
  */
 
 type Recusal = typeof recusal.$inferSelect;
@@ -43,25 +44,33 @@ export interface RecusalView {
 	decides: boolean;
 }
 
-function thing(held: meetings.Meeting, item: agendas.ItemRow, person: string): Thing {
+function subject(held: meetings.Meeting, item: agendas.ItemRow, person: string): Subject {
 	const { forumId: forum, forumKind, status } = held;
 	const about = { item: item.id, case: item.caseId ?? '', person };
 	return { kind: 'recusal', forum, forumKind, meeting: held.id, status, ...about };
 }
 
-/** The questions of a meeting's items that this person may read. Of a case that is closed to them there is nothing. */
-export function of(asker: Actor, held: meetings.Meeting, language: Language): RecusalView[] {
-	const reasons = choices.words('recusal_reason', language);
+/**
+ * The questions of a meeting's items that this person may read. Of a case that is closed to them
+ * there is nothing.
+ */
+export function of(actor: Actor, held: meetings.Meeting, language: Language): RecusalView[] {
+	const reasons = optionLists.words('recusal_reason', language);
 	const names = people.names();
 	return agendas
 		.caseItems(held.id)
-		.filter((item) => may(asker, 'read', agendas.thing(item, held)))
+		.filter((item) => may(actor, 'read', agendas.subject(item, held)))
 		.flatMap((item) =>
 			standing(item.caseId!).map((row) => ({
-				...{ id: row.id, item: item.id, person: row.personId, name: names.get(row.personId) ?? '' },
-				...{ reason: reasons[row.reason] ?? row.reason, law: row.law },
-				...{ status: row.status, by: row.by },
-				decides: row.status === 'raised' && may(asker, 'run', thing(held, item, row.personId))
+				id: row.id,
+				item: item.id,
+				person: row.personId,
+				name: names.get(row.personId) ?? '',
+				reason: reasons[row.reason] ?? row.reason,
+				law: row.law,
+				status: row.status,
+				by: row.by,
+				decides: row.status === 'raised' && may(actor, 'run', subject(held, item, row.personId))
 			}))
 		);
 }
@@ -75,21 +84,22 @@ function standing(about: string): Recusal[] {
 }
 
 /**
- * Raises the question, about oneself or (for those who lead) about a member. Under the rule that each judges for themself, somebody who
- * raises it about themself is disqualified by that. Refuses not_found, not_allowed, already_done, unknown_person, unknown_choice.
+ * Raises the question, about oneself or (for those who lead) about a member. Under the rule that
+ * each judges for themself, somebody who raises it about themself is disqualified by that.
+ * Refuses not_found, not_allowed, already_done, unknown_person, unknown_choice.
  */
 export function raise(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { item: string; person: string; reason: string }
 ): void {
 	const { person } = input;
 	transaction(() => {
-		const held = meetings.read(asker, meetingId);
-		const item = agendas.read(asker, held, input.item);
+		const held = meetings.read(actor, meetingId);
+		const item = agendas.read(actor, held, input.item);
 		if (item.caseId === null) throw new Refusal('not_found');
-		if (!may(asker, 'create', thing(held, item, person))) throw new Refusal('not_allowed');
-		choices.assertOn('recusal_reason', input.reason, 'reason');
+		if (!may(actor, 'create', subject(held, item, person))) throw new Refusal('not_allowed');
+		optionLists.assertOn('recusal_reason', input.reason, 'reason');
 		const takesPart = attendances.whole(held);
 		const known = [...takesPart.attendees, ...takesPart.deputies].some(
 			(one) => one.person === person
@@ -98,19 +108,26 @@ export function raise(
 		if (standing(item.caseId).some((row) => row.personId === person))
 			throw new Refusal('already_done');
 		const by = procedure.chosen('recusal_by') === 'self' ? 'self' : 'body';
-		const alone = by === 'self' && person === asker.id;
+		const alone = by === 'self' && person === actor.id;
 		const id = crypto.randomUUID();
 		const at = clock.now();
 		db()
 			.insert(recusal)
 			.values({
-				...{ id, caseId: item.caseId, personId: person, itemId: item.id, raisedById: asker.id, at },
-				...{ reason: input.reason, law: procedure.law('recusal', language()), by },
+				id,
+				caseId: item.caseId,
+				personId: person,
+				itemId: item.id,
+				raisedById: actor.id,
+				at,
+				reason: input.reason,
+				law: procedure.law('recusal', language()),
+				by,
 				status: 'raised'
 			})
 			.run();
-		audit.record(asker.id, 'recusal.raise', `recusal:${id}`);
-		if (alone) settle(asker, held, item, id, true, null);
+		audit.record(actor.id, 'recusal.raise', `recusal:${id}`);
+		if (alone) settle(actor, held, item, id, true, null);
 		events.changed(`meeting:${held.id}`, `case:${item.caseId}`, `person:${person}`);
 	});
 	rooms.reconsider(person);
@@ -122,24 +139,25 @@ function language(): 'nn' | 'nb' {
 }
 
 /**
- * Answers the question, without the one it is about; with a deputy who comes to exactly this item, when one is named. At any meeting
- * that has the case on its agenda: the one at which it was raised may be over, or the case may have left it.
- * Refuses not_found, not_allowed, already_done, not_a_deputy, closed_to_them, deputy_rules, meeting_locked.
+ * Answers the question, without the one it is about; with a deputy who comes to exactly this
+ * item, when one is named. At any meeting that has the case on its agenda: the one at which it
+ * was raised may be over, or the case may have left it. Refuses not_found, not_allowed,
+ * already_done, not_a_deputy, closed_to_them, deputy_rules, meeting_locked.
  */
 export function decide(
-	asker: Actor,
+	actor: Actor,
 	meetingId: string,
 	input: { id: string; disqualified: boolean; deputy: string | null }
 ): void {
 	const person = transaction(() => {
-		const held = meetings.read(asker, meetingId);
+		const held = meetings.read(actor, meetingId);
 		const row = db().select().from(recusal).where(eq(recusal.id, input.id)).get();
 		const item = row && agendas.caseItems(held.id).find((one) => one.caseId === row.caseId);
 		if (!row || !item) throw new Refusal('not_found');
-		agendas.read(asker, held, item.id);
-		if (!may(asker, 'run', thing(held, item, row.personId))) throw new Refusal('not_allowed');
+		agendas.read(actor, held, item.id);
+		if (!may(actor, 'run', subject(held, item, row.personId))) throw new Refusal('not_allowed');
 		if (row.status !== 'raised') throw new Refusal('already_done');
-		settle(asker, held, item, row.id, input.disqualified, input.deputy);
+		settle(actor, held, item, row.id, input.disqualified, input.deputy);
 		events.changed(`meeting:${held.id}`, `case:${row.caseId}`, `person:${row.personId}`);
 		return row.personId;
 	});
@@ -148,7 +166,7 @@ export function decide(
 
 /** Writes the answer down, and does what follows from it, in the caller's transaction. */
 function settle(
-	asker: Actor,
+	actor: Actor,
 	held: meetings.Meeting,
 	item: agendas.ItemRow,
 	id: string,
@@ -158,19 +176,19 @@ function settle(
 	const status = disqualified ? 'disqualified' : 'impartial';
 	db()
 		.update(recusal)
-		.set({ status, decidedById: asker.id, decidedAt: clock.now() })
+		.set({ status, decidedById: actor.id, decidedAt: clock.now() })
 		.where(eq(recusal.id, id))
 		.run();
 	const row = db().select().from(recusal).where(eq(recusal.id, id)).get()!;
-	audit.record(asker.id, `recusal.${status}`, `recusal:${id}`);
+	audit.record(actor.id, `recusal.${status}`, `recusal:${id}`);
 	if (disqualified) {
 		leaves(held, item, row.personId);
 		if (deputy !== null)
-			attendances.callDeputy(asker, held.id, { deputy, for: row.personId, item: item.id });
-		handOn(asker, held, row, deputy);
+			attendances.callDeputy(actor, held.id, { deputy, for: row.personId, item: item.id });
+		handOn(actor, held, row, deputy);
 	}
 	follow(item.id);
-	intoMinutes(asker, item.id, sentence(held, row, deputy));
+	intoMinutes(actor, item.id, sentence(held, row, deputy));
 }
 
 function leaves(held: meetings.Meeting, item: agendas.ItemRow, person: string): void {
@@ -184,12 +202,12 @@ function leaves(held: meetings.Meeting, item: agendas.ItemRow, person: string): 
 
 /** What stands in the minutes, in the municipality's language. */
 function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): string {
-	const sentences = choices.words('sentence', language());
+	const sentences = optionLists.words('sentence', language());
 	const names = people.names();
 	const values = {
 		name: names.get(row.personId) ?? '',
 		forum: held.forumName,
-		reason: choices.words('recusal_reason', language())[row.reason] ?? '',
+		reason: optionLists.words('recusal_reason', language())[row.reason] ?? '',
 		law: row.law,
 		deputy: names.get(deputy ?? '') ?? ''
 	};
@@ -209,13 +227,13 @@ function sentence(held: meetings.Meeting, row: Recusal, deputy: string | null): 
 }
 
 /**
- * Open actions about the case move away from the disqualified: those that they answer for themselves, or as leader of a unit. To the
- * deputy, else to whoever leads the forum.
+ * Open actions about the case move away from the disqualified: those that they answer for
+ * themselves, or as leader of a unit. To the deputy, else to whoever leads the forum.
  */
-function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
+function handOn(actor: Actor, held: meetings.Meeting, row: Recusal, deputy: string | null): void {
 	const led = db().select({ id: unit.id }).from(unit).where(eq(unit.leaderId, row.personId));
 	const units = led.all().map(({ id }) => id);
-	const to = deputy ?? impartiality.standIn(row.caseId, held.forumId, row.personId);
+	const to = deputy ?? caseAccess.standIn(row.caseId, held.forumId, row.personId);
 	if (to === null) throw new Refusal('unknown_person', { field: 'deputy' });
 	const open = db()
 		.select()
@@ -230,14 +248,14 @@ function handOn(asker: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 	for (const own of open) {
 		db().update(action).set({ personId: to, unitId: null }).where(eq(action.id, own.id)).run();
 		const from = actionRows.answering(own);
-		actionRows.note(asker.id, own.id, 'moved', { from, to: `person:${to}` });
-		audit.record(asker.id, 'action.move', `action:${own.id}`);
+		actionRows.note(actor.id, own.id, 'moved', { from, to: `person:${to}` });
+		audit.record(actor.id, 'action.move', `action:${own.id}`);
 	}
-	withdraw(asker, row, units);
+	withdraw(actor, row, units);
 }
 
 /** Nothing is offered to them any more. */
-function withdraw(asker: Actor, row: Recusal, units: string[]): void {
+function withdraw(actor: Actor, row: Recusal, units: string[]): void {
 	const about = db().select({ id: action.id }).from(action).where(eq(action.caseId, row.caseId));
 	const theirs = and(
 		eq(handover.status, 'offered'),
@@ -247,10 +265,10 @@ function withdraw(asker: Actor, row: Recusal, units: string[]): void {
 	for (const offer of db().select().from(handover).where(theirs).all()) {
 		db()
 			.update(handover)
-			.set({ status: 'withdrawn', settledById: asker.id, settledAt: clock.now() })
+			.set({ status: 'withdrawn', settledById: actor.id, settledAt: clock.now() })
 			.where(eq(handover.id, offer.id))
 			.run();
-		actionRows.note(asker.id, offer.actionId, 'withdrawn', { to: actionRows.answering(offer) });
-		audit.record(asker.id, 'action.withdrawn', `action:${offer.actionId}`);
+		actionRows.note(actor.id, offer.actionId, 'withdrawn', { to: actionRows.answering(offer) });
+		audit.record(actor.id, 'action.withdrawn', `action:${offer.actionId}`);
 	}
 }

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray } from 'drizzle-orm';
 import type { Language } from '#lib/domain/language.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import {
 	compose,
 	type Finding,
@@ -25,13 +25,16 @@ import {
 } from '#lib/server/db/schema/recommendation.ts';
 import { recusal } from '#lib/server/db/schema/recusal.ts';
 import * as events from '#lib/server/live/events.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as units from '#lib/server/municipality/units.ts';
-import * as councilTexts from './text-store.ts';
+import * as textStore from './text-store.ts';
 
-/* Reading recommendations and judging them: what the keepers of recommendations, rulings and work share. */
+/*
+ * Reading recommendations and judging them: what the keepers of recommendations, rulings and work
+ * share.
+ */
 
 export function query() {
 	return db()
@@ -57,22 +60,22 @@ export function query() {
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a recommendation. */
-export function thing({ own, forum: of, meeting: from, item }: Row): Thing {
+export function subject({ own, forum: of, meeting: from, item }: Row): Subject {
 	const at = from && item ? { meeting: from.id, status: from.status, item: item.id } : null;
 	const { caseId: about, status } = own;
 	return { kind: 'recommendation', forum: of.id, forumKind: of.kind, case: about, at, status };
 }
 
 /** One that this person may read. Refuses not_found. */
-export function read(asker: Actor, id: string): Row {
+export function read(actor: Actor, id: string): Row {
 	const row = query().where(eq(recommendation.id, id)).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
 	return row;
 }
 
 /** Refuses not_allowed, already_adopted. */
-export function assertWritable(asker: Actor, row: Row): void {
-	if (may(asker, 'write', thing(row))) return;
+export function assertWritable(actor: Actor, row: Row): void {
+	if (may(actor, 'write', subject(row))) return;
 	throw new Refusal(row.own.status === 'draft' ? 'not_allowed' : 'already_adopted');
 }
 
@@ -82,12 +85,12 @@ export function atItem(item: string): Row | null {
 }
 
 /**
- * What it says now. A draft at an item says what stands in the item's document; everything else what the row holds, and so does a draft
- * from before there was such a text.
+ * What it says now. A draft at an item says what stands in the item's document; everything else
+ * what the row holds, and so does a draft from before there was such a text.
  */
 export function textOf({ own }: Row): string {
 	if (own.status !== 'draft' || own.itemId === null) return own.text;
-	return councilTexts.wordsAt(own.itemId) || own.text;
+	return textStore.wordsAt(own.itemId) || own.text;
 }
 
 export function put(id: string, values: Partial<typeof recommendation.$inferInsert>): void {
@@ -120,7 +123,10 @@ export interface RecommendationView {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
-	/** Of a draft made between meetings whose text somebody has written themselves: that text. Null when the choices made it. */
+	/**
+	 * Of a draft made between meetings whose text somebody has written themselves: that text. Null
+	 * when the choices made it.
+	 */
 	ownText: string | null;
 	/** The text has been opened to be written together. */
 	together: boolean;
@@ -142,13 +148,13 @@ export interface RecommendationView {
 }
 
 /** Rows as this person may see them. */
-export function views(asker: Actor, rows: Row[], language: Language): RecommendationView[] {
+export function views(actor: Actor, rows: Row[], language: Language): RecommendationView[] {
 	if (rows.length === 0) return [];
-	const outcomes = choices.words('recommended', language);
-	const kinds = choices.words('dwelling_kind', language);
+	const outcomes = optionLists.words('recommended', language);
+	const kinds = optionLists.words('dwelling_kind', language);
 	const sentences = {
-		nn: choices.words('sentence', 'nn'),
-		nb: choices.words('sentence', 'nb')
+		nn: optionLists.words('sentence', 'nn'),
+		nb: optionLists.words('sentence', 'nb')
 	};
 	const [names, unitNames] = [people.names(), units.names()];
 	const details = detailsOf(rows.map(({ own }) => own.id));
@@ -158,14 +164,21 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 		const kept = own.dwellingId === null ? null : dwellings.find(own.dwellingId);
 		const named = (role: 'present' | 'minority') =>
 			persons.filter((one) => one.role === role).map(({ personId: person }) => person);
-		const can = (deed: 'write' | 'adopt' | 'run') => may(asker, deed, thing(row));
+		const can = (verb: 'write' | 'adopt' | 'run') => may(actor, verb, subject(row));
 		const send = own.status === 'adopted' && own.outcome !== 'put_off' && can('run');
-		const place = itemHref(asker, row);
+		const place = itemHref(actor, row);
 		return {
-			...{ id: own.id, code: own.code, status: own.status, version: own.version },
-			...{ outcome: own.outcome, outcomeName: outcomes[own.outcome] ?? own.outcome },
+			id: own.id,
+			code: own.code,
+			status: own.status,
+			version: own.version,
+			outcome: own.outcome,
+			outcomeName: outcomes[own.outcome] ?? own.outcome,
 			dwelling: kept && { id: kept.id, code: kept.code, kindName: kinds[kept.kind] ?? kept.kind },
-			...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
+			months: own.months,
+			shorter: own.shorter,
+			reasons: own.reasons,
+			wish: own.wish,
 			lease: leaseText(own.months, sentences[own.language]),
 			followUnit:
 				own.followUnitId === null
@@ -181,12 +194,16 @@ export function views(asker: Actor, rows: Row[], language: Language): Recommenda
 				names: named('minority').map((id) => names.get(id) ?? ''),
 				reason: own.minority
 			},
-			...{ text: textOf(row), language: own.language, forum: own.forumId, sentAt: own.sentAt },
+			text: textOf(row),
+			language: own.language,
+			forum: own.forumId,
+			sentAt: own.sentAt,
 			...standingOf(row),
 			case: { id: row.card.id, code: row.card.code },
 			urgent: own.meetingId === null,
 			source: {
-				label: item?.number ?? (from ? m.way_meeting({ forum: of.code, number: from.number }) : ''),
+				label:
+					item?.number ?? (from ? m.timeline_meeting({ forum: of.code, number: from.number }) : ''),
 				href: place,
 				item: place === null ? null : own.itemId
 			},
@@ -223,11 +240,11 @@ function standingOf(row: Row) {
 }
 
 /** Where it was made; null for who may not open that. */
-export function itemHref(asker: Actor, row: Row): string | null {
+export function itemHref(actor: Actor, row: Row): string | null {
 	const { forum: of, meeting: from, item, card } = row;
 	if (!from || !item) return null;
 	const within = { forum: of.id, forumKind: of.kind, meeting: from.id, status: from.status };
-	const reads = may(asker, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
+	const reads = may(actor, 'read', { kind: 'item', item: item.id, case: card.id, ...within });
 	return reads ? `/meetings/${from.id}/${item.id}` : null;
 }
 
@@ -255,23 +272,26 @@ function detailsOf(ids: string[]) {
 	});
 }
 
-/** The council's text of a recommendation, in its language, from everything that it holds. */
+/** The board's text of a recommendation, in its language, from everything that it holds. */
 export function composed(row: Row): string {
 	const { own } = row;
 	const { language } = own;
-	const kinds = choices.words('dwelling_kind', language);
+	const kinds = optionLists.words('dwelling_kind', language);
 	const { criteria, measures, persons } = detailsOf([own.id])(own.id);
 	const kept = own.dwellingId === null ? null : dwellings.find(own.dwellingId);
 	const names = people.names();
-	const reasons = choices.words('criterion_reason', language);
+	const reasons = optionLists.words('criterion_reason', language);
 	const minority = persons.filter((one) => one.role === 'minority');
-	const measureWords = choices.words('measure', language);
+	const measureWords = optionLists.words('measure', language);
 	const parts: Parts = {
 		forum: row.forum.name,
 		outcome: own.outcome,
 		dwelling: kept && { ...kept, kind: kinds[kept.kind] ?? kept.kind },
-		...{ months: own.months, shorter: own.shorter, reasons: own.reasons, wish: own.wish },
-		criteria: choices.list('criterion', language).flatMap(({ code, label }) => {
+		months: own.months,
+		shorter: own.shorter,
+		reasons: own.reasons,
+		wish: own.wish,
+		criteria: optionLists.list('criterion', language).flatMap(({ code, label }) => {
 			const found = criteria.find((one) => one.criterion === code);
 			if (!found) return [];
 			const reason = [found.reason && reasons[found.reason], found.words]
@@ -285,7 +305,7 @@ export function composed(row: Row): string {
 				? null
 				: {
 						unit: units.names().get(own.followUnitId) ?? '',
-						level: choices.words('follow_up', language)[own.followLevel ?? ''] ?? ''
+						level: optionLists.words('follow_up', language)[own.followLevel ?? ''] ?? ''
 					},
 		urgent: own.meetingId === null,
 		recused: recusedFrom(own.caseId).map((id) => names.get(id) ?? ''),
@@ -297,7 +317,7 @@ export function composed(row: Row): string {
 						reason: own.minority
 					}
 	};
-	return compose(parts, choices.words('sentence', language));
+	return compose(parts, optionLists.words('sentence', language));
 }
 
 /** Who has been found disqualified from a case. */
@@ -312,24 +332,24 @@ export function recusedFrom(about: string): string[] {
 }
 
 /** Those of a case that this person may read, the first first. */
-export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
+export function ofCase(actor: Actor, card: cases.CaseRow, language: Language) {
 	const rows = query()
 		.where(eq(recommendation.caseId, card.id))
 		.orderBy(asc(recommendation.code))
 		.all();
 	return views(
-		asker,
-		rows.filter((row) => may(asker, 'read', thing(row))),
+		actor,
+		rows.filter((row) => may(actor, 'read', subject(row))),
 		language
 	);
 }
 
 /** Those of a meeting that this person may read. */
-export function ofMeeting(asker: Actor, id: string, language: Language) {
+export function ofMeeting(actor: Actor, id: string, language: Language) {
 	const rows = query().where(eq(recommendation.meetingId, id)).all();
 	return views(
-		asker,
-		rows.filter((row) => may(asker, 'read', thing(row))),
+		actor,
+		rows.filter((row) => may(actor, 'read', subject(row))),
 		language
 	);
 }

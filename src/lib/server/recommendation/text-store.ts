@@ -13,8 +13,9 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import { projectRecommendation } from '#lib/server/search-index/upkeep.ts';
 
 /*
- * Where the council's text of a recommendation lives while it is written: in the document of its case item, beside the minutes, so that
- * the item's rights, log, versions and erasing are the text's as well. Who may do what to it is the business of recommendation-texts.ts.
+ * Where the board's text of a recommendation lives while it is written: in the document of its
+ * case item, beside the minutes, so that the item's rights, log, versions and erasing are the
+ * text's as well. Who may do what to it is the business of recommendation-texts.ts.
  */
 
 const documentOf = (item: string): DocumentName => ({ kind: 'item', id: item });
@@ -24,7 +25,10 @@ export function wordsAt(item: string): string {
 	return rooms.read(documentOf(item), (doc) => wordsOf(recommendationTextOf(doc)));
 }
 
-/** Puts these words in the place of what stands there, as the server's own writing, in the caller's transaction when there is one. */
+/**
+ * Puts these words in the place of what stands there, as the server's own writing, in the
+ * caller's transaction when there is one.
+ */
 export function write(item: string, words: string): void {
 	rooms.transact(documentOf(item), null, (doc) => {
 		const fragment = recommendationTextOf(doc);
@@ -32,19 +36,27 @@ export function write(item: string, words: string): void {
 	});
 }
 
-/** Whether people may write in it: it has been opened to be written together, and is not adopted. */
+/**
+ * Whether people may write in it: it has been opened to be written together, and is not adopted.
+ */
 function takesEdits(item: string): boolean {
 	const open = `SELECT 1 FROM recommendation WHERE item = ? AND status = 'draft' AND seed IS NOT NULL`;
 	return statement(open).get(item) !== undefined;
 }
 
-/* The second text in the document of a case item, for agenda-documents.ts, which tells the live engine of it. */
+/*
+ * The second text in the document of a case item, for agenda-documents.ts, which tells the live
+ * engine of it.
+ */
 
 export function open(doc: Y.Doc): void {
 	recommendationTextOf(doc);
 }
 
-/** What is adopted takes no edits any more, nor does what nobody has opened. Refuses bad_shape whoever writes there all the same. */
+/**
+ * What is adopted takes no edits any more, nor does what nobody has opened. Refuses bad_shape
+ * whoever writes there all the same.
+ */
 export function check(doc: Y.Doc, transaction: Y.Transaction, id: string): void {
 	if (transaction.local || !touchesRecommendation(doc, transaction)) return;
 	if (!takesEdits(id)) throw new Refusal('bad_shape');

@@ -2,13 +2,13 @@ import { beforeEach, describe, expect, test } from 'vitest';
 import { caseTextOf, changeItem, readAgenda } from '#lib/domain/agenda.ts';
 import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import * as actions from '#lib/server/action/actions.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as works from '#lib/server/ruling/follow-up.ts';
+import * as followUp from '#lib/server/ruling/follow-up.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import {
@@ -21,7 +21,7 @@ import {
 } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -29,16 +29,18 @@ import {
 } from '#lib/server/start/testing.ts';
 import * as recommendations from './recommendations.ts';
 import * as recusals from './recusals.ts';
-import * as urgents from './urgent.ts';
+import * as urgentRecommendations from './urgent.ts';
 
 beforeEach(openDemo);
 
 const today = '2026-11-23';
-const council = () => forumId('BR');
-const held = (number = '22/26') => meetings.find(councilMeeting(number))!;
+const board = () => forumId('BR');
+const held = (number = '22/26') => meetings.find(boardMeeting(number))!;
 const told = (who = 'P05', number = '22/26') =>
-	urgents.at(actor(who), held(number), 'nn').map(({ case: about, why }) => [about.code, why]);
-const names = () => urgents.few(council()).map(({ name }) => name);
+	urgentRecommendations
+		.at(actor(who), held(number), 'nn')
+		.map(({ case: about, why }) => [about.code, why]);
+const names = () => urgentRecommendations.few(board()).map(({ name }) => name);
 
 /** What the secretary, who is one of the few, decides about a case that cannot wait. */
 function decided(code = 'S-J3RF', more = {}): string {
@@ -52,10 +54,10 @@ function decided(code = 'S-J3RF', more = {}): string {
 describe('the few', () => {
 	test('are named by the chair, among those who take part', () => {
 		expect(names()).toEqual(['Solveig Testvik', 'Jostein Prøveli']);
-		urgents.name(chair(), council(), person('P09').id);
+		urgentRecommendations.name(chair(), board(), person('P09').id);
 		expect(names()).toContain('Gunnhild Øvingsås');
-		expect(actor('P09').urges).toEqual([council()]);
-		urgents.unname(chair(), council(), person('P09').id);
+		expect(actor('P09').urges).toEqual([board()]);
+		urgentRecommendations.unname(chair(), board(), person('P09').id);
 		expect(actor('P09').urges).toEqual([]);
 	});
 
@@ -64,27 +66,33 @@ describe('the few', () => {
 		['P13', 'unknown_person'],
 		['P11', 'unknown_person']
 	])('%s cannot be named: %s', (who, reason) => {
-		expect(() => urgents.name(chair(), council(), person(who).id)).toThrow(reason);
+		expect(() => urgentRecommendations.name(chair(), board(), person(who).id)).toThrow(reason);
 	});
 
 	test('nobody who rules is one of them', () => {
-		sqlite().exec(`INSERT INTO authority VALUES ('${council()}', '${person('P05').id}')`);
-		expect(() => urgents.name(chair(), council(), person('P05').id)).toThrow('unknown_person');
+		sqlite().exec(`INSERT INTO authority VALUES ('${board()}', '${person('P05').id}')`);
+		expect(() => urgentRecommendations.name(chair(), board(), person('P05').id)).toThrow(
+			'unknown_person'
+		);
 	});
 
 	test('nobody but the chair names them', () => {
 		for (const who of ['P04', 'P05', 'P02', 'P11'])
-			expect(() => urgents.name(actor(who), council(), person('P09').id)).toThrow('not_allowed');
-		expect(() => urgents.name(chair(), forumId('OBG'), person('P09').id)).toThrow('not_found');
+			expect(() => urgentRecommendations.name(actor(who), board(), person('P09').id)).toThrow(
+				'not_allowed'
+			);
+		expect(() => urgentRecommendations.name(chair(), forumId('OBG'), person('P09').id)).toThrow(
+			'not_found'
+		);
 	});
 
 	test('who leaves the council, or takes no part in it any more, is none of them', () => {
 		const jostein = person('P04').id;
-		forums.changeRole(chair(), council(), { person: jostein, role: 'observer' });
+		forums.changeRole(chair(), board(), { person: jostein, role: 'observer' });
 		expect(names()).toEqual(['Solveig Testvik']);
 		expect(() => decided()).toThrow('unknown_case');
-		forums.removeMember(chair(), council(), jostein);
-		forums.addMember(chair(), council(), { person: jostein, role: 'member' });
+		forums.removeMember(chair(), board(), jostein);
+		forums.addMember(chair(), board(), { person: jostein, role: 'member' });
 		expect(names()).toEqual(['Solveig Testvik']);
 	});
 });
@@ -102,7 +110,7 @@ describe('the council is told', () => {
 	});
 
 	test('at the item that takes the cases, or at the first, where none is made for it', () => {
-		const under = () => urgents.tellsUnder(held());
+		const under = () => urgentRecommendations.tellsUnder(held());
 		expect(under()).toBe(held().urgentUnderId);
 		sqlite().exec(`UPDATE meeting SET urgent_under = NULL WHERE id = '${held().id}'`);
 		expect(under()).toBe(held().casesUnderId);
@@ -123,20 +131,22 @@ describe('the council is told', () => {
 	});
 
 	test('and nobody else is: neither who looks on, nor a deputy, nor who is disqualified', () => {
-		meetings.mark(councilMeeting('22/26'), 'open');
+		meetings.mark(boardMeeting('22/26'), 'open');
 		decided();
 		const item = itemOf('S-J3RF');
-		recusals.raise(actor('P08'), councilMeeting('22/26'), {
-			...{ item, person: person('P08').id, reason: 'family' }
+		recusals.raise(actor('P08'), boardMeeting('22/26'), {
+			item,
+			person: person('P08').id,
+			reason: 'family'
 		});
-		forums.addMember(chair(), council(), { person: person('P17').id, role: 'observer' });
+		forums.addMember(chair(), board(), { person: person('P17').id, role: 'observer' });
 		for (const who of ['P08', 'P13', 'P17', 'P02']) expect(told(who)).toEqual([]);
 		expect(told('P05')).toHaveLength(1);
 	});
 
 	test('at the next, when the meeting is cancelled', () => {
 		decided();
-		proceedings.move(chair(), councilMeeting('22/26'), 'cancel', 'for få kan møte');
+		lifecycle.move(chair(), boardMeeting('22/26'), 'cancel', 'for få kan møte');
 		expect(told()).toEqual([]);
 		expect(told('P05', '23/26')).toHaveLength(1);
 	});
@@ -144,8 +154,12 @@ describe('the council is told', () => {
 	test('at the first that is planned, when there is none', () => {
 		sqlite().exec("UPDATE meeting SET status = 'cancelled' WHERE number IN ('22/26', '23/26')");
 		decided();
-		proceedings.plan(chair(), council(), {
-			...{ date: '2026-12-10', starts: '09:00', ends: '10:00', place: 'Rådhuset', theme: '' }
+		lifecycle.plan(chair(), board(), {
+			date: '2026-12-10',
+			starts: '09:00',
+			ends: '10:00',
+			place: 'Rådhuset',
+			theme: ''
 		});
 		expect(told('P05', '24/26')).toEqual([['S-J3RF', 'utkasting er varsla']]);
 	});
@@ -166,7 +180,7 @@ describe('on the agendas of meetings to come', () => {
 	});
 
 	test('nor when it has been withdrawn', () => {
-		courses.step(chair(), 'S-J3RF', 'withdraw', { reason: 'har funne noko sjølv' });
+		progress.step(chair(), 'S-J3RF', 'withdraw', { reason: 'har funne noko sjølv' });
 		expect(stands()).toBe(false);
 	});
 
@@ -197,10 +211,14 @@ test('its dwelling is kept, and its ruling sets work going, from the item at whi
 	});
 	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
-		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad, 3 år', reason: '' },
-		...{ ruledOn: today, noticeOn: today }
+		stance: 'follow',
+		result: 'granted',
+		content: 'gjennomgangsbustad, 3 år',
+		reason: '',
+		ruledOn: today,
+		noticeOn: today
 	});
-	const codes = works.start(chair(), 'V-102', works.proposed(chair(), 'V-102'));
+	const codes = followUp.start(chair(), 'V-102', followUp.proposed(chair(), 'V-102'));
 	expect(codes).toHaveLength(3);
 	const [first] = actions.ofCase(chair(), caseId('S-2WHK'));
 	expect(first).toMatchObject({
@@ -210,8 +228,11 @@ test('its dwelling is kept, and its ruling sets work going, from the item at whi
 		},
 		case: { code: 'S-2WHK' }
 	});
-	expect(works.rulingBehind(chair(), first!.id)).toEqual({ code: 'V-102', href: '/rulings/V-102' });
-	expect(courses.stateOf(caseId('S-2WHK'))).toBe('ruled');
+	expect(followUp.rulingBehind(chair(), first!.id)).toEqual({
+		code: 'V-102',
+		href: '/rulings/V-102'
+	});
+	expect(progress.stateOf(caseId('S-2WHK'))).toBe('ruled');
 });
 
 test('who does such work sees it and the bare code, and no more of where it comes from', () => {
@@ -222,16 +243,20 @@ test('who does such work sees it and the bare code, and no more of where it come
 	});
 	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
-		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad', reason: '' },
-		...{ ruledOn: today, noticeOn: null }
+		stance: 'follow',
+		result: 'granted',
+		content: 'gjennomgangsbustad',
+		reason: '',
+		ruledOn: today,
+		noticeOn: null
 	});
-	works.start(chair(), 'V-102', works.proposed(chair(), 'V-102'));
+	followUp.start(chair(), 'V-102', followUp.proposed(chair(), 'V-102'));
 	const own = actions
 		.list(actor('P13'), 'unit')
 		.filter(({ case: about }) => about?.code === 'S-2WHK');
 	for (const one of own) {
 		expect(one).toMatchObject({ source: { href: null }, case: { readable: false } });
-		expect(works.rulingBehind(actor('P13'), one.id)).toEqual({ code: 'V-102', href: null });
+		expect(followUp.rulingBehind(actor('P13'), one.id)).toEqual({ code: 'V-102', href: null });
 	}
 });
 
@@ -240,15 +265,19 @@ test('as long as there is no meeting to tell it at, its work comes from the last
 	const id = decided('S-2WHK', { outcome: 'allocate', dwelling: dwellingId('B-111'), months: 36 });
 	send(secretary(), id);
 	rulings.decide(ruler(), 'V-102', {
-		...{ stance: 'follow', result: 'granted', content: 'gjennomgangsbustad', reason: '' },
-		...{ ruledOn: today, noticeOn: null }
+		stance: 'follow',
+		result: 'granted',
+		content: 'gjennomgangsbustad',
+		reason: '',
+		ruledOn: today,
+		noticeOn: null
 	});
-	expect(works.start(chair(), 'V-102', works.proposed(chair(), 'V-102'))).toHaveLength(3);
+	expect(followUp.start(chair(), 'V-102', followUp.proposed(chair(), 'V-102'))).toHaveLength(3);
 });
 
 test('its text does not say that the council was unanimous, nor that it asked who is impartial', () => {
 	decided();
-	const [one] = urgents.at(chair(), held(), 'nn');
+	const [one] = urgentRecommendations.at(chair(), held(), 'nn');
 	expect(one!.text).toBe(
 		'Bustadrådet tilrår at søkjaren får anna hjelp enn kommunal bustad. ' +
 			'Desse vilkåra er fylte: har fylt 18 år (dokumentert). ' +

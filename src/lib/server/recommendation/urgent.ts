@@ -6,7 +6,7 @@ import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
-import { courseStep } from '#lib/server/db/schema/case.ts';
+import { caseStep } from '#lib/server/db/schema/case.ts';
 import { urgentMember } from '#lib/server/db/schema/forum.ts';
 import { meeting } from '#lib/server/db/schema/meeting.ts';
 import { recommendation, urgentReport } from '#lib/server/db/schema/recommendation.ts';
@@ -16,11 +16,12 @@ import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { query, type RecommendationView, thing, views } from './rows.ts';
+import { query, type RecommendationView, subject, views } from './rows.ts';
 
 /*
- * What cannot wait for a meeting: who decides it, and at which meeting the council is told. That it is told is noted here by the deed
- * itself, and shown at the meeting's fixed item to those who may read the case. In the agenda, which others read too, stands nothing of it.
+ * What cannot wait for a meeting: who decides it, and at which meeting the board is told. That it
+ * is told is noted here by the command itself, and shown at the meeting's fixed item to those who
+ * may read the case. In the agenda, which others read too, stands nothing of it.
  */
 
 /** Those who may decide between this forum's meetings, as long as they take part in its work. */
@@ -47,42 +48,45 @@ export function candidates(forum: string): forums.Member[] {
 		.filter(({ person, role }) => takesPart(role) && ![...named, ...rulers].includes(person));
 }
 
-/** Names one of the few. Refuses not_found, not_allowed, already_member, unknown_person (nobody who takes part, or who rules). */
-export function name(asker: Actor, forum: string, person: string): void {
-	manage(asker, forum, person, () => {
+/**
+ * Names one of the few. Refuses not_found, not_allowed, already_member, unknown_person (nobody
+ * who takes part, or the decision maker).
+ */
+export function name(actor: Actor, forum: string, person: string): void {
+	manage(actor, forum, person, () => {
 		if (namedIn(forum).includes(person)) throw new Refusal('already_member', { field: 'person' });
 		if (!candidates(forum).some((one) => one.person === person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		procedure.setUrgentMember(forum, person);
-		audit.record(asker.id, 'urgent.name', `person:${person}`);
+		audit.record(actor.id, 'urgent.name', `person:${person}`);
 	});
 }
 
 /** Takes that back. Refuses not_found, not_allowed, unknown_person. */
-export function unname(asker: Actor, forum: string, person: string): void {
-	manage(asker, forum, person, () => {
+export function unname(actor: Actor, forum: string, person: string): void {
+	manage(actor, forum, person, () => {
 		if (!namedIn(forum).includes(person)) throw new Refusal('unknown_person', { field: 'person' });
 		db()
 			.delete(urgentMember)
 			.where(and(eq(urgentMember.forumId, forum), eq(urgentMember.personId, person)))
 			.run();
-		audit.record(asker.id, 'urgent.unname', `person:${person}`);
+		audit.record(actor.id, 'urgent.unname', `person:${person}`);
 	});
 }
 
-function manage(asker: Actor, id: string, person: string, work: () => void): void {
+function manage(actor: Actor, id: string, person: string, work: () => void): void {
 	transaction(() => {
 		const forum = forums.find(id);
-		if (!forum?.handlesCases || !may(asker, 'read', forums.thing(forum)))
+		if (!forum?.handlesCases || !may(actor, 'read', forums.subject(forum)))
 			throw new Refusal('not_found');
-		if (!may(asker, 'manage', forums.thing(forum))) throw new Refusal('not_allowed');
+		if (!may(actor, 'manage', forums.subject(forum))) throw new Refusal('not_allowed');
 		work();
 	});
 	rooms.reconsider(person);
 	events.changed(`forum:${id}`, `person:${person}`);
 }
 
-/** The meeting at which the council is told next: the first that is to come or under way. */
+/** The meeting at which the board is told next: the first that is to come or under way. */
 export function next(forum: string): meetings.MeetingRow | null {
 	const row = db()
 		.select()
@@ -111,7 +115,10 @@ export function fill(target: meetings.Meeting): void {
 	move(null, target.id, target.forumId);
 }
 
-/** What was to be told at a meeting that is not held is told at the next, in the caller's transaction. */
+/**
+ * What was to be told at a meeting that is not held is told at the next, in the caller's
+ * transaction.
+ */
 export function passOn(of: meetings.Meeting): void {
 	move(of.id, next(of.forumId)?.id ?? null, of.forumId);
 }
@@ -130,14 +137,14 @@ function move(from: string | null, to: string | null, forum: string): void {
 	if (to) events.changed(`meeting:${to}`);
 }
 
-/** A decision of the few, as the council is told of it. */
-export interface Told extends RecommendationView {
+/** A decision of the few, as the board is told of it. */
+export interface UrgentNotice extends RecommendationView {
 	/** Why it could not wait. */
 	why: string;
 }
 
 /** What is told at a meeting, to this person. */
-export function at(asker: Actor, held: meetings.Meeting, language: Language): Told[] {
+export function at(actor: Actor, held: meetings.Meeting, language: Language): UrgentNotice[] {
 	const told = db()
 		.select({ id: urgentReport.recommendationId })
 		.from(urgentReport)
@@ -146,8 +153,8 @@ export function at(asker: Actor, held: meetings.Meeting, language: Language): To
 		.where(inArray(recommendation.id, told))
 		.orderBy(asc(recommendation.code))
 		.all()
-		.filter((row) => may(asker, 'read', thing(row)));
-	return views(asker, rows, language).map((view, index) => ({
+		.filter((row) => may(actor, 'read', subject(row)));
+	return views(actor, rows, language).map((view, index) => ({
 		...view,
 		why: why(rows[index]!.own)
 	}));
@@ -155,16 +162,16 @@ export function at(asker: Actor, held: meetings.Meeting, language: Language): To
 
 function why(own: typeof recommendation.$inferSelect): string {
 	const step = db()
-		.select({ reason: courseStep.reason })
-		.from(courseStep)
+		.select({ reason: caseStep.reason })
+		.from(caseStep)
 		.where(
 			and(
-				eq(courseStep.caseId, own.caseId),
-				eq(courseStep.deed, 'urge'),
-				lte(courseStep.at, own.adoptedAt ?? 0)
+				eq(caseStep.caseId, own.caseId),
+				eq(caseStep.verb, 'urge'),
+				lte(caseStep.at, own.adoptedAt ?? 0)
 			)
 		)
-		.orderBy(desc(courseStep.at))
+		.orderBy(desc(caseStep.at))
 		.get();
 	return step?.reason ?? '';
 }
@@ -175,8 +182,9 @@ export interface Source {
 }
 
 /**
- * Where work that follows from a recommendation comes from: its item; of a decision between meetings, the item at which it is told, and
- * as long as there is no such meeting, the last one. Null in a forum that has never met.
+ * Where work that follows from a recommendation comes from: its item; of a decision between
+ * meetings, the item at which it is told, and as long as there is no such meeting, the last one.
+ * Null in a forum that has never met.
  */
 export function sourceOf(of: typeof recommendation.$inferSelect): Source | null {
 	if (of.meetingId !== null) return { meeting: of.meetingId, item: of.itemId };
@@ -189,7 +197,10 @@ export function sourceOf(of: typeof recommendation.$inferSelect): Source | null 
 	return { meeting: told.meeting, item: tellsUnder(meetings.find(told.meeting)!) };
 }
 
-/** The item at which a meeting is told: the one made for it, or where there is none the one that takes the cases, or the first. */
+/**
+ * The item at which a meeting is told: the one made for it, or where there is none the one that
+ * takes the cases, or the first.
+ */
 export function tellsUnder(held: meetings.MeetingRow): string | null {
 	const items = rooms.read({ kind: 'agenda', id: held.id }, readAgenda);
 	const own = items.filter(({ open }) => open !== null);

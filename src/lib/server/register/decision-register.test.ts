@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { may } from '#lib/domain/may.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
 import * as people from '#lib/server/municipality/people.ts';
@@ -10,18 +10,24 @@ import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import {
 	allocation,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as register from './decision-register.ts';
 import { inOneLine } from './words.ts';
 
 beforeEach(openDemo);
 
 const everything: register.RegisterQuery = {
-	...{ forum: null, kind: null, period: null, outcome: null, became: 'any', q: '', page: 1 }
+	forum: null,
+	kind: null,
+	period: null,
+	outcome: null,
+	became: 'any',
+	q: '',
+	page: 1
 };
 const browse = (as: string, asked: Partial<register.RegisterQuery> = {}) =>
 	register.browse(actor(as), { ...everything, ...asked }, 'nn');
@@ -49,7 +55,8 @@ describe('the register tells what became of a recommendation', () => {
 
 	test('on each of its tracks', () => {
 		expect(said('I-047')?.slice(0, 2)).toEqual([
-			...['V-095 i samsvar med innstillinga', 'V-096 i samsvar med innstillinga']
+			'V-095 i samsvar med innstillinga',
+			'V-096 i samsvar med innstillinga'
 		]);
 	});
 
@@ -73,7 +80,7 @@ describe('the register tells what became of a recommendation', () => {
 	});
 
 	test('nothing waits of a case that has been withdrawn', () => {
-		courses.step(chair(), 'S-T6ZB', 'withdraw', { reason: 'fann noko sjølv' });
+		progress.step(chair(), 'S-T6ZB', 'withdraw', { reason: 'fann noko sjølv' });
 		expect(said('I-050')?.[0]).toBe('trekt');
 		expect(codes('P03', { became: 'hangs' })).not.toContain('I-050');
 	});
@@ -100,20 +107,20 @@ describe('who may not see it finds nothing of it', () => {
 			.query()
 			.all()
 			.filter((one) => one.own.status !== 'draft')
-			.filter((one) => may(actor(who), 'read', recommendationRows.thing(one)))
+			.filter((one) => may(actor(who), 'read', recommendationRows.subject(one)))
 			.map(({ own }) => own.code)
 			.sort();
 	const found = (who: string) => codes(who, { kind: 'recommendation' }).sort();
 
 	test('the register holds for everybody just what may() lets them read', () => {
-		const council = councilMeeting('20/26');
-		sqlite().prepare("UPDATE meeting SET status = 'review' WHERE id = ?").run(council);
+		const board = boardMeeting('20/26');
+		sqlite().prepare("UPDATE meeting SET status = 'review' WHERE id = ?").run(board);
 		const whole = people.findByCode('P21')!.id;
 		sqlite()
 			.prepare(
 				`INSERT INTO deputy_call (id, meeting, item, deputy, by_person, at) VALUES ('c', ?, NULL, ?, ?, 0)`
 			)
-			.run(council, whole, person('P03').id);
+			.run(board, whole, person('P03').id);
 		for (const { code } of people.everybody()) expect(found(code), code).toEqual(mayRead(code));
 		expect(found('P21')).not.toEqual([]);
 		expect(found('P03').length).toBeGreaterThan(found('P08').length);
@@ -135,25 +142,25 @@ describe('who may not see it finds nothing of it', () => {
 	});
 
 	test('from the moment the question is raised', () => {
-		openCouncil();
+		openBoard();
 		const item = itemOf('S-T6ZB');
 		const before = browse('P06').total;
-		sqlite()
-			.prepare("UPDATE meeting SET status = 'open' WHERE id = ?")
-			.run(councilMeeting('21/26'));
+		sqlite().prepare("UPDATE meeting SET status = 'open' WHERE id = ?").run(boardMeeting('21/26'));
 		const own = { item, person: person('P06').id, reason: 'close_tie' };
-		recusals.raise(actor('P06'), councilMeeting('21/26'), own);
+		recusals.raise(actor('P06'), boardMeeting('21/26'), own);
 		expect(browse('P06').total).toBe(before - 1);
 		expect(codes('P06')).not.toContain('I-050');
 	});
 
 	test('a decision about the case goes with it', () => {
-		openCouncil();
+		openBoard();
 		const input = { text: 'Sjå S-K6YJ att i desember.', reasons: '', minority: '', statement: '' };
-		const meeting = councilMeeting('22/26');
+		const meeting = boardMeeting('22/26');
 		const code = decisions.create(chair(), {
 			...input,
-			...{ meeting, item: itemOf('S-K6YJ'), reviewOn: null }
+			meeting,
+			item: itemOf('S-K6YJ'),
+			reviewOn: null
 		});
 		expect(codes('P08')).toContain(code);
 		const own = { item: itemOf('S-K6YJ'), person: person('P08').id, reason: 'close_tie' };
@@ -171,8 +178,8 @@ describe('who may not see it finds nothing of it', () => {
 
 test('a recommendation that was sent back hangs until the council has made a new one', () => {
 	expect(row('I-051')?.hangs).toBe(3);
-	openCouncil();
-	courses.step(secretary(), 'S-N9CL', 'queue');
+	openBoard();
+	progress.step(secretary(), 'S-N9CL', 'queue');
 	expect(row('I-051')?.hangs).toBe(3);
 	const id = recommendations.save(
 		secretary(),

@@ -2,11 +2,11 @@ import { eq } from 'drizzle-orm';
 import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import {
-	type BecameFilter,
-	becameFilters,
 	fits,
 	hangsSince,
-	isOfWaiting
+	isOfWaiting,
+	type OutcomeFilter,
+	outcomeFilters
 } from '#lib/domain/outcome.ts';
 import { isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
@@ -19,7 +19,7 @@ import { dwelling } from '#lib/server/db/schema/dwelling.ts';
 import { forum } from '#lib/server/db/schema/forum.ts';
 import { agendaItem } from '#lib/server/db/schema/meeting.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import { candidates } from '#lib/server/search-index/candidates.ts';
 import { refresh } from '#lib/server/search-index/upkeep.ts';
@@ -38,7 +38,7 @@ export interface RegisterQuery {
 	kind: Entry['kind'] | null;
 	period: Period;
 	outcome: Recommended | null;
-	became: BecameFilter;
+	became: OutcomeFilter;
 	/** Words or a code; '' for none. */
 	q: string;
 	/** From 1. */
@@ -50,33 +50,36 @@ export interface DecisionRegister {
 	/** All that match, over every page. */
 	total: number;
 	/** What became of it: those that there are any of, the others of the query being as they are. */
-	became: { value: BecameFilter; label: string; count: number }[];
+	became: { value: OutcomeFilter; label: string; count: number }[];
 	/** Of everything that this person may see here. */
 	forums: { code: string; name: string }[];
 	periods: string[];
 	/** Whether there are recommendations among it. */
 	recommends: boolean;
-	outcomes: choices.Choice[];
+	outcomes: optionLists.Choice[];
 }
 
-/** Whether the register is there for this person at all: for all who work here, whatever they find in it. */
-export function mayBrowse(asker: Actor): boolean {
-	return may(asker, 'read', { kind: 'directory' });
+/**
+ * Whether the register is there for this person at all: for all who work here, whatever they find
+ * in it.
+ */
+export function mayBrowse(actor: Actor): boolean {
+	return may(actor, 'read', { kind: 'directory' });
 }
 
 /** One page of the register, the latest first; of what hangs, what has done so longest. */
-export function browse(asker: Actor, asked: RegisterQuery, language: Language): DecisionRegister {
-	const all = entries(asker, null);
+export function browse(actor: Actor, asked: RegisterQuery, language: Language): DecisionRegister {
+	const all = entries(actor, null);
 	const names = forumNames();
-	const beside = all.filter(matcher(asker, asked, language, names));
+	const beside = all.filter(matcher(actor, asked, language, names));
 	const found = inOrder(beside, asked.became);
 	const start = (asked.page - 1) * pageSize;
 	const codes = new Set(all.map((one) => one.forum));
 	const counts = countsOf(beside);
 	return {
-		rows: rowsOf(asker, found.slice(start, start + pageSize), language),
+		rows: rowsOf(actor, found.slice(start, start + pageSize), language),
 		total: found.length,
-		became: becameFilters
+		became: outcomeFilters
 			.map((value) => ({
 				value,
 				label: filterName(value, language),
@@ -89,29 +92,29 @@ export function browse(asker: Actor, asked: RegisterQuery, language: Language): 
 			.sort((a, b) => a.name.localeCompare(b.name, 'nn')),
 		periods: periodsOf(all.map(({ half }) => half)),
 		recommends: all.some(({ kind }) => kind === 'recommendation'),
-		outcomes: choices.list('recommended', language)
+		outcomes: optionLists.list('recommended', language)
 	};
 }
 
 /** The whole of what a query finds, a piece at a time: rights are judged anew for each piece. */
 export function* everything(
-	asker: Actor,
+	actor: Actor,
 	asked: RegisterQuery,
 	language: Language
 ): Generator<RegisterRow[]> {
-	const all = entries(asker, asked.kind);
-	const found = inOrder(all.filter(matcher(asker, asked, language, forumNames())), asked.became);
+	const all = entries(actor, asked.kind);
+	const found = inOrder(all.filter(matcher(actor, asked, language, forumNames())), asked.became);
 	for (let start = 0; start < found.length; start += pageSize) {
-		const now = people.actor(asker.id);
+		const now = people.actor(actor.id);
 		if (!now) return;
 		yield rowsOf(now, found.slice(start, start + pageSize), language);
 	}
 }
 
 /** How many fit each filter, in one go over them all. */
-function countsOf(beside: Entry[]): Map<BecameFilter, number> {
-	const counts = new Map<BecameFilter, number>([['any', beside.length]]);
-	const add = (value: BecameFilter) => counts.set(value, (counts.get(value) ?? 0) + 1);
+function countsOf(beside: Entry[]): Map<OutcomeFilter, number> {
+	const counts = new Map<OutcomeFilter, number>([['any', beside.length]]);
+	const add = (value: OutcomeFilter) => counts.set(value, (counts.get(value) ?? 0) + 1);
 	for (const { told } of beside) {
 		for (const { mark } of told) add(mark);
 		if (fits(told, 'hangs')) add('hangs');
@@ -126,14 +129,14 @@ function forumNames(): ForumNames {
 	return new Map(rows.map(({ id, code, name }) => [id, { code, name }]));
 }
 
-function filterName(value: BecameFilter, locale: Language): string {
-	if (value === 'any') return m.became_any({}, { locale });
-	return value === 'hangs' ? m.became_hangs({}, { locale }) : markName(value, locale);
+function filterName(value: OutcomeFilter, locale: Language): string {
+	if (value === 'any') return m.outcome_any({}, { locale });
+	return value === 'hangs' ? m.outcome_hangs({}, { locale }) : markName(value, locale);
 }
 
 /** Everything of a query but what became of it. */
 function matcher(
-	asker: Actor,
+	actor: Actor,
 	{ forum: code, kind, period, outcome, q }: RegisterQuery,
 	language: Language,
 	names: ForumNames
@@ -148,7 +151,7 @@ function matcher(
 		(hits === null || hits.has(one.id));
 }
 
-function inOrder(beside: Entry[], became: BecameFilter): Entry[] {
+function inOrder(beside: Entry[], became: OutcomeFilter): Entry[] {
 	const found = beside.filter(({ told }) => fits(told, became));
 	if (!isOfWaiting(became))
 		return found.sort((a, b) => (a.date === b.date ? b.at - a.at : a.date < b.date ? 1 : -1));
@@ -156,10 +159,13 @@ function inOrder(beside: Entry[], became: BecameFilter): Entry[] {
 	return found.sort((a, b) => (since.get(a.id)! < since.get(b.id)! ? -1 : 1));
 }
 
-/** Ids of decisions and recommendations that hold the words; whether this person may see them is judged elsewhere. */
+/**
+ * Ids of decisions and recommendations that hold the words; whether this person may see them is
+ * judged elsewhere.
+ */
 function search(words: Query, language: Language): Set<string> {
 	refresh();
-	const outcomes = choices.words('recommended', language);
+	const outcomes = optionLists.words('recommended', language);
 	const recommended = db()
 		.select({
 			id: recommendation.id,

@@ -2,19 +2,19 @@ import { and, eq, inArray, ne, notInArray, or, type SQL } from 'drizzle-orm';
 import { actionStatuses, isOpen } from '#lib/domain/action.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import {
-	type Led,
-	ledToNothing,
+	type FollowUpCount,
+	noFollowUp,
 	ofDecision,
 	ofRecommendation,
-	type RecommendationFacts,
-	type Told
+	type Outcome,
+	type RecommendationFacts
 } from '#lib/domain/outcome.ts';
 import { halfOf } from '#lib/domain/period.ts';
 import type { Recommended } from '#lib/domain/recommendation.ts';
-import { cameOf, readable } from '#lib/server/action/rows.ts';
+import { followUpCondition, readable } from '#lib/server/action/rows.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action } from '#lib/server/db/schema/action.ts';
-import { course } from '#lib/server/db/schema/case.ts';
+import { caseProgress } from '#lib/server/db/schema/case.ts';
 import { decision } from '#lib/server/db/schema/decision.ts';
 import { forum } from '#lib/server/db/schema/forum.ts';
 import { meeting } from '#lib/server/db/schema/meeting.ts';
@@ -23,8 +23,9 @@ import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*
- * Everything in the register that this person may see, as little of each as filtering, counting and putting in order need: thousands
- * of rows for a page of fifty. What is shown of those fifty is read afterwards, and judged by may() once more.
+ * Everything in the register that this person may see, as little of each as filtering, counting
+ * and putting in order need: thousands of rows for a page of fifty. What is shown of those fifty
+ * is read afterwards, and judged by may() once more.
  */
 export interface Entry {
 	kind: 'decision' | 'recommendation';
@@ -36,18 +37,18 @@ export interface Entry {
 	at: number;
 	/** Of a recommendation. */
 	outcome: Recommended | null;
-	told: Told[];
+	told: Outcome[];
 }
 
-export function entries(asker: Actor, kind: Entry['kind'] | null): Entry[] {
-	const led = ledBy(asker);
+export function entries(actor: Actor, kind: Entry['kind'] | null): Entry[] {
+	const led = ledBy(actor);
 	return [
-		...(kind === 'recommendation' ? [] : decided(asker, led)),
-		...(kind === 'decision' ? [] : recommended(asker, led))
+		...(kind === 'recommendation' ? [] : decided(actor, led)),
+		...(kind === 'decision' ? [] : recommended(actor, led))
 	];
 }
 
-function decided(asker: Actor, led: Map<string, Led>): Entry[] {
+function decided(actor: Actor, led: Map<string, FollowUpCount>): Entry[] {
 	const today = clock.today();
 	return db()
 		.select({
@@ -60,16 +61,16 @@ function decided(asker: Actor, led: Map<string, Led>): Entry[] {
 		})
 		.from(decision)
 		.innerJoin(meeting, eq(meeting.id, decision.meetingId))
-		.where(cameOf(asker, decision.caseId))
+		.where(followUpCondition(actor, decision.caseId))
 		.all()
 		.map(({ id, forum: of, date, at, reviewOn, reviewedIn }) => {
-			const facts = { reviewOn, reviewed: reviewedIn !== null, led: led.get(id) ?? ledToNothing };
+			const facts = { reviewOn, reviewed: reviewedIn !== null, led: led.get(id) ?? noFollowUp };
 			const told = ofDecision(facts, today);
 			return { kind: 'decision', id, forum: of, date, half: halfOf(date), at, outcome: null, told };
 		});
 }
 
-function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
+function recommended(actor: Actor, led: Map<string, FollowUpCount>): Entry[] {
 	const rows = db()
 		.select({
 			id: recommendation.id,
@@ -79,11 +80,11 @@ function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 			status: recommendation.status,
 			outcome: recommendation.outcome,
 			at: recommendation.adoptedAt,
-			state: course.state
+			state: caseProgress.state
 		})
 		.from(recommendation)
-		.innerJoin(course, eq(course.caseId, recommendation.caseId))
-		.where(readableRecommendations(asker))
+		.innerJoin(caseProgress, eq(caseProgress.caseId, recommendation.caseId))
+		.where(readableRecommendations(actor))
 		.orderBy(recommendation.adoptedAt)
 		.all();
 	if (rows.length === 0) return [];
@@ -98,7 +99,7 @@ function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 			state,
 			latest: last.get(about) === id,
 			rulings: rulings.get(id) ?? [],
-			led: led.get(item ?? '') ?? ledToNothing
+			led: led.get(item ?? '') ?? noFollowUp
 		});
 		const half = halfOf(date);
 		return { kind: 'recommendation', id, forum: of, date, half, at: at!, outcome, told };
@@ -106,33 +107,37 @@ function recommended(asker: Actor, led: Map<string, Led>): Entry[] {
 }
 
 /** The recommendations that may() lets this person read and that are no drafts, as a condition. */
-export function readableRecommendations(asker: Actor): SQL | undefined {
+export function readableRecommendations(actor: Actor): SQL | undefined {
 	const inside = db()
 		.select({ id: forum.id, kind: forum.kind })
 		.from(forum)
 		.all()
 		.filter(({ id, kind }) =>
 			// Of some case, which is none that the person is disqualified from: those are left out below.
-			may(asker, 'read', {
-				...{ kind: 'recommendation', forum: id, forumKind: kind, case: '', at: null },
+			may(actor, 'read', {
+				kind: 'recommendation',
+				forum: id,
+				forumKind: kind,
+				case: '',
+				at: null,
 				status: 'adopted'
 			})
 		)
 		.map(({ id }) => id);
-	const whole = asker.calls.filter(({ item }) => item === null).map((call) => call.meeting);
-	const items = asker.calls.flatMap(({ item }) => item ?? []);
+	const whole = actor.calls.filter(({ item }) => item === null).map((call) => call.meeting);
+	const items = actor.calls.flatMap(({ item }) => item ?? []);
 	return and(
 		ne(recommendation.status, 'draft'),
-		notInArray(recommendation.caseId, [...asker.recused]),
+		notInArray(recommendation.caseId, [...actor.recused]),
 		or(
 			inArray(recommendation.forumId, inside),
 			and(
-				inArray(recommendation.forumId, [...asker.rules]),
+				inArray(recommendation.forumId, [...actor.rules]),
 				inArray(recommendation.status, ['sent', 'settled'])
 			),
 			and(
 				or(inArray(recommendation.meetingId, whole), inArray(recommendation.itemId, items)),
-				notInArray(recommendation.forumId, [...asker.rules])
+				notInArray(recommendation.forumId, [...actor.rules])
 			)
 		)
 	);
@@ -166,22 +171,23 @@ function rulingsIn(forums: Set<string>): Map<string, RecommendationFacts['ruling
 }
 
 /**
- * What is open of the actions that this person may see, by the decision that they came of; by the item, when it was none. Put together
- * here: grouping would lead the database through all that are over, too.
+ * What is open of the actions that this person may see, by the decision that they came of; by the
+ * item, when it was none. Put together here: grouping would lead the database through all that
+ * are over, too.
  */
-function ledBy(asker: Actor): Map<string, Led> {
+function ledBy(actor: Actor): Map<string, FollowUpCount> {
 	const today = clock.today();
 	const rows = db()
 		.select({ decision: action.decisionId, item: action.itemId, due: action.due })
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meetingId))
-		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(asker)))
+		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(actor)))
 		.all();
-	const found = new Map<string, Led>();
+	const found = new Map<string, FollowUpCount>();
 	for (const { decision: from, item, due } of rows) {
 		const of = from ?? item;
 		if (of === null) continue;
-		const known = found.get(of) ?? ledToNothing;
+		const known = found.get(of) ?? noFollowUp;
 		const late = due < today ? due : null;
 		const lateSince =
 			known.lateSince !== null && (late === null || known.lateSince < late)

@@ -3,8 +3,8 @@ import * as actions from '#lib/server/action/actions.ts';
 import * as actionRegister from '#lib/server/action/register.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
-import { chair, openCouncil } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { chair, openBoard } from '#lib/server/start/case-to-ruling/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as register from './decision-register.ts';
 import * as exports from './exports.ts';
 import * as rulingRegister from './ruling-register.ts';
@@ -12,7 +12,13 @@ import * as rulingRegister from './ruling-register.ts';
 beforeEach(openDemo);
 
 const all: register.RegisterQuery = {
-	...{ forum: null, kind: null, period: null, outcome: null, became: 'any', q: '', page: 1 }
+	forum: null,
+	kind: null,
+	period: null,
+	outcome: null,
+	became: 'any',
+	q: '',
+	page: 1
 };
 
 /** The register of decisions as a file, for somebody. */
@@ -64,9 +70,9 @@ describe('an export', () => {
 	});
 
 	test('is written piece by piece, and has every row of a long register', async () => {
-		openCouncil();
+		openBoard();
 		const input = { reasons: '', minority: '', statement: '', reviewOn: null };
-		const place = { meeting: councilMeeting('22/26'), item: itemOf('S-K6YJ') };
+		const place = { meeting: boardMeeting('22/26'), item: itemOf('S-K6YJ') };
 		for (let index = 0; index < 120; index++)
 			decisions.create(chair(), { ...input, ...place, text: `Avgjerd ${index}` });
 		const lines = await linesOf(decisionsOf('P03', { kind: 'decision' }));
@@ -96,10 +102,12 @@ describe('an export', () => {
 	test('is noted with who and which register, and not with what was looked for', async () => {
 		await bytesOf(decisionsOf('P03', { q: 'løyndom' }));
 		const noted = sqlite()
-			.prepare("SELECT person, deed, thing FROM audit WHERE deed = 'decisions.export'")
+			.prepare(
+				"SELECT person, deed AS verb, thing AS subject FROM audit WHERE deed = 'decisions.export'"
+			)
 			.all();
 		expect(noted).toEqual([
-			{ person: person('P03').id, deed: 'decisions.export', thing: 'register:decisions' }
+			{ person: person('P03').id, verb: 'decisions.export', subject: 'register:decisions' }
 		]);
 	});
 
@@ -111,12 +119,15 @@ describe('an export', () => {
 	);
 
 	test('keeps a row whose text begins like a formula, and all that quoting is for', async () => {
-		openCouncil();
+		openBoard();
 		decisions.create(chair(), {
-			meeting: councilMeeting('22/26'),
+			meeting: boardMeeting('22/26'),
 			item: itemOf('S-K6YJ'),
 			text: '=HYPERLINK("http://x.example";"S-K6YJ")\nog ei line til',
-			...{ reasons: '', minority: '', statement: '', reviewOn: null }
+			reasons: '',
+			minority: '',
+			statement: '',
+			reviewOn: null
 		});
 		const text = (await bytesOf(decisionsOf('P03', { kind: 'decision' }))).toString('utf8');
 		expect(text).toContain(`;"'=HYPERLINK(""http://x.example"";""S-K6YJ"")\nog ei line til";`);
@@ -126,7 +137,11 @@ describe('an export', () => {
 
 test('rulings and actions are exported in the same way', async () => {
 	const asked: rulingRegister.RulingQuery = {
-		...{ status: 'depart', track: null, period: null, q: '', page: 1 }
+		status: 'depart',
+		track: null,
+		period: null,
+		q: '',
+		page: 1
 	};
 	const rulings = rulingRegister.everything(chair(), asked, 'nb');
 	const columns = exports.rulingColumns('nb');
@@ -138,7 +153,12 @@ test('rulings and actions are exported in the same way', async () => {
 	]);
 
 	const wanted: actionRegister.ActionQuery = {
-		...{ scope: 'all', status: 'overdue', forum: null, order: 'due', down: false, page: 1 }
+		scope: 'all',
+		status: 'overdue',
+		forum: null,
+		order: 'due',
+		down: false,
+		page: 1
 	};
 	const found = actionRegister.everything(chair(), wanted);
 	const lines = await linesOf(
@@ -156,16 +176,25 @@ test.each([
 ] as const)(
 	'what has no number is called by its meeting in the file’s own language: %s',
 	async (language, words) => {
-		const place = { meeting: councilMeeting('22/26'), item: itemOf('S-K6YJ') };
+		const place = { meeting: boardMeeting('22/26'), item: itemOf('S-K6YJ') };
 		sqlite().prepare('UPDATE agenda_item SET number = NULL WHERE id = ?').run(place.item);
-		openCouncil();
+		openBoard();
 		const texts = { text: 'Leige ut', reasons: '', minority: '', statement: '', reviewOn: null };
 		decisions.create(chair(), { ...place, ...texts });
 		const asked: actionRegister.ActionQuery = {
-			...{ scope: 'all', status: 'any', forum: null, order: 'code', down: true, page: 1 }
+			scope: 'all',
+			status: 'any',
+			forum: null,
+			order: 'code',
+			down: true,
+			page: 1
 		};
 		actions.create(chair(), {
-			...{ meeting: place.meeting, item: null, what: 'Ringje', due: '2026-12-11', case: null },
+			meeting: place.meeting,
+			item: null,
+			what: 'Ringje',
+			due: '2026-12-11',
+			case: null,
 			responsible: `person:${person('P05').id}`
 		});
 		const files = [

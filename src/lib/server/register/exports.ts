@@ -15,8 +15,8 @@ import type { RegisterRow } from './rows.ts';
 import * as words from './words.ts';
 
 /*
- * Registers as files for a spreadsheet: what stands on the page with the filter that it has, without the pages. Written as it is
- * read, a piece at a time; no file lies on the server.
+ * Registers as files for a spreadsheet: what stands on the page with the filter that it has,
+ * without the pages. Written as it is read, a piece at a time; no file lies on the server.
  */
 export type Register = 'decisions' | 'rulings' | 'actions';
 
@@ -24,15 +24,18 @@ type Cell = string | number | null;
 /** A column: its head, and what stands in it. */
 type Column<Row> = [head: string, cell: (row: Row) => Cell];
 
-/** The file, as the answer to a request, in its language. Who took it is noted; what they had asked for is not. */
+/**
+ * The file, as the answer to a request, in its language. Who took it is noted; what they had
+ * asked for is not.
+ */
 export function answer<Row>(
-	asker: Actor,
+	actor: Actor,
 	register: Register,
 	language: Language,
 	columns: Column<Row>[],
 	pieces: Iterator<Row[]>
 ): Response {
-	transaction(() => audit.record(asker.id, `${register}.export`, `register:${register}`));
+	transaction(() => audit.record(actor.id, `${register}.export`, `register:${register}`));
 	const headers = {
 		'content-type': 'text/csv; charset=utf-8',
 		'content-disposition': `attachment; filename="${register}-${clock.today()}.csv"`
@@ -69,8 +72,8 @@ function stream<Row>(
 }
 
 /**
- * Rows as a Norwegian spreadsheet reads them: semicolons, since the comma is its decimal sign. A text that a spreadsheet would run as
- * a formula gets an apostrophe before it.
+ * Rows as a Norwegian spreadsheet reads them: semicolons, since the comma is its decimal sign. A
+ * text that a spreadsheet would run as a formula gets an apostrophe before it.
  */
 export function lines(rows: Cell[][]): string {
 	return stringify(rows, { delimiter: ';', record_delimiter: 'windows', escape_formulas: true });
@@ -103,7 +106,10 @@ export function decisionColumns(locale: Language): Column<RegisterRow>[] {
 	];
 }
 
-/** Titles are live texts, and a client made by hand may have written anything there. What points to one person stays in the house. */
+/**
+ * Titles are live texts, and a client made by hand may have written anything there. What points
+ * to one person stays in the house.
+ */
 function nameOf({ label, title }: { label: string; title: string }, locale: Language): string {
 	const shown = firstBlocked(title) ? m.guard_title_withheld({}, { locale }) : title;
 	return `${label} ${shown}`.trim();

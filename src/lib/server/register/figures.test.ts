@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addDays } from '#lib/domain/deadline.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as clock from '#lib/server/platform/clock.ts';
@@ -18,7 +18,8 @@ describe('the figures of the council', () => {
 	test('are the medians of the story: who applied in a month is taken to have done so in its middle', () => {
 		const [first, second, third] = of().times;
 		expect(first).toEqual({
-			...{ stretch: 'to_recommendation', days: { state: 'shown', value: expect.any(Number) } }
+			stretch: 'to_recommendation',
+			days: { state: 'shown', value: expect.any(Number) }
 		});
 		// Recommended on Tuesdays and ruled on the Friday of the week: of ten of twelve.
 		expect(second).toEqual({ stretch: 'to_ruling', days: { state: 'shown', value: 3 } });
@@ -29,7 +30,7 @@ describe('the figures of the council', () => {
 		expect(of().periods).toContain('2026-2');
 		expect(of('2026-2').times[1]?.days).toEqual({ state: 'shown', value: 3 });
 		expect(of('2026-1').times.map(({ days }) => days.state)).toEqual(['none', 'none', 'none']);
-		expect(of().course).toEqual([{ half: '2026-2', days: { state: 'shown', value: 3 } }]);
+		expect(of().caseProgress).toEqual([{ half: '2026-2', days: { state: 'shown', value: 3 } }]);
 	});
 
 	test('give no share of eleven rulings, and one of thirty', () => {
@@ -50,8 +51,8 @@ describe('the figures of the council', () => {
 		expect(of().putOff).toEqual([]);
 		for (let times = 0; times < 3; times++) {
 			clock.set(clock.now() + day);
-			if (times > 0) courses.step(actor('P04'), 'S-D8VS', 'queue');
-			courses.step(chair(), 'S-D8VS', 'put_off', { reason: 'ventar på opplysningar' });
+			if (times > 0) progress.step(actor('P04'), 'S-D8VS', 'queue');
+			progress.step(chair(), 'S-D8VS', 'put_off', { reason: 'ventar på opplysningar' });
 		}
 		expect(of().putOff).toEqual([{ code: 'S-D8VS', times: 3 }]);
 		expect(of('2026-2').putOff).toHaveLength(1);
@@ -77,7 +78,7 @@ describe('the figures of the council', () => {
 			{ code: 'S-K6YJ', due: '2026-11-20', days: 3, open: true },
 			{ code: 'S-Q9DL', due: '2026-11-05', days: 1, open: false }
 		]);
-		courses.step(chair(), 'S-K6YJ', 'withdraw', { reason: 'trekt' });
+		progress.step(chair(), 'S-K6YJ', 'withdraw', { reason: 'trekt' });
 		expect(of().replies.map(({ code, open }) => [code, open])).toContainEqual(['S-K6YJ', false]);
 	});
 
@@ -86,7 +87,7 @@ describe('the figures of the council', () => {
 		clock.set(clock.now() + 11 * day);
 		// Received on Thursday 19 November.
 		expect(of().appeals).toEqual([{ code: 'V-095', due: '2026-12-03', days: 1, open: true }]);
-		rulings.appealed(actor('P02'), 'V-095', { deed: 'forward', on: clock.today() });
+		rulings.appealed(actor('P02'), 'V-095', { verb: 'forward', on: clock.today() });
 		expect(of().appeals).toEqual([{ code: 'V-095', due: '2026-12-03', days: 1, open: false }]);
 		sqlite().prepare("UPDATE appeal SET forwarded_on = '2026-12-03'").run();
 		expect(of().appeals).toEqual([]);
@@ -100,9 +101,9 @@ describe('who may see them', () => {
 		for (const who of ['P02', 'P05', 'P08', 'P12', 'P15', 'P20', 'P23'])
 			expect(() => of(null, who), who).toThrow('not_found');
 		expect(() => figures.of(chair(), 'obg', null)).toThrow('not_found');
-		const council = forums.read(chair(), 'br');
-		expect(figures.allows(chair(), council)).toBe(true);
-		expect(figures.allows(actor('P05'), council)).toBe(false);
+		const board = forums.read(chair(), 'br');
+		expect(figures.allows(chair(), board)).toBe(true);
+		expect(figures.allows(actor('P05'), board)).toBe(false);
 	});
 
 	test('and a chair finds nothing there of a case that she is disqualified from', () => {

@@ -13,7 +13,7 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import { halfOf, isWithin, type Period, periodsOf } from '#lib/domain/period.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { caseCard, course, courseStep } from '#lib/server/db/schema/case.ts';
+import { caseCard, caseProgress, caseStep } from '#lib/server/db/schema/case.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as forums from '#lib/server/forum/forums.ts';
@@ -22,8 +22,8 @@ import * as clock from '#lib/server/platform/clock.ts';
 import { readableRecommendations } from './entries.ts';
 
 /*
- * Figures for who chairs a forum that handles cases: how long it takes, how often rulings follow, and what hangs. Of the cases that
- * this person may see, and of no other.
+ * Figures for who chairs a forum that handles cases: how long it takes, how often rulings follow,
+ * and what hangs. Of the cases that this person may see, and of no other.
  */
 
 /** The three stretches of the way, in their order. */
@@ -38,26 +38,29 @@ export interface ForumFigures {
 	/** Rulings of a hundred that follow the recommendation. */
 	followed: Figure;
 	/** The time to ruling, half year by half year: of the latest six. */
-	course: { half: string; days: Figure }[];
+	caseProgress: { half: string; days: Figure }[];
 	/** Cases that have been put off more than twice. */
 	putOff: { code: string; times: number }[];
-	/** Applications that had no answer and no preliminary reply in time, and appeals that were forwarded too late. */
+	/**
+	 * Applications that had no answer and no preliminary reply in time, and appeals that were
+	 * forwarded too late.
+	 */
 	replies: ({ code: string } & Missed)[];
 	appeals: ({ code: string } & Missed)[];
 }
 
 /** Whether there are figures of this forum for this person. */
-export function allows(asker: Actor, of: Pick<forums.Forum, 'id' | 'handlesCases'>): boolean {
-	return of.handlesCases && may(asker, 'run', { kind: 'case', forum: of.id, id: null });
+export function allows(actor: Actor, of: Pick<forums.Forum, 'id' | 'handlesCases'>): boolean {
+	return of.handlesCases && may(actor, 'run', { kind: 'case', forum: of.id, id: null });
 }
 
 /** Refuses not_found. */
-export function of(asker: Actor, code: string, period: Period): ForumFigures {
-	const forum = forums.read(asker, code);
-	if (!allows(asker, forum)) throw new Refusal('not_found');
-	const cards = cardsOf(asker, forum.id);
+export function of(actor: Actor, code: string, period: Period): ForumFigures {
+	const forum = forums.read(actor, code);
+	if (!allows(actor, forum)) throw new Refusal('not_found');
+	const cards = cardsOf(actor, forum.id);
 	const facts = {
-		recommended: recommendedOf(asker, forum.id),
+		recommended: recommendedOf(actor, forum.id),
 		rulings: rulingsOf(forum.id, cards)
 	};
 	const steps = stepsOf(cards);
@@ -87,7 +90,7 @@ export function of(asker: Actor, code: string, period: Period): ForumFigures {
 			days: times(spans[stretch])(period)
 		})),
 		followed: follow(period),
-		course: ruledIn
+		caseProgress: ruledIn
 			.filter((one) => one.length > 4)
 			.slice(0, 6)
 			.reverse()
@@ -104,28 +107,31 @@ type Cards = Map<
 >;
 
 /** The forum's cases, those left out that this person is disqualified from. */
-function cardsOf(asker: Actor, forum: string): Cards {
+function cardsOf(actor: Actor, forum: string): Cards {
 	const rows = db()
 		.select({
 			id: caseCard.id,
 			code: caseCard.code,
 			monthIn: caseCard.monthIn,
-			due: course.replyDue,
-			repliedOn: course.repliedOn
+			due: caseProgress.replyDue,
+			repliedOn: caseProgress.repliedOn
 		})
 		.from(caseCard)
-		.innerJoin(course, eq(course.caseId, caseCard.id))
+		.innerJoin(caseProgress, eq(caseProgress.caseId, caseCard.id))
 		.where(eq(caseCard.forumId, forum))
 		.orderBy(asc(caseCard.code))
 		.all()
-		.filter(({ id }) => may(asker, 'read', { kind: 'case', forum, id }));
+		.filter(({ id }) => may(actor, 'read', { kind: 'case', forum, id }));
 	return new Map(rows.map(({ id, ...card }) => [id, card]));
 }
 
 type Recommended = { id: string; case: string; on: string };
 
-/** What has been recommended, the first first; putting a case off is no recommendation that anybody waits for. */
-function recommendedOf(asker: Actor, forum: string): Recommended[] {
+/**
+ * What has been recommended, the first first; putting a case off is no recommendation that
+ * anybody waits for.
+ */
+function recommendedOf(actor: Actor, forum: string): Recommended[] {
 	return db()
 		.select({ id: recommendation.id, case: recommendation.caseId, at: recommendation.adoptedAt })
 		.from(recommendation)
@@ -133,7 +139,7 @@ function recommendedOf(asker: Actor, forum: string): Recommended[] {
 			and(
 				eq(recommendation.forumId, forum),
 				ne(recommendation.outcome, 'put_off'),
-				readableRecommendations(asker)
+				readableRecommendations(actor)
 			)
 		)
 		.orderBy(asc(recommendation.adoptedAt))
@@ -144,8 +150,13 @@ function recommendedOf(asker: Actor, forum: string): Recommended[] {
 function rulingsOf(forum: string, cards: Cards) {
 	return db()
 		.select({
-			...{ code: ruling.code, on: ruling.recommendationId, case: ruling.caseId },
-			...{ status: ruling.status, stance: ruling.stance, ruledOn: ruling.ruledOn, appeal }
+			code: ruling.code,
+			on: ruling.recommendationId,
+			case: ruling.caseId,
+			status: ruling.status,
+			stance: ruling.stance,
+			ruledOn: ruling.ruledOn,
+			appeal
 		})
 		.from(ruling)
 		.leftJoin(appeal, eq(appeal.rulingId, ruling.id))
@@ -160,10 +171,10 @@ type Rulings = ReturnType<typeof rulingsOf>;
 /** The steps that figures are made of, the first first. */
 function stepsOf(cards: Cards) {
 	return db()
-		.select({ case: courseStep.caseId, to: courseStep.to, at: courseStep.at })
-		.from(courseStep)
-		.where(inArray(courseStep.to, ['put_off', 'housed', 'withdrawn']))
-		.orderBy(asc(courseStep.at))
+		.select({ case: caseStep.caseId, to: caseStep.to, at: caseStep.at })
+		.from(caseStep)
+		.where(inArray(caseStep.to, ['put_off', 'housed', 'withdrawn']))
+		.orderBy(asc(caseStep.at))
 		.all()
 		.filter((row) => cards.has(row.case))
 		.map(({ case: about, to, at }) => ({ case: about, to, on: clock.dateOf(at) }));
@@ -239,7 +250,10 @@ function replies(cards: Cards, steps: Steps, rulings: Rulings): ForumFigures['re
 	});
 }
 
-/** An appeal that the municipality has not itself given way to goes to the appeal body within the time that it has set itself. */
+/**
+ * An appeal that the municipality has not itself given way to goes to the appeal body within the
+ * time that it has set itself.
+ */
 function appeals(rulings: Rulings): ForumFigures['appeals'] {
 	const today = clock.today();
 	const weeks = procedure.count('forward_weeks');

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { actionFilters, type ActionOrder, actionOrders, actionScopes } from '#lib/domain/action.ts';
 import { pageNumber } from '#lib/domain/field-shapes.ts';
-import { becameFilters } from '#lib/domain/outcome.ts';
+import { outcomeFilters } from '#lib/domain/outcome.ts';
 import { periodPattern } from '#lib/domain/period.ts';
 import { recommended } from '#lib/domain/recommendation.ts';
 import { type RulingFilter, rulingFilters } from '#lib/domain/ruling.ts';
@@ -9,7 +9,10 @@ import type { ActionQuery } from '#lib/server/action/register.ts';
 import type { RegisterQuery } from './decision-register.ts';
 import type { RulingQuery } from './ruling-register.ts';
 
-/* What the address of a register may ask for: the same on its page and in what is exported from it. What makes no sense is not asked. */
+/*
+ * What the address of a register may ask for: the same on its page and in what is exported from
+ * it. What makes no sense is not asked.
+ */
 
 /** One of them, or nothing chosen. */
 function orNothing<Schema extends v.GenericSchema>(schema: Schema) {
@@ -25,7 +28,7 @@ const decisions = v.object({
 	kind: orNothing(v.picklist(['decision', 'recommendation'])),
 	period,
 	outcome: orNothing(v.picklist(recommended)),
-	became: v.fallback(v.picklist(becameFilters), 'any'),
+	became: v.fallback(v.picklist(outcomeFilters), 'any'),
 	q,
 	page: pageNumber
 });

@@ -12,7 +12,7 @@ import { dwelling } from '#lib/server/db/schema/dwelling.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as decisionRows from '#lib/server/decision/rows.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
@@ -35,9 +35,9 @@ export interface RegisterRow {
 	item: { label: string; title: string; href: string | null } | null;
 	/** 'YYYY-MM-DD' */
 	date: string;
-	became: words.Fate[];
+	became: words.OutcomeMark[];
 	/** How far the actions have come that followed from it; null when there are none. */
-	followed: words.Fate | null;
+	followed: words.OutcomeMark | null;
 	/** For how many days something of it has hung; null when nothing does. */
 	hangs: number | null;
 	/** Of a decision: when it is to be looked at again, and where it was. */
@@ -49,15 +49,17 @@ export interface RegisterRow {
 	actions: actionRows.ActionView[];
 }
 
-/** These entries as rows, in the same order. What is no longer for this person to see is left out. */
-export function rowsOf(asker: Actor, wanted: Entry[], language: Language): RegisterRow[] {
+/**
+ * These entries as rows, in the same order. What is no longer for this person to see is left out.
+ */
+export function rowsOf(actor: Actor, wanted: Entry[], language: Language): RegisterRow[] {
 	const ids = (kind: Entry['kind']) =>
 		wanted.filter((one) => one.kind === kind).map(({ id }) => id);
 	const told = new Map(wanted.map((one) => [one.id, one]));
 	const rows = new Map(
 		[
-			...decided(asker, ids('decision'), told, language),
-			...recommended(asker, ids('recommendation'), told, language)
+			...decided(actor, ids('decision'), told, language),
+			...recommended(actor, ids('recommendation'), told, language)
 		].map((row) => [row.id, row])
 	);
 	return wanted.flatMap(({ id }) => rows.get(id) ?? []);
@@ -70,19 +72,29 @@ function hanging(entry: Entry): number | null {
 	return since === null ? null : daysBetween(since, clock.today());
 }
 
-function decided(asker: Actor, ids: string[], told: Entries, language: Language): RegisterRow[] {
+function decided(actor: Actor, ids: string[], told: Entries, language: Language): RegisterRow[] {
 	if (ids.length === 0) return [];
 	const rows = decisionRows
 		.query()
 		.where(inArray(decision.id, ids))
 		.all()
-		.filter((row) => may(asker, 'read', decisionRows.thing(row)));
-	return decisionRows.views(asker, rows).map((one) => {
+		.filter((row) => may(actor, 'read', decisionRows.subject(row)));
+	return decisionRows.views(actor, rows).map((one) => {
 		const { id, code, href, text, item, actions, reviewOn, toReview, reviewedIn } = one;
 		return {
-			...{ kind: 'decision', id, code, href, text, case: one.case, item, actions },
-			...{ forum: one.forum.name, meeting: one.meeting.number, date: one.meeting.date },
-			...{ became: [], followed: words.ofActions(actions, language) },
+			kind: 'decision',
+			id,
+			code,
+			href,
+			text,
+			case: one.case,
+			item,
+			actions,
+			forum: one.forum.name,
+			meeting: one.meeting.number,
+			date: one.meeting.date,
+			became: [],
+			followed: words.ofActions(actions, language),
 			hangs: hanging(told.get(id)!),
 			review: { reviewOn, toReview, reviewedIn }
 		};
@@ -90,7 +102,7 @@ function decided(asker: Actor, ids: string[], told: Entries, language: Language)
 }
 
 function recommended(
-	asker: Actor,
+	actor: Actor,
 	ids: string[],
 	told: Entries,
 	language: Language
@@ -100,34 +112,40 @@ function recommended(
 		.query()
 		.where(inArray(recommendation.id, ids))
 		.all()
-		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
-	const outcomes = choices.words('recommended', language);
+		.filter((row) => may(actor, 'read', recommendationRows.subject(row)));
+	const outcomes = optionLists.words('recommended', language);
 	const homes = dwellingCodes(rows);
-	const rulings = rulingsOf(asker, ids, language);
-	const led = actionsOf(asker, rows);
+	const rulings = rulingsOf(actor, ids, language);
+	const led = actionsOf(actor, rows);
 	return rows.map((row) => {
 		const { own, card, forum: of, meeting: from, item } = row;
 		const entry = told.get(own.id)!;
 		const mine = rulings.get(own.id) ?? [];
 		const actions = led.get(own.itemId ?? '') ?? [];
-		const place = recommendationRows.itemHref(asker, row);
-		const readable = may(asker, 'read', cases.thing(card));
+		const place = recommendationRows.itemHref(actor, row);
+		const readable = may(actor, 'read', cases.subject(card));
 		const home = own.dwellingId === null ? null : homes.get(own.dwellingId);
-		// Who rules knows where it was made, not what the council called it.
+		// The decision maker knows where it was made, not what the board called it.
 		const title = place === null ? '' : (item?.title ?? '');
 		return {
-			...{ kind: 'recommendation', id: own.id, code: own.code, date: entry.date, actions },
+			kind: 'recommendation',
+			id: own.id,
+			code: own.code,
+			date: entry.date,
+			actions,
 			href: place ?? (readable ? `/cases/${card.code}` : null),
 			text: [outcomes[own.outcome] ?? own.outcome, home].filter(Boolean).join(' '),
 			case: { code: card.code, readable },
-			...{ forum: of.name, meeting: from?.number ?? null },
+			forum: of.name,
+			meeting: from?.number ?? null,
 			item: item && { label: item.number ?? '', title, href: place },
 			became: [
-				...words.ofCouncil(entry.told, language),
+				...words.ofBoard(entry.told, language),
 				...mine.map((one) => words.ofRuling(one, language))
 			],
 			followed: words.ofActions(actions, language),
-			...{ hangs: hanging(entry), review: null }
+			hangs: hanging(entry),
+			review: null
 		};
 	});
 }
@@ -144,7 +162,7 @@ function dwellingCodes(rows: recommendationRows.Row[]): Map<string, string> {
 
 /** The rulings on recommendations that this person may see, by the recommendation's id. */
 export function rulingsOf(
-	asker: Actor,
+	actor: Actor,
 	ids: string[],
 	language: Language
 ): Map<string, rulingRows.RulingView[]> {
@@ -153,14 +171,16 @@ export function rulingsOf(
 		.where(inArray(ruling.recommendationId, ids))
 		.orderBy(ruling.code)
 		.all()
-		.filter((row) => may(asker, 'read', rulingRows.thing(row)));
-	const shown = rulingRows.views(asker, rows, language);
+		.filter((row) => may(actor, 'read', rulingRows.subject(row)));
+	const shown = rulingRows.views(actor, rows, language);
 	return byKey(rows, shown, (row) => row.own.recommendationId);
 }
 
-/** What followed from the items of recommendations, and from no decision there, by the item's id. */
+/**
+ * What followed from the items of recommendations, and from no decision there, by the item's id.
+ */
 function actionsOf(
-	asker: Actor,
+	actor: Actor,
 	of: recommendationRows.Row[]
 ): Map<string, actionRows.ActionView[]> {
 	const items = of.flatMap(({ own }) => own.itemId ?? []);
@@ -168,8 +188,8 @@ function actionsOf(
 		.query()
 		.where(and(inArray(action.itemId, items), isNull(action.decisionId)))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)));
-	return byKey(rows, actionRows.views(asker, rows), (row) => row.action.itemId ?? '');
+		.filter((row) => may(actor, 'read', actionRows.subject(row)));
+	return byKey(rows, actionRows.views(actor, rows), (row) => row.action.itemId ?? '');
 }
 
 /** The views of rows, by a key of each row. */

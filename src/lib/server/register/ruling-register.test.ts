@@ -8,7 +8,11 @@ import * as register from './ruling-register.ts';
 beforeEach(openDemo);
 
 const everything: register.RulingQuery = {
-	...{ status: 'any', track: null, period: null, q: '', page: 1 }
+	status: 'any',
+	track: null,
+	period: null,
+	q: '',
+	page: 1
 };
 const browse = (as: string, asked: Partial<register.RulingQuery> = {}) =>
 	register.browse(actor(as), { ...everything, ...asked }, 'nn');
@@ -38,7 +42,7 @@ test('everybody finds just what may() lets them read, and the disqualified nothi
 		const readable = rulingRows
 			.query()
 			.all()
-			.filter((row) => may(actor(code), 'read', rulingRows.thing(row)))
+			.filter((row) => may(actor(code), 'read', rulingRows.subject(row)))
 			.map(({ own }) => own.code);
 		expect(codes(code).sort(), code).toEqual(readable.sort());
 	}

@@ -10,13 +10,16 @@ import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema/case.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { query, type RulingView, thing, views } from '#lib/server/ruling/rows.ts';
+import { query, type RulingView, subject, views } from '#lib/server/ruling/rows.ts';
 import { stanceName, standingName } from './words.ts';
 
-/* The rulings that somebody may see: for who rules what waits, and for the council what came of what it recommended. */
+/*
+ * The rulings that somebody may see: for the decision maker what waits, and for the board what
+ * came of what it recommended.
+ */
 
 /** Rows of a page. */
 export const pageSize = 50;
@@ -37,28 +40,28 @@ export interface RulingRegister {
 	total: number;
 	/** Those that there are any of, the others of the query being as they are. */
 	filters: { value: RulingFilter; label: string; count: number }[];
-	tracks: choices.Choice[];
+	tracks: optionLists.Choice[];
 	periods: string[];
 }
 
-/** For who rules, and for those who work with cases. */
-export function mayBrowse(asker: Actor): boolean {
-	return asker.rules.length > 0 || cases.forumsOf(asker).length > 0;
+/** For the decision maker, and for those who work with cases. */
+export function mayBrowse(actor: Actor): boolean {
+	return actor.rules.length > 0 || cases.forumsOf(actor).length > 0;
 }
 
 /** What they see first: what waits for them, or for those who cannot rule, everything. */
-export function usual(asker: Actor): RulingFilter {
-	return asker.rules.length > 0 ? 'waiting' : 'any';
+export function usual(actor: Actor): RulingFilter {
+	return actor.rules.length > 0 ? 'waiting' : 'any';
 }
 
 /** One page, the latest first; of what waits, what has waited longest. */
-export function browse(asker: Actor, asked: RulingQuery, language: Language): RulingRegister {
-	const all = entries(asker);
+export function browse(actor: Actor, asked: RulingQuery, language: Language): RulingRegister {
+	const all = entries(actor);
 	const beside = matching(all, asked, language);
 	const found = inOrder(beside, asked.status);
 	const start = (asked.page - 1) * pageSize;
 	return {
-		rulings: shown(asker, found.slice(start, start + pageSize), language),
+		rulings: shown(actor, found.slice(start, start + pageSize), language),
 		total: found.length,
 		filters: rulingFilters
 			.map((value) => ({
@@ -67,7 +70,7 @@ export function browse(asker: Actor, asked: RulingQuery, language: Language): Ru
 				count: beside.filter((one) => rulingFits(one, value)).length
 			}))
 			.filter(({ value, count }) => count > 0 || value === 'any' || value === asked.status),
-		tracks: choices
+		tracks: optionLists
 			.list('track', language)
 			.filter(({ code }) => all.some(({ track }) => track === code)),
 		periods: periodsOf(all.map(({ half }) => half))
@@ -76,40 +79,49 @@ export function browse(asker: Actor, asked: RulingQuery, language: Language): Ru
 
 /** The whole of what a query finds, a piece at a time: rights are judged anew for each piece. */
 export function* everything(
-	asker: Actor,
+	actor: Actor,
 	asked: RulingQuery,
 	language: Language
 ): Generator<RulingView[]> {
-	const found = inOrder(matching(entries(asker), asked, language), asked.status);
+	const found = inOrder(matching(entries(actor), asked, language), asked.status);
 	for (let start = 0; start < found.length; start += pageSize) {
-		const now = people.actor(asker.id);
+		const now = people.actor(actor.id);
 		if (!now) return;
 		yield shown(now, found.slice(start, start + pageSize), language);
 	}
 }
 
 function filterName(value: RulingFilter, locale: Language): string {
-	if (value === 'any') return m.became_any({}, { locale });
+	if (value === 'any') return m.outcome_any({}, { locale });
 	return value === 'depart' ? stanceName('depart', locale) : standingName(value, locale);
 }
 
 type Entry = ReturnType<typeof entries>[number];
 
 /** As little of each as filtering, counting and putting in order need. */
-function entries(asker: Actor) {
+function entries(actor: Actor) {
 	const today = clock.today();
 	return db()
 		.select({
-			...{ id: ruling.id, code: ruling.code, track: ruling.track, status: ruling.status },
-			...{ stance: ruling.stance, noticeOn: ruling.noticeOn, appealUntil: ruling.appealUntil },
-			...{ ruledOn: ruling.ruledOn, openedAt: ruling.openedAt, at: ruling.at },
-			...{ case: caseCard.code, recommended: recommendation.code, appeal }
+			id: ruling.id,
+			code: ruling.code,
+			track: ruling.track,
+			status: ruling.status,
+			stance: ruling.stance,
+			noticeOn: ruling.noticeOn,
+			appealUntil: ruling.appealUntil,
+			ruledOn: ruling.ruledOn,
+			openedAt: ruling.openedAt,
+			at: ruling.at,
+			case: caseCard.code,
+			recommended: recommendation.code,
+			appeal
 		})
 		.from(ruling)
 		.innerJoin(recommendation, eq(recommendation.id, ruling.recommendationId))
 		.innerJoin(caseCard, eq(caseCard.id, ruling.caseId))
 		.leftJoin(appeal, eq(appeal.rulingId, ruling.id))
-		.where(readable(asker))
+		.where(readable(actor))
 		.all()
 		.map((row) => {
 			const on = row.ruledOn ?? clock.dateOf(row.at ?? row.openedAt);
@@ -118,23 +130,23 @@ function entries(asker: Actor) {
 }
 
 /** The rulings that may() lets this person read, as a condition. */
-function readable(asker: Actor): SQL | undefined {
-	const inside = cases.forumsOf(asker).map(({ id }) => id);
-	const called = asker.calls.flatMap((call) => call.cases);
+function readable(actor: Actor): SQL | undefined {
+	const inside = cases.forumsOf(actor).map(({ id }) => id);
+	const called = actor.calls.flatMap((call) => call.cases);
 	return and(
-		notInArray(ruling.caseId, [...asker.recused]),
+		notInArray(ruling.caseId, [...actor.recused]),
 		or(
 			inArray(ruling.forumId, inside),
 			// There is a ruling once its recommendation has been sent to be ruled on.
-			inArray(ruling.forumId, [...asker.rules]),
-			and(inArray(ruling.caseId, called), notInArray(ruling.forumId, [...asker.rules]))
+			inArray(ruling.forumId, [...actor.rules]),
+			and(inArray(ruling.caseId, called), notInArray(ruling.forumId, [...actor.rules]))
 		)
 	);
 }
 
 function matching(all: Entry[], { track, period, q }: RulingQuery, language: Language): Entry[] {
 	const words = readQuery(q);
-	const names = choices.words('track', language);
+	const names = optionLists.words('track', language);
 	return all.filter(
 		(one) =>
 			(track === null || one.track === track) &&
@@ -152,12 +164,12 @@ function inOrder(beside: Entry[], status: RulingFilter): Entry[] {
 }
 
 /** What the database let through is judged once more. */
-function shown(asker: Actor, wanted: Entry[], language: Language): RulingView[] {
+function shown(actor: Actor, wanted: Entry[], language: Language): RulingView[] {
 	const place = new Map(wanted.map(({ id }, index) => [id, index]));
 	const rows = query()
 		.where(inArray(ruling.id, [...place.keys()]))
 		.all()
-		.filter((row) => may(asker, 'read', thing(row)))
+		.filter((row) => may(actor, 'read', subject(row)))
 		.sort((a, b) => place.get(a.own.id)! - place.get(b.own.id)!);
-	return views(asker, rows, language);
+	return views(actor, rows, language);
 }

@@ -11,13 +11,13 @@ import { meeting } from '#lib/server/db/schema/meeting.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { ruling } from '#lib/server/db/schema/ruling.ts';
 import type { Meeting } from '#lib/server/meeting/meetings.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import type * as rulingRows from '#lib/server/ruling/rows.ts';
 import { rulingsOf } from './rows.ts';
 
-/* «Sidan sist»: what became of what the council recommended, since it last met. */
+/* «Sidan sist»: what became of what the board recommended, since it last met. */
 
 export interface Became {
 	code: string;
@@ -33,10 +33,10 @@ export interface Became {
 }
 
 /**
- * For a meeting to come: everything that has been ruled on since the one before, was decided between the two, or still waits. What
- * departs or was sent back comes first.
+ * For a meeting to come: everything that has been ruled on since the one before, was decided
+ * between the two, or still waits. What departs or was sent back comes first.
  */
-export function since(asker: Actor, held: Meeting, language: Language): Became[] {
+export function since(actor: Actor, held: Meeting, language: Language): Became[] {
 	if (!held.handlesCases || !isWritable(held.status)) return [];
 	const before = previous(held);
 	const rows = recommendationRows
@@ -44,19 +44,22 @@ export function since(asker: Actor, held: Meeting, language: Language): Became[]
 		.where(and(eq(recommendation.forumId, held.forumId), mayBeNews(before)))
 		.all()
 		.filter((row) => row.own.meetingId !== held.id)
-		.filter((row) => may(asker, 'read', recommendationRows.thing(row)));
+		.filter((row) => may(actor, 'read', recommendationRows.subject(row)));
 	const ids = rows.map(({ own }) => own.id);
-	const rulings = rulingsOf(asker, ids, language);
+	const rulings = rulingsOf(actor, ids, language);
 	const news = rows.filter((row) => isNews(row, rulings.get(row.own.id) ?? [], before));
 	const counts = countActions(
-		asker,
+		actor,
 		news.map(({ own }) => own.caseId)
 	);
-	const outcomes = choices.words('recommended', language);
+	const outcomes = optionLists.words('recommended', language);
 	return news
 		.map(({ own, card, item }) => ({
-			...{ code: own.code, case: card.code, number: item?.number ?? null },
-			...{ outcomeName: outcomes[own.outcome] ?? own.outcome, urgent: own.meetingId === null },
+			code: own.code,
+			case: card.code,
+			number: item?.number ?? null,
+			outcomeName: outcomes[own.outcome] ?? own.outcome,
+			urgent: own.meetingId === null,
 			unsent: own.status === 'adopted' ? daysSince(own.adoptedAt!) : null,
 			rulings: rulings.get(own.id) ?? [],
 			actions: counts(own.caseId)
@@ -65,8 +68,8 @@ export function since(asker: Actor, held: Meeting, language: Language): Became[]
 }
 
 /**
- * What has come to rest before the meeting before is no news, and that is most of it: it is left out before it is read. Of the day
- * itself `isNews` judges.
+ * What has come to rest before the meeting before is no news, and that is most of it: it is left
+ * out before it is read. Of the day itself `isNews` judges.
  */
 function mayBeNews(before: string): SQL | undefined {
 	const from = before === '' ? 0 : Date.parse(before) - day;
@@ -114,13 +117,13 @@ function isNews(
 const daysSince = (moment: number) => daysBetween(clock.dateOf(moment), clock.today());
 
 /** How it stands with the actions about each of these cases. */
-function countActions(asker: Actor, cases: string[]): (about: string) => Became['actions'] {
+function countActions(actor: Actor, cases: string[]): (about: string) => Became['actions'] {
 	const today = clock.today();
 	const rows = actionRows
 		.query()
 		.where(inArray(action.caseId, cases))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)));
+		.filter((row) => may(actor, 'read', actionRows.subject(row)));
 	const byCase = Map.groupBy(rows, (row) => row.action.caseId);
 	return (about) => {
 		const own = (byCase.get(about) ?? []).map((row) => row.action);

@@ -1,6 +1,6 @@
 import { daysBetween } from '#lib/domain/deadline.ts';
 import type { Language } from '#lib/domain/language.ts';
-import type { Mark, Told } from '#lib/domain/outcome.ts';
+import type { Mark, Outcome } from '#lib/domain/outcome.ts';
 import type { Stance, Standing } from '#lib/domain/ruling.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from '#lib/server/action/rows.ts';
@@ -8,12 +8,13 @@ import * as clock from '#lib/server/platform/clock.ts';
 import type { RulingView } from '#lib/server/ruling/rows.ts';
 
 /*
- * What became of something, in words. Put together here, and not on the page, so that the page and what is exported from it say the
- * same. The language is always given: an export is written after the request whose language it has.
+ * What became of something, in words. Put together here, and not on the page, so that the page
+ * and what is exported from it say the same. The language is always given: an export is written
+ * after the request whose language it has.
  */
 
 /** One thing that became of it. The tone is beside the words, never instead of them. */
-export interface Fate {
+export interface OutcomeMark {
 	text: string;
 	/** Why, in the words of who did it; '' when nothing was said. */
 	why: string;
@@ -52,24 +53,27 @@ export const stanceName = (stance: Stance, locale: Language) => stances[stance](
 
 const plain = { why: '', days: null, link: null };
 
-/** What the council's recommendation came to before the rulings, if anything hangs there: not sent, put off, withdrawn. */
-export function ofCouncil(told: Told[], locale: Language): Fate[] {
-	return told.flatMap(({ mark, since }): Fate[] => {
+/**
+ * What the board's recommendation came to before the rulings, if anything hangs there: not sent,
+ * put off, withdrawn.
+ */
+export function ofBoard(told: Outcome[], locale: Language): OutcomeMark[] {
+	return told.flatMap(({ mark, since }): OutcomeMark[] => {
 		const tone = since === null ? 'neutral' : 'warning';
 		const count = since === null ? 0 : daysBetween(since, clock.today());
 		if (mark === 'unsent') {
 			const text = m.since_unsent({ days: days(count, locale) }, { locale });
 			return [{ ...plain, text, tone, days: count }];
 		}
-		if (mark === 'put_off') return [{ ...plain, text: m.course_wait({}, { locale }), tone }];
+		if (mark === 'put_off') return [{ ...plain, text: m.case_step_wait({}, { locale }), tone }];
 		return mark === 'withdrawn'
-			? [{ ...plain, text: m.course_withdraw({}, { locale }), tone }]
+			? [{ ...plain, text: m.case_step_withdraw({}, { locale }), tone }]
 			: [];
 	});
 }
 
 /** What a track was ruled to, with the reason when it departs or is sent back. */
-export function ofRuling(one: RulingView, locale: Language): Fate {
+export function ofRuling(one: RulingView, locale: Language): OutcomeMark {
 	const link = { label: one.code, href: `/rulings/${one.code}` };
 	if (one.waited !== null) {
 		const text = m.since_waiting({ days: days(one.waited, locale) }, { locale });
@@ -82,19 +86,19 @@ export function ofRuling(one: RulingView, locale: Language): Fate {
 }
 
 /** How many of the actions are done, and how many late. Null when there are none. */
-export function ofActions(actions: ActionView[], locale: Language): Fate | null {
+export function ofActions(actions: ActionView[], locale: Language): OutcomeMark | null {
 	const { done, all, late } = countOf(actions);
 	if (all === 0) return null;
 	const tone = late > 0 ? 'danger' : done === all ? 'success' : 'neutral';
 	const text =
 		late > 0
-			? m.became_actions_late({ done, all, late }, { locale })
-			: m.became_actions({ done, all }, { locale });
+			? m.outcome_actions_late({ done, all, late }, { locale })
+			: m.outcome_actions({ done, all }, { locale });
 	return { ...plain, text, tone };
 }
 
 /** All of it in one line. */
-export function inOneLine(fates: Fate[]): string {
+export function inOneLine(fates: OutcomeMark[]): string {
 	return fates
 		.map(({ text, why, link }) =>
 			[link?.label, why === '' ? text : `${text}: ${why}`].filter(Boolean).join(' ')
@@ -112,18 +116,18 @@ export function countOf(actions: ActionView[]): { done: number; all: number; lat
 	};
 }
 
-const marked: Record<Mark, typeof m.became_unsent> = {
-	unsent: m.became_unsent,
-	waiting: m.became_waiting,
-	sent_back: m.became_sent_back,
-	put_off: m.became_put_off,
-	late: m.became_late,
-	review: m.became_to_review,
-	departed: m.became_departed,
-	followed: m.became_followed,
-	going: m.became_going,
-	coming: m.became_later,
-	withdrawn: m.became_withdrawn
+const marked: Record<Mark, typeof m.outcome_unsent> = {
+	unsent: m.outcome_unsent,
+	waiting: m.outcome_waiting,
+	sent_back: m.outcome_sent_back,
+	put_off: m.outcome_page_put_off,
+	late: m.outcome_late,
+	review: m.outcome_to_review,
+	departed: m.outcome_departed,
+	followed: m.outcome_followed,
+	going: m.outcome_going,
+	coming: m.outcome_later,
+	withdrawn: m.outcome_withdrawn
 };
 
 export const markName = (mark: Mark, locale: Language) => marked[mark]({}, { locale });

@@ -6,7 +6,7 @@ import { Refusal } from '#lib/domain/refusal.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
-import * as impartiality from '#lib/server/case/access.ts';
+import * as caseAccess from '#lib/server/case/access.ts';
 import type * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { matrixTask } from '#lib/server/db/schema/matrix.ts';
@@ -17,17 +17,20 @@ import * as matrices from '#lib/server/matrix/matrices.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import type { UnitLabel } from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as urgents from '#lib/server/recommendation/urgent.ts';
-import { query, type Row, thing } from './rows.ts';
+import * as urgentRecommendations from '#lib/server/recommendation/urgent.ts';
+import { query, type Row, subject } from './rows.ts';
 
-/* From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The chair looks the list over and sends it. */
+/*
+ * From ruling to work: the matrix's tasks that fit, as actions at the units that do them. The
+ * chair looks the list over and sends it.
+ */
 
-export interface ProposedWork {
+export interface ProposedFollowUp {
 	task: string;
 	what: string;
 	/**
-	 * The unit that it is proposed for, and all that do the task. In place of a unit whose leader is disqualified stands a person: the
-	 * deputy, or who leads the forum.
+	 * The unit that it is proposed for, and all that do the task. In place of a unit whose leader
+	 * is disqualified stands a person: the deputy, or who leads the forum.
 	 */
 	unit: string;
 	parties: { id: string; name: string }[];
@@ -36,16 +39,16 @@ export interface ProposedWork {
 	due: string;
 }
 
-function read(asker: Actor, code: string): Row {
+function read(actor: Actor, code: string): Row {
 	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
-	if (!may(asker, 'run', thing(row))) throw new Refusal('not_allowed');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
+	if (!may(actor, 'run', subject(row))) throw new Refusal('not_allowed');
 	return row;
 }
 
 /** What a ruling sets going. Nothing when it grants nothing. Refuses not_found, not_allowed. */
-export function proposed(asker: Actor, code: string): ProposedWork[] {
-	const { own, recommendation, card } = read(asker, code);
+export function proposed(actor: Actor, code: string): ProposedFollowUp[] {
+	const { own, recommendation, card } = read(actor, code);
 	const open = openTo(own);
 	if (own.status !== 'ruled' || own.result === 'refused') return [];
 	return db()
@@ -56,13 +59,14 @@ export function proposed(asker: Actor, code: string): ProposedWork[] {
 		.orderBy(asc(matrixTask.pos))
 		.all()
 		.flatMap(({ proposed_task: { taskId: task, days, followUp }, matrix_task: { title } }) => {
-			const { parties, task: row, units } = matrices.readTask(asker, task);
+			const { parties, task: row, units } = matrices.readTask(actor, task);
 			const follows = parties.find(({ id }) => id === recommendation.followUnitId);
 			if (followUp && !follows) return [];
 			const holds = (letter: matrices.Letter) =>
 				row.cells.filter((cell) => cell.letters.includes(letter)).map((cell) => cell.unit);
 			const accountable = holds('A');
-			// The unit that follows up when it does the task, else the one that both answers and does, else the first that does.
+			// The unit that follows up when it does the task, else the one that both answers and does,
+			// else the first that does.
 			const first =
 				follows ?? parties.find(({ id }) => accountable.includes(id)) ?? parties.at(0) ?? null;
 			const [to] = open(first ? [first] : []);
@@ -82,23 +86,26 @@ export function proposed(asker: Actor, code: string): ProposedWork[] {
 
 type Named = Party & { name: string };
 
-/** Who can do what is proposed for these units: they themselves, and for a leader to whom the case is closed somebody else. */
+/**
+ * Who can do what is proposed for these units: they themselves, and for a leader to whom the case
+ * is closed somebody else.
+ */
 function openTo({ caseId: about, forumId: forum }: Row['own']): (units: UnitLabel[]) => Named[] {
 	const names = people.names();
 	return (units) => {
 		const ids = units.map(({ id }) => id);
-		const closed = impartiality.closedLeaders(about, ids);
+		const closed = caseAccess.closedLeaders(about, ids);
 		const found = units.map(({ id, name }): Named | null => {
 			const leader = closed.get(id);
 			if (leader === undefined) return { kind: 'unit', id, name };
-			const other = impartiality.standIn(about, forum, leader);
+			const other = caseAccess.standIn(about, forum, leader);
 			return other === null ? null : { kind: 'person', id: other, name: names.get(other) ?? '' };
 		});
 		return [...new Map(found.flatMap((one) => (one ? [[one.id, one]] : []))).values()];
 	};
 }
 
-export interface WorkInput {
+export interface FollowUpInput {
 	task: string;
 	unit: string;
 	what: string;
@@ -106,46 +113,59 @@ export interface WorkInput {
 }
 
 /**
- * Sends the work out: one action each, from the item, about the case, with the matrix task and the ruling behind it. Once for a ruling.
- * Returns the actions' codes. Refuses not_found, not_allowed, already_done, wrong_state, missing_choice (nothing chosen), bad_date,
+ * Sends the work out: one action each, from the item, about the case, with the matrix task and
+ * the ruling behind it. Once for a ruling. Returns the actions' codes. Refuses not_found,
+ * not_allowed, already_done, wrong_state, missing_choice (nothing chosen), bad_date,
  * unknown_unit, missing_text, text_too_long, identifier_in_text.
  */
-export function start(asker: Actor, code: string, list: WorkInput[]): string[] {
+export function start(actor: Actor, code: string, list: FollowUpInput[]): string[] {
 	return transaction(() => {
-		const row = read(asker, code);
+		const row = read(actor, code);
 		const { own, recommendation } = row;
 		if (own.status !== 'ruled') throw new Refusal('wrong_state');
 		if (own.startedAt !== null) throw new Refusal('already_done');
 		if (list.length === 0) throw new Refusal('missing_choice', { field: 'task' });
-		const from = urgents.sourceOf(recommendation);
+		const from = urgentRecommendations.sourceOf(recommendation);
 		if (from === null) throw new Refusal('wrong_state');
-		const codes = list.map((one) => create(asker, row, one, from));
+		const codes = list.map((one) => create(actor, row, one, from));
 		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
-		audit.record(asker.id, 'ruling.start', `ruling:${own.id}`);
+		audit.record(actor.id, 'ruling.start', `ruling:${own.id}`);
 		events.changed(`case:${own.caseId}`);
 		return codes;
 	});
 }
 
-function create(asker: Actor, { own }: Row, one: WorkInput, from: urgents.Source) {
+function create(
+	actor: Actor,
+	{ own }: Row,
+	one: FollowUpInput,
+	from: urgentRecommendations.Source
+) {
 	if (one.due < clock.today()) throw new Refusal('bad_date', { field: 'due' });
-	const { parties } = matrices.readTask(asker, one.task);
+	const { parties } = matrices.readTask(actor, one.task);
 	const to = openTo(own)(parties).find(({ id }) => id === one.unit);
 	if (!to) throw new Refusal('unknown_unit', { field: 'unit' });
 	const made = actions.store(
 		{
-			...{ ...from, what: one.what, responsible: formatParty(to) },
-			...{ due: one.due, case: own.caseId, task: one.task }
+			...from,
+			what: one.what,
+			responsible: formatParty(to),
+			due: one.due,
+			case: own.caseId,
+			task: one.task
 		},
-		asker.id
+		actor.id
 	);
 	db().insert(rulingAction).values({ actionId: made.id, rulingId: own.id }).run();
-	audit.record(asker.id, 'action.create', `action:${made.id}`);
+	audit.record(actor.id, 'action.create', `action:${made.id}`);
 	actionRows.tellOf(made.id);
 	return made.code;
 }
 
-/** Which ruling set each action of a case going, by the action's id; the actions themselves are judged where they are read. */
+/**
+ * Which ruling set each action of a case going, by the action's id; the actions themselves are
+ * judged where they are read.
+ */
 export function rulingsBehind(card: cases.CaseRow): Record<string, string> {
 	const rows = db()
 		.select({ action: rulingAction.actionId, code: ruling.code })
@@ -158,21 +178,21 @@ export function rulingsBehind(card: cases.CaseRow): Record<string, string> {
 
 /** The ruling that set an action going; a link only for who may read it. Null when none did. */
 export function rulingBehind(
-	asker: Actor,
+	actor: Actor,
 	action: string
 ): { code: string; href: string | null } | null {
 	const known = db().select().from(rulingAction).where(eq(rulingAction.actionId, action)).get();
 	const row = known && query().where(eq(ruling.id, known.rulingId)).get();
 	if (!row) return null;
 	const { code } = row.own;
-	return { code, href: may(asker, 'read', thing(row)) ? `/rulings/${code}` : null };
+	return { code, href: may(actor, 'read', subject(row)) ? `/rulings/${code}` : null };
 }
 
 /** The actions that a ruling set going, as far as this person may see them. */
-export function ofRuling(asker: Actor, id: string): actionRows.ActionView[] {
+export function ofRuling(actor: Actor, id: string): actionRows.ActionView[] {
 	const ids = db().select().from(rulingAction).where(eq(rulingAction.rulingId, id)).all();
 	return actions.byIds(
-		asker,
+		actor,
 		ids.map((row) => row.actionId)
 	);
 }

@@ -1,16 +1,16 @@
 import { asc, eq } from 'drizzle-orm';
 import { daysBetween } from '#lib/domain/deadline.ts';
 import type { Language } from '#lib/domain/language.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
 	type Appeal,
 	isLateAppeal,
-	type RulingDeed,
-	rulingDeedsFrom,
 	type RulingFacts,
 	type RulingResult,
 	type RulingStatus,
+	type RulingStepName,
+	rulingStepsFrom,
 	type Stance,
 	type Standing,
 	standingOf
@@ -20,7 +20,7 @@ import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema/case.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
@@ -39,7 +39,7 @@ export function query() {
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
 
 /** What may() wants to know of a ruling. */
-export function thing({ own }: Row): Thing {
+export function subject({ own }: Row): Subject {
 	return { kind: 'ruling', forum: own.forumId, case: own.caseId };
 }
 
@@ -76,32 +76,44 @@ export interface RulingView {
 	case: { code: string };
 	recommendation: { id: string; code: string; outcomeName: string };
 	/** What this person may do to it from here. */
-	open: RulingDeed[];
+	open: RulingStepName[];
 	notifies: boolean;
 	/** Whether the work that follows has been sent out, and whether this person may do that. */
 	started: boolean;
 	starts: boolean;
 }
 
-export function views(asker: Actor, rows: Row[], language: Language): RulingView[] {
+export function views(actor: Actor, rows: Row[], language: Language): RulingView[] {
 	if (rows.length === 0) return [];
-	const tracks = choices.words('track', language);
-	const laws = choices.words('track_law', language);
-	const bodies = choices.words('appeal_body', language);
-	const outcomes = choices.words('recommended', language);
+	const tracks = optionLists.words('track', language);
+	const laws = optionLists.words('track_law', language);
+	const bodies = optionLists.words('appeal_body', language);
+	const outcomes = optionLists.words('recommended', language);
 	const names = people.names();
 	const today = clock.today();
 	return rows.map((row) => {
 		const { own, appeal: known, recommendation: on } = row;
 		const facts = factsOf(row);
-		const rules = may(asker, 'rule', thing(row));
-		const completes = may(asker, 'complete', thing(row));
+		const rules = may(actor, 'rule', subject(row));
+		const completes = may(actor, 'complete', subject(row));
 		const { id, code, track, status, stance, result, content, reason } = own;
 		const { ruledOn, noticeOn, appealUntil } = own;
 		return {
-			...{ id, code, track, status, stance, result, content, reason },
-			...{ ruledOn, noticeOn, appealUntil, at: own.at },
-			...{ trackName: tracks[track] ?? track, law: laws[track] ?? '', body: bodies[track] ?? '' },
+			id,
+			code,
+			track,
+			status,
+			stance,
+			result,
+			content,
+			reason,
+			ruledOn,
+			noticeOn,
+			appealUntil,
+			at: own.at,
+			trackName: tracks[track] ?? track,
+			law: laws[track] ?? '',
+			body: bodies[track] ?? '',
 			daysLeft: appealUntil === null ? null : daysBetween(today, appealUntil),
 			waited: status === 'waiting' ? sinceDays(own.openedAt, today) : null,
 			by: own.personId === null ? null : (names.get(own.personId) ?? null),
@@ -109,12 +121,12 @@ export function views(asker: Actor, rows: Row[], language: Language): RulingView
 			appeal: known && { ...known, late: isLateAppeal(known.receivedOn, appealUntil) },
 			case: { code: row.card.code },
 			recommendation: { id: on.id, code: on.code, outcomeName: outcomes[on.outcome] ?? on.outcome },
-			open: rulingDeedsFrom(facts).filter((deed) =>
-				deed === 'follow' || deed === 'depart' || deed === 'send_back' ? rules : completes
+			open: rulingStepsFrom(facts).filter((verb) =>
+				verb === 'follow' || verb === 'depart' || verb === 'send_back' ? rules : completes
 			),
 			notifies: status === 'ruled' && noticeOn === null && completes,
 			started: own.startedAt !== null,
-			starts: status === 'ruled' && own.startedAt === null && may(asker, 'run', thing(row))
+			starts: status === 'ruled' && own.startedAt === null && may(actor, 'run', subject(row))
 		};
 	});
 }
@@ -124,27 +136,30 @@ function sinceDays(moment: number, today: string): number {
 }
 
 /** Of a case, the first first. */
-export function ofCase(asker: Actor, card: cases.CaseRow, language: Language) {
+export function ofCase(actor: Actor, card: cases.CaseRow, language: Language) {
 	const rows = query().where(eq(ruling.caseId, card.id)).orderBy(asc(ruling.code)).all();
 	return views(
-		asker,
-		rows.filter((row) => may(asker, 'read', thing(row))),
+		actor,
+		rows.filter((row) => may(actor, 'read', subject(row))),
 		language
 	);
 }
 
-/** One, by its code, with the recommendation that it rules on and the other tracks. Refuses not_found. */
-export function read(asker: Actor, code: string, language: Language) {
+/**
+ * One, by its code, with the recommendation that it rules on and the other tracks. Refuses
+ * not_found.
+ */
+export function read(actor: Actor, code: string, language: Language) {
 	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
 	const beside = query().where(eq(ruling.recommendationId, row.own.recommendationId)).all();
-	const on = recommendationRows.read(asker, row.own.recommendationId);
+	const on = recommendationRows.read(actor, row.own.recommendationId);
 	return {
-		ruling: views(asker, [row], language)[0]!,
-		recommendation: recommendationRows.views(asker, [on], language)[0]!,
+		ruling: views(actor, [row], language)[0]!,
+		recommendation: recommendationRows.views(actor, [on], language)[0]!,
 		card: cases.describe([row.card], language)[0]!,
 		others: views(
-			asker,
+			actor,
 			beside.filter(({ own }) => own.id !== row.own.id),
 			language
 		)

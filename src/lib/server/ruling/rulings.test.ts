@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { useTrail } from '#lib/server/audit/testing.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as clock from '#lib/server/platform/clock.ts';
@@ -11,7 +11,7 @@ import {
 	allocation,
 	caseId,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
@@ -23,7 +23,7 @@ import * as rulings from './rulings.ts';
 useTrail();
 beforeEach(() => {
 	openDemo();
-	openCouncil();
+	openBoard();
 });
 
 const today = '2026-11-23';
@@ -36,7 +36,7 @@ const follow: rulings.RulingInput = {
 	noticeOn: today
 };
 const view = (code: string) => rulingRows.read(ruler(), code, 'nn').ruling;
-const state = (code: string) => courses.stateOf(caseId(code));
+const state = (code: string) => progress.stateOf(caseId(code));
 
 /** A recommendation about S-G5MQ that has been sent; its rulings are V-102 and on. */
 function sent(tracks: string[] | null = null, more = {}): string {
@@ -113,7 +113,7 @@ test('what is sent back waits for the council first, with its history', () => {
 	};
 	rulings.decide(ruler(), 'V-102', back);
 	expect(view('V-102')).toMatchObject({ status: 'sent_back', appealUntil: null });
-	const queue = courses.queue(secretary(), forumId('BR'));
+	const queue = progress.queue(secretary(), forumId('BR'));
 	expect(queue.find(({ code }) => code === 'S-G5MQ')).toMatchObject({
 		state: 'sent_back',
 		last: { number: 'BR 71/26' }
@@ -139,7 +139,7 @@ describe('two at once', () => {
 	test('one rules, the other is told, and the first ruling stands', () => {
 		sent();
 		rulings.decide(ruler(), 'V-102', follow);
-		const steps = courses.history(cases.read(ruler(), 'S-G5MQ')).length;
+		const steps = progress.history(cases.read(ruler(), 'S-G5MQ')).length;
 		const other = {
 			...follow,
 			stance: 'depart' as const,
@@ -148,7 +148,7 @@ describe('two at once', () => {
 		};
 		expect(() => rulings.decide(ruler(), 'V-102', other)).toThrow('already_done');
 		expect(view('V-102')).toMatchObject({ stance: 'follow', result: 'granted', reason: '' });
-		expect(courses.history(cases.read(ruler(), 'S-G5MQ'))).toHaveLength(steps);
+		expect(progress.history(cases.read(ruler(), 'S-G5MQ'))).toHaveLength(steps);
 	});
 });
 
@@ -189,8 +189,8 @@ test.each([
 });
 
 test('an appeal is received, forwarded and decided, in that order; one that is set aside begins the case anew', () => {
-	const step = (deed: 'receive' | 'forward' | 'decide', on: string, result?: 'set_aside') =>
-		rulings.appealed(ruler(), 'V-093', { deed, on, result: result ?? null });
+	const step = (verb: 'receive' | 'forward' | 'decide', on: string, result?: 'set_aside') =>
+		rulings.appealed(ruler(), 'V-093', { verb, on, result: result ?? null });
 	expect(() => step('forward', today)).toThrow('already_done');
 	step('receive', '2026-11-20');
 	expect(view('V-093').appeal).toMatchObject({ receivedOn: '2026-11-20', late: false });
@@ -205,13 +205,13 @@ test('an appeal is received, forwarded and decided, in that order; one that is s
 
 test('an appeal that comes late is received, and shown to be late', () => {
 	clock.set(Date.parse('2026-11-30T09:00:00Z'));
-	rulings.appealed(secretary(), 'V-093', { deed: 'receive', on: '2026-11-30' });
+	rulings.appealed(secretary(), 'V-093', { verb: 'receive', on: '2026-11-30' });
 	expect(view('V-093').appeal?.late).toBe(true);
 });
 
 describe('a case that is withdrawn while it waits', () => {
 	const withdraw = () =>
-		courses.step(chair(), 'S-G5MQ', 'withdraw', { reason: 'har funne noko sjølv' });
+		progress.step(chair(), 'S-G5MQ', 'withdraw', { reason: 'har funne noko sjølv' });
 
 	test('is no longer anybody’s to rule on, on any track', () => {
 		sent(['A', 'B']);
@@ -228,7 +228,7 @@ describe('a case that is withdrawn while it waits', () => {
 		const id = recommendations.save(secretary(), placeOf('S-G5MQ'), allocation());
 		recommendations.adopt(chair(), id, 1);
 		withdraw();
-		courses.step(chair(), 'S-G5MQ', 'reopen', { reason: 'treng bustad likevel' });
+		progress.step(chair(), 'S-G5MQ', 'reopen', { reason: 'treng bustad likevel' });
 		expect(() => send(chair(), id)).toThrow('already_done');
 		expect(state('S-G5MQ')).toBe('registered');
 	});
@@ -236,12 +236,12 @@ describe('a case that is withdrawn while it waits', () => {
 
 describe('what the appeal body sets aside', () => {
 	const setAside = (code: string) => {
-		rulings.appealed(ruler(), code, { deed: 'receive', on: today });
-		rulings.appealed(ruler(), code, { deed: 'decide', on: today, result: 'set_aside' });
+		rulings.appealed(ruler(), code, { verb: 'receive', on: today });
+		rulings.appealed(ruler(), code, { verb: 'decide', on: today, result: 'set_aside' });
 	};
 
 	test('is noted also when the case has been closed, and opens it', () => {
-		courses.step(chair(), 'S-9TWB', 'close');
+		progress.step(chair(), 'S-9TWB', 'close');
 		setAside('V-093');
 		expect(view('V-093').standing).toBe('appeal_decided');
 		expect(state('S-9TWB')).toBe('sent_back');

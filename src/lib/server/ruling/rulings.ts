@@ -1,11 +1,11 @@
 import { and, asc, eq, gt, inArray, sql } from 'drizzle-orm';
-import { caseDeedsFrom } from '#lib/domain/case-progress.ts';
+import { caseStepsFrom } from '#lib/domain/case-progress.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import {
 	type AppealResult,
 	appealUntil,
-	assertRulingDeed,
+	assertRulingStep,
 	rulingLimits,
 	type RulingResult,
 	type Stance
@@ -13,37 +13,48 @@ import {
 import { readText } from '#lib/domain/text-input.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { recommendation, recommendationPerson } from '#lib/server/db/schema/recommendation.ts';
 import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as events from '#lib/server/live/events.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import type * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { factsOf, query, type Row, thing } from './rows.ts';
+import { factsOf, query, type Row, subject } from './rows.ts';
 
-/* Rulings on the council's recommendations, and what comes of them. The letter is in the archive; here stands what a meeting needs. */
+/*
+ * Rulings on the board's recommendations, and what comes of them. The letter is in the archive;
+ * here stands what a meeting needs.
+ */
 
 /** Opens a ruling on a track, in the caller's transaction. Refuses unknown_choice. */
 export function open(
-	asker: Actor,
+	actor: Actor,
 	on: recommendationRows.Row,
 	track: string,
 	code = nextCode()
 ): void {
-	choices.assertOn('track', track, 'tracks');
+	optionLists.assertOn('track', track, 'tracks');
 	const { id: recommended, caseId: about, forumId: forum } = on.own;
 	const id = crypto.randomUUID();
 	db()
 		.insert(ruling)
 		.values({
-			...{ id, code, recommendationId: recommended, caseId: about, forumId: forum },
-			...{ track, status: 'waiting', content: '', reason: '', openedAt: clock.now() }
+			id,
+			code,
+			recommendationId: recommended,
+			caseId: about,
+			forumId: forum,
+			track,
+			status: 'waiting',
+			content: '',
+			reason: '',
+			openedAt: clock.now()
 		})
 		.run();
-	audit.record(asker.id, 'ruling.open', `ruling:${id}`);
+	audit.record(actor.id, 'ruling.open', `ruling:${id}`);
 }
 
 /** 'V-102' */
@@ -55,23 +66,23 @@ function nextCode(): string {
 	return `V-${String((last?.last ?? 0) + 1).padStart(3, '0')}`;
 }
 
-function read(asker: Actor, code: string): Row {
+function read(actor: Actor, code: string): Row {
 	const row = query().where(eq(ruling.code, code.toUpperCase())).get();
-	if (!row || !may(asker, 'read', thing(row))) throw new Refusal('not_found');
+	if (!row || !may(actor, 'read', subject(row))) throw new Refusal('not_found');
 	return row;
 }
 
-/** A deed to a ruling: rights, one transaction, pages told. */
+/** A command to a ruling: rights, one transaction, pages told. */
 function change(
-	asker: Actor,
+	actor: Actor,
 	code: string,
 	right: 'rule' | 'complete',
 	work: (row: Row) => string
 ): void {
 	transaction(() => {
-		const row = read(asker, code);
-		if (!may(asker, right, thing(row))) throw new Refusal('not_allowed');
-		audit.record(asker.id, `ruling.${work(row)}`, `ruling:${row.own.id}`);
+		const row = read(actor, code);
+		if (!may(actor, right, subject(row))) throw new Refusal('not_allowed');
+		audit.record(actor.id, `ruling.${work(row)}`, `ruling:${row.own.id}`);
 		tell(row);
 	});
 }
@@ -95,18 +106,19 @@ export interface RulingInput {
 }
 
 /**
- * Rules on a recommendation on one track: follows it, departs from it, or sends it back. When every track is dealt with, the case goes
- * on. Refuses not_found, not_allowed, rules_itself (took part in the recommendation), already_done (somebody else was first),
- * missing_choice, missing_text, text_too_long, identifier_in_text, bad_date, wrong_state.
+ * Rules on a recommendation on one track: follows it, departs from it, or sends it back. When
+ * every track is dealt with, the case goes on. Refuses not_found, not_allowed, rules_itself (took
+ * part in the recommendation), already_done (somebody else was first), missing_choice,
+ * missing_text, text_too_long, identifier_in_text, bad_date, wrong_state.
  */
-export function decide(asker: Actor, code: string, input: RulingInput): void {
+export function decide(actor: Actor, code: string, input: RulingInput): void {
 	const content = readText(input.content, 'content', rulingLimits.content);
 	const back = input.stance === 'send_back';
 	const limit = back ? rulingLimits.missing : rulingLimits.reason;
 	const reason = readText(input.reason, 'reason', limit);
-	change(asker, code, 'rule', (row) => {
-		if (tookPart(asker.id, row.own.recommendationId)) throw new Refusal('rules_itself');
-		assertRulingDeed(factsOf(row), input.stance);
+	change(actor, code, 'rule', (row) => {
+		if (tookPart(actor.id, row.own.recommendationId)) throw new Refusal('rules_itself');
+		assertRulingStep(factsOf(row), input.stance);
 		if (input.stance !== 'follow' && reason === '')
 			throw new Refusal('missing_text', { field: 'reason' });
 		if (!back && input.result === null) throw new Refusal('missing_choice', { field: 'result' });
@@ -127,9 +139,10 @@ export function decide(asker: Actor, code: string, input: RulingInput): void {
 						noticeOn,
 						appealUntil: appealUntil(noticeOn, weeks)
 					}),
-			...{ person: asker.id, at: clock.now() }
+			person: actor.id,
+			at: clock.now()
 		});
-		settle(asker, row, reason);
+		settle(actor, row, reason);
 		return input.stance;
 	});
 }
@@ -159,8 +172,11 @@ function assertDates(
 		throw new Refusal('bad_date', { field: 'noticeOn' });
 }
 
-/** When no track waits any more: the case goes on, or comes back to the council when any of them was sent back. */
-function settle(asker: Actor, { own }: Row, reason: string): void {
+/**
+ * When no track waits any more: the case goes on, or comes back to the board when any of them was
+ * sent back.
+ */
+function settle(actor: Actor, { own }: Row, reason: string): void {
 	const all = db()
 		.select()
 		.from(ruling)
@@ -172,9 +188,9 @@ function settle(asker: Actor, { own }: Row, reason: string): void {
 		.set({ status: 'settled' })
 		.where(eq(recommendation.id, own.recommendationId))
 		.run();
-	audit.record(asker.id, 'recommendation.settle', `recommendation:${own.recommendationId}`);
+	audit.record(actor.id, 'recommendation.settle', `recommendation:${own.recommendationId}`);
 	const back = all.find(({ status }) => status === 'sent_back');
-	courses.advance(asker.id, own.caseId, back ? 'send_back' : 'rule', {
+	progress.advance(actor.id, own.caseId, back ? 'send_back' : 'rule', {
 		reason: back ? reason || back.reason : ''
 	});
 	if (!back && all.every(({ result }) => result === 'refused')) dwellings.release(own.caseId);
@@ -188,12 +204,15 @@ function settle(asker: Actor, { own }: Row, reason: string): void {
 			)
 		);
 	if (!back && appeals.all().some(({ result }) => result === 'set_aside'))
-		courses.advance(asker.id, own.caseId, 'remit');
+		progress.advance(actor.id, own.caseId, 'remit');
 }
 
-/** Notes the day on which notice was received: the deadline runs from it. Refuses not_found, not_allowed, already_done, bad_date. */
-export function notify(asker: Actor, code: string, on: string): void {
-	change(asker, code, 'complete', ({ own }) => {
+/**
+ * Notes the day on which notice was received: the deadline runs from it. Refuses not_found,
+ * not_allowed, already_done, bad_date.
+ */
+export function notify(actor: Actor, code: string, on: string): void {
+	change(actor, code, 'complete', ({ own }) => {
 		if (own.status !== 'ruled' || own.noticeOn !== null) throw new Refusal('already_done');
 		if (on < own.ruledOn! || on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
 		store(own.id, {
@@ -205,45 +224,46 @@ export function notify(asker: Actor, code: string, on: string): void {
 }
 
 /**
- * Notes what becomes of an appeal: received, forwarded to the appeal body, decided there. When the ruling is set aside, the case
- * comes back to the council. Refuses not_found, not_allowed, already_done, bad_date, missing_choice, wrong_state.
+ * Notes what becomes of an appeal: received, forwarded to the appeal body, decided there. When
+ * the ruling is set aside, the case comes back to the board. Refuses not_found, not_allowed,
+ * already_done, bad_date, missing_choice, wrong_state.
  */
 export function appealed(
-	asker: Actor,
+	actor: Actor,
 	code: string,
-	input: { deed: 'receive' | 'forward' | 'decide'; on: string; result?: AppealResult | null }
+	input: { verb: 'receive' | 'forward' | 'decide'; on: string; result?: AppealResult | null }
 ): void {
-	change(asker, code, 'complete', (row) => {
-		assertRulingDeed(factsOf(row), input.deed);
+	change(actor, code, 'complete', (row) => {
+		assertRulingStep(factsOf(row), input.verb);
 		const { own, appeal: known } = row;
 		const after = known?.forwardedOn ?? known?.receivedOn ?? own.ruledOn!;
 		if (input.on > clock.today() || input.on < after)
 			throw new Refusal('bad_date', { field: 'on' });
-		if (input.deed === 'receive')
+		if (input.verb === 'receive')
 			db().insert(appeal).values({ rulingId: own.id, receivedOn: input.on }).run();
-		else if (input.deed === 'forward') mark(own.id, { forwardedOn: input.on });
+		else if (input.verb === 'forward') mark(own.id, { forwardedOn: input.on });
 		else {
 			const { result } = input;
 			if (!result) throw new Refusal('missing_choice', { field: 'result' });
 			mark(own.id, { decidedOn: input.on, result });
-			if (result === 'set_aside') remit(asker, row);
+			if (result === 'set_aside') remit(actor, row);
 		}
-		return `appeal.${input.deed}`;
+		return `appeal.${input.verb}`;
 	});
 }
 
 /**
- * The case comes back to the council, unless it is there already or the council has dealt with it anew since. As long as another track
- * waits, it comes back when that has been ruled on.
+ * The case comes back to the board, unless it is there already or the board has dealt with it
+ * anew since. As long as another track waits, it comes back when that has been ruled on.
  */
-function remit(asker: Actor, { own, recommendation: on }: Row): void {
+function remit(actor: Actor, { own, recommendation: on }: Row): void {
 	const later = and(
 		eq(recommendation.caseId, own.caseId),
 		gt(recommendation.adoptedAt, on.adoptedAt ?? 0)
 	);
 	if (db().select({ id: recommendation.id }).from(recommendation).where(later).get()) return;
-	if (caseDeedsFrom(courses.stateOf(own.caseId)).includes('remit'))
-		courses.advance(asker.id, own.caseId, 'remit');
+	if (caseStepsFrom(progress.stateOf(own.caseId)).includes('remit'))
+		progress.advance(actor.id, own.caseId, 'remit');
 }
 
 function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {
@@ -251,11 +271,11 @@ function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {
 }
 
 /** How many wait for this person to rule on. */
-export function waitingFor(asker: Actor): number {
-	if (asker.rules.length === 0) return 0;
+export function waitingFor(actor: Actor): number {
+	if (actor.rules.length === 0) return 0;
 	return query()
-		.where(and(inArray(ruling.forumId, [...asker.rules]), eq(ruling.status, 'waiting')))
+		.where(and(inArray(ruling.forumId, [...actor.rules]), eq(ruling.status, 'waiting')))
 		.orderBy(asc(ruling.openedAt))
 		.all()
-		.filter((row) => may(asker, 'rule', thing(row))).length;
+		.filter((row) => may(actor, 'rule', subject(row))).length;
 }

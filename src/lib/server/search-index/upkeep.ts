@@ -49,8 +49,9 @@ export function refresh(): void {
 }
 
 /**
- * The live documents tell the index what the minutes say: for their projectors, after they have written their own rows, in the
- * flush's transaction. Of an agenda the `changed` items only; a document says nothing of items that are not its own.
+ * The live documents tell the index what the minutes say: for their projectors, after they have
+ * written their own rows, in the flush's transaction. Of an agenda the `changed` items only; a
+ * document says nothing of items that are not its own.
  */
 export function projectMinutes(
 	kind: 'agenda' | 'item',
@@ -68,7 +69,10 @@ export function projectMinutes(
 	}
 }
 
-/** The same of the text of the recommendation that is made at a case item: as long as it is a draft, it is nowhere else. */
+/**
+ * The same of the text of the recommendation that is made at a case item: as long as it is a
+ * draft, it is nowhere else.
+ */
 export function projectRecommendation(item: string, doc: Y.Doc): void {
 	const text = wordsOf(recommendationTextOf(doc)).slice(0, searchedLength);
 	statement(
@@ -98,7 +102,10 @@ function forgetMinutes(item: string): void {
 	statement(`DELETE FROM search_entry WHERE kind = 'minutes' AND thing = ?`).run(item);
 }
 
-/** At start: makes the index when there is none, or when it lacks a kind, as after the migrations that brought them. */
+/**
+ * At start: makes the index when there is none, or when it lacks a kind, as after the migrations
+ * that brought them.
+ */
 export function prepare(): void {
 	const any = sqlite().prepare('SELECT 1 FROM search_entry LIMIT 1').get();
 	const missing = sqlite()
@@ -109,7 +116,10 @@ export function prepare(): void {
 	if (!any || missing) rebuild();
 }
 
-/** Makes the whole index anew, from the tables and the live documents. Whoever keeps documents is registered before. */
+/**
+ * Makes the whole index anew, from the tables and the live documents. Whoever keeps documents is
+ * registered before.
+ */
 export function rebuild(): void {
 	transaction(() => {
 		const database = sqlite();
@@ -142,8 +152,8 @@ function readDocument(document: string): void {
 }
 
 /**
- * After something has been erased: the index keeps words that are no longer anywhere until it is put together, and this does that
- * at once. Not within a transaction that may still be undone.
+ * After something has been erased: the index keeps words that are no longer anywhere until it is
+ * put together, and this does that at once. Not within a transaction that may still be undone.
  */
 export function purge(): void {
 	refresh();

@@ -35,14 +35,17 @@ export interface Found {
 	href: string | null;
 }
 
-/** Reads real rows and judges them as their own pages do. What the person may not read is not among the answers. */
-type Finder = (asker: Actor, ids: string[]) => Found[];
+/**
+ * Reads real rows and judges them as their own pages do. What the person may not read is not
+ * among the answers.
+ */
+type Finder = (actor: Actor, ids: string[]) => Found[];
 
 export const finders: Record<SearchKind, Finder> = {
 	item: itemsOf,
-	minutes: (asker, ids) => {
+	minutes: (actor, ids) => {
 		const texts = minutesOf(ids);
-		return itemsOf(asker, ids).map((item) => {
+		return itemsOf(actor, ids).map((item) => {
 			return { ...item, kind: 'minutes', text: texts.get(item.id) ?? '' };
 		});
 	},
@@ -53,7 +56,7 @@ export const finders: Record<SearchKind, Finder> = {
 	person: personsOf
 };
 
-function itemsOf(asker: Actor, ids: string[]): Found[] {
+function itemsOf(actor: Actor, ids: string[]): Found[] {
 	return db()
 		.select()
 		.from(agendaItem)
@@ -62,11 +65,11 @@ function itemsOf(asker: Actor, ids: string[]): Found[] {
 		.leftJoin(caseCard, eq(caseCard.id, agendaItem.caseId))
 		.where(and(among(agendaItem.id, ids), eq(agendaItem.removed, false)))
 		.all()
-		.filter(({ agenda_item: row, ...of }) => may(asker, 'read', agendas.thing(row, shape(of))))
+		.filter(({ agenda_item: row, ...of }) => may(actor, 'read', agendas.subject(row, shape(of))))
 		.map(({ agenda_item: row, case_card: card, ...of }) => ({
 			kind: 'item',
 			id: row.id,
-			code: joined(row.number, card && seesCase(asker, card) ? card.code : null),
+			code: joined(row.number, card && seesCase(actor, card) ? card.code : null),
 			title: row.title,
 			text: '',
 			place: `${of.forum.name} ${of.meeting.number}`,
@@ -96,7 +99,7 @@ function minutesOf(items: string[]): Map<string, string> {
 	return new Map(rows);
 }
 
-function decisionsOf(asker: Actor, ids: string[]): Found[] {
+function decisionsOf(actor: Actor, ids: string[]): Found[] {
 	return db()
 		.select()
 		.from(decision)
@@ -106,7 +109,7 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 		.where(among(decision.id, ids))
 		.all()
 		.filter(({ decision: row, forum: of }) =>
-			may(asker, 'read', {
+			may(actor, 'read', {
 				kind: 'decision',
 				forum: of.id,
 				forumKind: of.kind,
@@ -116,7 +119,7 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 		.map(({ decision: row, case_card: card, ...of }) => ({
 			kind: 'decision',
 			id: row.id,
-			code: joined(row.code, card && seesCase(asker, card) ? card.code : null),
+			code: joined(row.code, card && seesCase(actor, card) ? card.code : null),
 			title: '',
 			text: [row.text, row.reasons].filter(Boolean).join('\n'),
 			place: `${of.forum.name} ${of.meeting.number}`,
@@ -125,13 +128,13 @@ function decisionsOf(asker: Actor, ids: string[]): Found[] {
 		}));
 }
 
-/** Those who take part find it at its item; who rules, once it is sent, at the case. */
-function recommendationsOf(asker: Actor, ids: string[]): Found[] {
+/** Those who take part find it at its item; the decision maker, once it is sent, at the case. */
+function recommendationsOf(actor: Actor, ids: string[]): Found[] {
 	return recommendationRows
 		.query()
 		.where(among(recommendation.id, ids))
 		.all()
-		.filter((row) => may(asker, 'read', recommendationRows.thing(row)))
+		.filter((row) => may(actor, 'read', recommendationRows.subject(row)))
 		.map((row) => ({
 			kind: 'recommendation',
 			id: row.own.id,
@@ -140,20 +143,20 @@ function recommendationsOf(asker: Actor, ids: string[]): Found[] {
 			text: recommendationRows.textOf(row),
 			place: joined(row.forum.name, row.meeting?.number ?? null),
 			date: row.meeting?.date ?? null,
-			href: recommendationRows.itemHref(asker, row) ?? `/cases/${row.card.code}`
+			href: recommendationRows.itemHref(actor, row) ?? `/cases/${row.card.code}`
 		}));
 }
 
-function actionsOf(asker: Actor, ids: string[]): Found[] {
+function actionsOf(actor: Actor, ids: string[]): Found[] {
 	return actionRows
 		.query()
-		.where(and(among(action.id, ids), actionRows.readable(asker)))
+		.where(and(among(action.id, ids), actionRows.readable(actor)))
 		.all()
-		.filter((row) => may(asker, 'read', actionRows.thing(row)))
+		.filter((row) => may(actor, 'read', actionRows.subject(row)))
 		.map((row) => ({
 			kind: 'action',
 			id: row.action.id,
-			code: joined(row.action.code, codeBeside(asker, row)),
+			code: joined(row.action.code, codeBeside(actor, row)),
 			title: row.action.what,
 			text: '',
 			place: (row.person ?? row.unit)?.name ?? '',
@@ -163,13 +166,13 @@ function actionsOf(asker: Actor, ids: string[]): Found[] {
 }
 
 /** The code of the action's case, unless the action names it itself. */
-function codeBeside(asker: Actor, { action: own, card }: actionRows.Row): string | null {
-	if (!card || !seesCase(asker, card)) return null;
+function codeBeside(actor: Actor, { action: own, card }: actionRows.Row): string | null {
+	if (!card || !seesCase(actor, card)) return null;
 	return own.what.includes(card.code) ? null : card.code;
 }
 
-function tasksOf(asker: Actor, ids: string[]): Found[] {
-	if (!may(asker, 'read', { kind: 'directory' })) return [];
+function tasksOf(actor: Actor, ids: string[]): Found[] {
+	if (!may(actor, 'read', { kind: 'directory' })) return [];
 	return db()
 		.select({ id: matrixTask.id, title: matrixTask.title, matrix: matrix.name })
 		.from(matrixTask)
@@ -188,8 +191,8 @@ function tasksOf(asker: Actor, ids: string[]): Found[] {
 		}));
 }
 
-function personsOf(asker: Actor, ids: string[]): Found[] {
-	if (!may(asker, 'read', { kind: 'directory' })) return [];
+function personsOf(actor: Actor, ids: string[]): Found[] {
+	if (!may(actor, 'read', { kind: 'directory' })) return [];
 	return db()
 		.select({ id: person.id, name: person.name, title: person.title, unit })
 		.from(person)
@@ -217,8 +220,8 @@ function among(column: AnyColumn, ids: string[]): SQL {
 }
 
 /** Whoever answers for an action about a case sees the action; the case's code is the case's. */
-function seesCase(asker: Actor, card: { id: string; forumId: string }): boolean {
-	return may(asker, 'read', cases.thing(card));
+function seesCase(actor: Actor, card: { id: string; forumId: string }): boolean {
+	return may(actor, 'read', cases.subject(card));
 }
 
 function joined(...parts: (string | null)[]): string {

@@ -17,7 +17,7 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as upkeep from '#lib/server/search-index/upkeep.ts';
 import {
 	actor,
-	councilMeeting,
+	boardMeeting,
 	forumId,
 	itemOf,
 	openDemo,
@@ -54,8 +54,8 @@ function paragraph(text: string): Y.XmlElement {
 	return element;
 }
 
-/** An ordinary item of a council meeting with minutes; returns its id. */
-function ordinary(title: string, text: string, meeting = councilMeeting('22/26')): string {
+/** An ordinary item of a board meeting with minutes; returns its id. */
+function ordinary(title: string, text: string, meeting = boardMeeting('22/26')): string {
 	const id = crypto.randomUUID();
 	rooms.transact({ kind: 'agenda', id: meeting }, null, (doc) => {
 		addItem(doc, { id, title, kind: 'discussion', minutes: 5 });
@@ -71,7 +71,7 @@ function decide(text: string, item: string, caseId: string | null): void {
 			`INSERT INTO decision (id, code, meeting, item, case_id, text, reasons, minority, statement, person, at)
 				VALUES (?, 'BR-A1/26', ?, ?, ?, ?, 'Fordi det hastar.', '', '', ?, ?)`
 		)
-		.run(crypto.randomUUID(), councilMeeting('22/26'), item, caseId, text, person('P03').id, now);
+		.run(crypto.randomUUID(), boardMeeting('22/26'), item, caseId, text, person('P03').id, now);
 }
 
 const caseIdOf = (code: string) =>
@@ -129,7 +129,7 @@ describe('who finds what', () => {
 
 	test('who answers for an action about a case finds the action, but not by its case', () => {
 		const code = actions.create(actor('P03'), {
-			meeting: councilMeeting('22/26'),
+			meeting: boardMeeting('22/26'),
 			item: itemOf('S-K6YJ'),
 			what: 'Måle dørene',
 			responsible: `person:${person('P12').id}`,
@@ -161,7 +161,7 @@ describe('who finds what', () => {
 			.prepare(
 				'INSERT INTO deputy_call (id, meeting, item, deputy, by_person, at) VALUES (?, ?, ?, ?, ?, 0)'
 			)
-			.run(crypto.randomUUID(), councilMeeting('22/26'), item, person('P13').id, person('P03').id);
+			.run(crypto.randomUUID(), boardMeeting('22/26'), item, person('P13').id, person('P03').id);
 		expect(found('P13', 'BR 76/26', 'item')).toEqual([
 			'item: BR 76/26 S-K6YJ Utsett frå møte 20/26'
 		]);
@@ -193,7 +193,7 @@ describe('the index keeps in step', () => {
 		expect(found('P05', 'hovudentreprenør')).toEqual([
 			'minutes: Nybygg Hovudentreprenøren er vald.'
 		]);
-		rooms.transact({ kind: 'agenda', id: councilMeeting('22/26') }, null, (doc) => {
+		rooms.transact({ kind: 'agenda', id: boardMeeting('22/26') }, null, (doc) => {
 			textOf(doc, id)!.delete(0, 1);
 			textOf(doc, id)!.push([paragraph('Anbodet er avlyst.')]);
 		});
@@ -208,7 +208,7 @@ describe('the index keeps in step', () => {
 
 	test('with titles, numbers, names and whatever else the tables say', () => {
 		const id = ordinary('Nybygg', 'Vedteke.');
-		rooms.transact({ kind: 'agenda', id: councilMeeting('22/26') }, null, (doc) =>
+		rooms.transact({ kind: 'agenda', id: boardMeeting('22/26') }, null, (doc) =>
 			titleOf(doc, id)!.insert(0, 'Kulisse')
 		);
 		expect(found('P05', 'nybygg')).toEqual([]);
@@ -236,7 +236,7 @@ describe('the index keeps in step', () => {
 	test('with what is removed, and with what comes back', () => {
 		const id = ordinary('Framlegg om hundehald', 'Utsett.');
 		const remove = (removed: boolean) =>
-			rooms.transact({ kind: 'agenda', id: councilMeeting('22/26') }, null, (doc) =>
+			rooms.transact({ kind: 'agenda', id: boardMeeting('22/26') }, null, (doc) =>
 				agendaItems(doc).get(id)!.set('removed', removed)
 			);
 		remove(true);
@@ -261,7 +261,7 @@ describe('the index keeps in step', () => {
 	test('a document says nothing of items that are not its own', () => {
 		const own = ordinary('Eige punkt', 'Sant.');
 		const other = forums.meetings(actor('P03'), forums.findByCode('BR')!)[0]!.id;
-		expect(other).not.toBe(councilMeeting('22/26'));
+		expect(other).not.toBe(boardMeeting('22/26'));
 		for (const id of [own, itemOf('S-K6YJ')])
 			rooms.transact({ kind: 'agenda', id: other }, null, (doc) => {
 				addItem(doc, { id, title: 'Stole', kind: 'discussion', minutes: 5 });
@@ -276,7 +276,7 @@ describe('the index keeps in step', () => {
 		search.ask(actor('P05'), 'tekst');
 		const stale = () =>
 			sqlite().prepare('SELECT count(*) FROM search_entry WHERE stale = 1').pluck().get();
-		rooms.transact({ kind: 'agenda', id: councilMeeting('22/26') }, null, (doc) =>
+		rooms.transact({ kind: 'agenda', id: boardMeeting('22/26') }, null, (doc) =>
 			agendaItems(doc).get(id)!.set('minutes', 15)
 		);
 		expect(stale()).toBe(0);
@@ -300,7 +300,7 @@ describe('the index keeps in step', () => {
 			);
 		expect(found('P05', 'zyxwvut')).toHaveLength(1);
 		expect(hidden()).toBe(true);
-		rooms.transact({ kind: 'agenda', id: councilMeeting('22/26') }, null, (doc) =>
+		rooms.transact({ kind: 'agenda', id: boardMeeting('22/26') }, null, (doc) =>
 			textOf(doc, id)!.delete(0, 1)
 		);
 		upkeep.purge();
@@ -319,7 +319,7 @@ describe('the index keeps in step', () => {
 			.pluck()
 			.all();
 		const expected = ['item', 'decision', 'action', 'person', 'task'].flatMap((kind) =>
-			['inserted', 'updated', 'deleted'].map((deed) => `search_${kind}_${deed}`)
+			['inserted', 'updated', 'deleted'].map((verb) => `search_${kind}_${verb}`)
 		);
 		expect(triggers).toEqual(expect.arrayContaining([...expected, 'search_entry_deleted']));
 	});
@@ -405,7 +405,7 @@ test('the programme of the day is found by its speakers', () => {
 test('5,000 actions about cases: a search is answered in a reasonable time', async ({
 	annotate
 }) => {
-	const meeting = councilMeeting('22/26');
+	const meeting = boardMeeting('22/26');
 	const caseId = caseIdOf('S-K6YJ');
 	const words = ['bustad', 'leige', 'rampe', 'flytting', 'vedtak', 'møte', 'søknad', 'brev'];
 	const insert = sqlite().prepare(

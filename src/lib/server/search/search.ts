@@ -15,8 +15,9 @@ import { refresh } from '#lib/server/search-index/upkeep.ts';
 import { finders, type Found } from './finders.ts';
 
 /*
- * Search. The index only proposes, the best first; every proposal is read from its own table, judged by may() for the one who
- * asks, and must hold what was asked for in what this person may see of it. So neither hits nor counts tell of anything else.
+ * Search. The index only proposes, the best first; every proposal is read from its own table,
+ * judged by may() for the one who asks, and must hold what was asked for in what this person may
+ * see of it. So neither hits nor counts tell of anything else.
  */
 
 export interface Hit {
@@ -44,27 +45,34 @@ export const shown = { together: 8, alone: 50 } as const;
 /** How many rows are read and judged at first; then more at a time. */
 const page = 100;
 
-/** What the person may see of what they ask for, kind by kind; of one kind only when `only` says so. */
-export function ask(asker: Actor, text: string, only: SearchKind | null = null): Group[] {
+/**
+ * What the person may see of what they ask for, kind by kind; of one kind only when `only` says
+ * so.
+ */
+export function ask(actor: Actor, text: string, only: SearchKind | null = null): Group[] {
 	const query = readQuery(text);
 	if (query.length === 0) return [];
 	refresh();
 	const proposed = candidates(query, only);
 	const limit = only ? shown.alone : shown.together;
 	return searchKinds.flatMap((kind) => {
-		const seen = visible(asker, query, kind, proposed[kind] ?? []);
+		const seen = visible(actor, query, kind, proposed[kind] ?? []);
 		const { found, more } = only ? first(seen, limit) : first(seen, limit, sameHeading);
 		return found.length > 0 ? [{ kind, hits: found.map((one) => hit(query, one)), more }] : [];
 	});
 }
 
-/** Those of the proposed that the person may see and that are what they asked for. No more are read than are taken. */
-function* visible(asker: Actor, query: Query, kind: SearchKind, ids: string[]): Generator<Found> {
+/**
+ * Those of the proposed that the person may see and that are what they asked for. No more are
+ * read than are taken.
+ */
+function* visible(actor: Actor, query: Query, kind: SearchKind, ids: string[]): Generator<Found> {
 	let size: number = page;
-	// Asked once at least: how long it takes is not to tell whether there is something that is not shown.
+	// Asked once at least: how long it takes is not to tell whether there is something that is not
+	// shown.
 	for (let at = 0; at === 0 || at < ids.length; at += size, size *= 4) {
 		const some = ids.slice(at, at + size);
-		const byId = new Map(finders[kind](asker, some).map((one) => [one.id, one]));
+		const byId = new Map(finders[kind](actor, some).map((one) => [one.id, one]));
 		for (const id of some) {
 			const one = byId.get(id);
 			if (one && answers(query, one)) yield one;
@@ -89,7 +97,10 @@ function first(
 	return { found: [...found.values()], more };
 }
 
-/** An item that stands on every agenda of a forum is to be shown once beside all else; the latest is proposed first. */
+/**
+ * An item that stands on every agenda of a forum is to be shown once beside all else; the latest
+ * is proposed first.
+ */
 function sameHeading({ kind, id, code, title, forum }: Found): string {
 	return kind === 'item' && code === '' ? `${forum} ${title}` : id;
 }

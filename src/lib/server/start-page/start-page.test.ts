@@ -2,19 +2,20 @@ import { beforeEach, expect, test } from 'vitest';
 import * as actions from '#lib/server/action/actions.ts';
 import * as register from '#lib/server/action/register.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
-import * as desks from './start-page.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as startPage from './start-page.ts';
 
 beforeEach(openDemo);
 
-const next = () => councilMeeting('22/26');
-const waits = (who: string) => desks.waiting(actor(who)).map(({ what, count }) => [what, count]);
+const next = () => boardMeeting('22/26');
+const waits = (who: string) =>
+	startPage.waiting(actor(who)).map(({ what, count }) => [what, count]);
 
 function toReview() {
-	proceedings.move(actor('P03'), next(), 'open');
-	proceedings.move(actor('P03'), next(), 'close');
+	lifecycle.move(actor('P03'), next(), 'open');
+	lifecycle.move(actor('P03'), next(), 'close');
 }
 
 test('minutes in review wait for the chair to lock them, corrections first for those who keep them', () => {
@@ -34,7 +35,10 @@ test('what stands still until somebody acts waits at their desk, and the unit’
 	const party = `person:${person('P05').id}`;
 	actions.changeStatus(actor('P08'), id, { status: 'waiting', waitingFor: party, note: '' });
 	expect(waits('P05')).toEqual([['waited', 1]]);
-	expect(desks.waiting(actor('P05'))[0]).toMatchObject({ about: 'O-16', href: '/actions/O-16' });
+	expect(startPage.waiting(actor('P05'))[0]).toMatchObject({
+		about: 'O-16',
+		href: '/actions/O-16'
+	});
 	for (const who of ['P03', 'P11']) expect(waits(who)).toEqual([]);
 	// O-15 is late: it is Berit's, at the unit that Oddvar leads.
 	expect(waits('P06')).toEqual([['unit_late', 1]]);
@@ -42,7 +46,7 @@ test('what stands still until somebody acts waits at their desk, and the unit’
 });
 
 test('what others have done since the last look is new, once, and only what one may see', () => {
-	for (const who of ['P05', 'P07', 'P11']) expect(desks.news(actor(who))).toEqual([]);
+	for (const who of ['P05', 'P07', 'P11']) expect(startPage.news(actor(who))).toEqual([]);
 	clock.set(clock.now() + 60 * 60 * 1000);
 	actions.create(actor('P03'), {
 		meeting: next(),
@@ -52,17 +56,17 @@ test('what others have done since the last look is new, once, and only what one 
 		due: '2026-12-07',
 		case: null
 	});
-	proceedings.move(actor('P03'), next(), 'open');
+	lifecycle.move(actor('P03'), next(), 'open');
 	expect(
-		desks
+		startPage
 			.news(actor('P07'))
 			.map(({ what }) => what)
 			.sort()
 	).toEqual(['action', 'open']);
-	expect(desks.news(actor('P05')).map(({ what }) => what)).toEqual(['open']);
-	expect(desks.news(actor('P11'))).toEqual([]);
-	expect(desks.news(actor('P03'))).toEqual([]);
+	expect(startPage.news(actor('P05')).map(({ what }) => what)).toEqual(['open']);
+	expect(startPage.news(actor('P11'))).toEqual([]);
+	expect(startPage.news(actor('P03'))).toEqual([]);
 	clock.set(clock.now() + 60 * 60 * 1000);
-	desks.news(actor('P07'));
-	expect(desks.news(actor('P07'))).toEqual([]);
+	startPage.news(actor('P07'));
+	expect(startPage.news(actor('P07'))).toEqual([]);
 });

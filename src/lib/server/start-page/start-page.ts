@@ -32,29 +32,29 @@ export interface Waiting {
 	href: string;
 }
 
-export function waiting(asker: Actor): Waiting[] {
+export function waiting(actor: Actor): Waiting[] {
 	return [
-		...toRule(asker),
-		...offers(asker),
-		...waited(asker),
-		...reviews(asker),
-		...proposals(asker),
-		...confirmations(asker),
-		...unitLate(asker)
+		...toRule(actor),
+		...offers(actor),
+		...waited(actor),
+		...reviews(actor),
+		...proposals(actor),
+		...confirmations(actor),
+		...unitLate(actor)
 	];
 }
 
 /** Recommendations that wait for me to rule on. */
-function toRule(asker: Actor): Waiting[] {
-	const count = rulings.waitingFor(asker);
+function toRule(actor: Actor): Waiting[] {
+	const count = rulings.waitingFor(actor);
 	return count === 0 ? [] : [{ what: 'rulings', count, about: '', href: '/rulings' }];
 }
 
 /** Actions that others want to hand over to me, or to a unit that I lead. */
-function offers(asker: Actor): Waiting[] {
+function offers(actor: Actor): Waiting[] {
 	const target = or(
-		eq(handover.personId, asker.id),
-		inArray(handover.unitId, asker.leads.length > 0 ? [...asker.leads] : [''])
+		eq(handover.personId, actor.id),
+		inArray(handover.unitId, actor.leads.length > 0 ? [...actor.leads] : [''])
 	);
 	return db()
 		.select({ code: action.code })
@@ -64,7 +64,7 @@ function offers(asker: Actor): Waiting[] {
 			and(
 				eq(handover.status, 'offered'),
 				target,
-				or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused]))
+				or(isNull(action.caseId), notInArray(action.caseId, [...actor.recused]))
 			)
 		)
 		.all()
@@ -72,10 +72,10 @@ function offers(asker: Actor): Waiting[] {
 }
 
 /** Actions that stand still until I, or a unit that I lead, have done something. */
-function waited(asker: Actor): Waiting[] {
+function waited(actor: Actor): Waiting[] {
 	const mine = [
-		formatParty({ kind: 'person', id: asker.id }),
-		...asker.leads.map((id) => formatParty({ kind: 'unit', id }))
+		formatParty({ kind: 'person', id: actor.id }),
+		...actor.leads.map((id) => formatParty({ kind: 'unit', id }))
 	];
 	return actionRows
 		.query()
@@ -83,7 +83,7 @@ function waited(asker: Actor): Waiting[] {
 			and(
 				eq(action.status, 'waiting'),
 				inArray(action.waitingFor, mine),
-				actionRows.readable(asker)
+				actionRows.readable(actor)
 			)
 		)
 		.orderBy(asc(action.due))
@@ -93,8 +93,10 @@ function waited(asker: Actor): Waiting[] {
 		});
 }
 
-/** What is late with others in the units that I lead; what is late with me stands on my own list. */
-function unitLate(asker: Actor): Waiting[] {
+/**
+ * What is late with others in the units that I lead; what is late with me stands on my own list.
+ */
+function unitLate(actor: Actor): Waiting[] {
 	const query = {
 		scope: 'unit',
 		status: 'overdue',
@@ -102,15 +104,15 @@ function unitLate(asker: Actor): Waiting[] {
 		order: 'due',
 		down: false
 	} as const;
-	const { actions } = register.browse(asker, { ...query, page: 1 });
-	const others = actions.filter(({ responsible }) => responsible.id !== asker.id);
-	if (asker.leads.length === 0 || others.length === 0) return [];
+	const { actions } = register.browse(actor, { ...query, page: 1 });
+	const others = actions.filter(({ responsible }) => responsible.id !== actor.id);
+	if (actor.leads.length === 0 || others.length === 0) return [];
 	const href = '/actions?scope=unit&status=overdue';
 	return [{ what: 'unit_late', count: others.length, about: '', href }];
 }
 
 /** Minutes in review: corrections to settle, or nothing left but to lock. */
-function reviews(asker: Actor): Waiting[] {
+function reviews(actor: Actor): Waiting[] {
 	const rows = db()
 		.select({ id: meeting.id })
 		.from(meeting)
@@ -125,7 +127,7 @@ function reviews(asker: Actor): Waiting[] {
 			.where(and(eq(correction.meetingId, id), eq(correction.status, 'proposed')))
 			.all();
 		const [first] = open;
-		if (first && may(asker, 'run', meetings.thing(held)))
+		if (first && may(actor, 'run', meetings.subject(held)))
 			return [
 				{
 					what: 'corrections' as const,
@@ -134,21 +136,21 @@ function reviews(asker: Actor): Waiting[] {
 					href: `/meetings/${id}/${first.item}`
 				}
 			];
-		if (!first && may(asker, 'lock', meetings.thing(held)))
+		if (!first && may(actor, 'lock', meetings.subject(held)))
 			return [{ what: 'lock' as const, count: 1, about, href: `/meetings/${id}` }];
 		return [];
 	});
 }
 
 /** Talks that have been proposed for a day that this person hosts. */
-function proposals(asker: Actor): Waiting[] {
+function proposals(actor: Actor): Waiting[] {
 	const rows = db()
 		.select({ meeting: talk.meetingId, forum: meeting.forumId })
 		.from(talk)
 		.innerJoin(meeting, eq(meeting.id, talk.meetingId))
 		.where(eq(talk.status, 'proposed'))
 		.all()
-		.filter((row) => ['chair', 'secretary'].includes(asker.roles[row.forum] ?? ''));
+		.filter((row) => ['chair', 'secretary'].includes(actor.roles[row.forum] ?? ''));
 	return [...new Set(rows.map((row) => row.meeting))].map((id) => {
 		const held = meetings.find(id)!;
 		return {
@@ -161,20 +163,20 @@ function proposals(asker: Actor): Waiting[] {
 }
 
 /** One's own talks that have got a slot to say yes to. */
-function confirmations(asker: Actor): Waiting[] {
+function confirmations(actor: Actor): Waiting[] {
 	return db()
 		.select({ id: talk.id, title: talk.title })
 		.from(talk)
 		.innerJoin(agendaItem, eq(agendaItem.id, talk.itemId))
 		.where(
-			and(eq(talk.speakerId, asker.id), eq(talk.status, 'accepted'), eq(agendaItem.removed, false))
+			and(eq(talk.speakerId, actor.id), eq(talk.status, 'accepted'), eq(agendaItem.removed, false))
 		)
 		.all()
 		.map(({ id, title }) => ({ what: 'confirm', count: 1, about: title, href: `/talks/${id}` }));
 }
 
 /** Something that has happened since the last look. */
-export interface News {
+export interface UpdateDiff {
 	at: number;
 	what: 'action' | 'called' | 'open' | 'review' | 'locked' | 'cancelled' | 'talk';
 	about: string;
@@ -187,33 +189,34 @@ export interface News {
 const sameLook = 15 * 60 * 1000;
 
 /**
- * What has come since this person last looked, the latest first, at most twelve; and notes that they have looked now.
+ * What has come since this person last looked, the latest first, at most twelve; and notes that
+ * they have looked now.
  */
-export function news(asker: Actor): News[] {
-	const known = db().select().from(lastLook).where(eq(lastLook.personId, asker.id)).get();
+export function news(actor: Actor): UpdateDiff[] {
+	const known = db().select().from(lastLook).where(eq(lastLook.personId, actor.id)).get();
 	const now = clock.now();
 	const since = known?.at ?? now;
 	if (!known || now - known.at > sameLook)
 		db()
 			.insert(lastLook)
-			.values({ personId: asker.id, at: now })
+			.values({ personId: actor.id, at: now })
 			.onConflictDoUpdate({ target: lastLook.personId, set: { at: now } })
 			.run();
-	return [...newActions(asker, since), ...newStates(asker, since), ...newTalks(asker, since)]
+	return [...newActions(actor, since), ...newStates(actor, since), ...newTalks(actor, since)]
 		.sort((a, b) => b.at - a.at)
 		.slice(0, 12);
 }
 
-function newActions(asker: Actor, since: number): News[] {
+function newActions(actor: Actor, since: number): UpdateDiff[] {
 	return db()
 		.select({ code: action.code, at: action.createdAt })
 		.from(action)
 		.where(
 			and(
-				eq(action.personId, asker.id),
-				or(isNull(action.caseId), notInArray(action.caseId, [...asker.recused])),
+				eq(action.personId, actor.id),
+				or(isNull(action.caseId), notInArray(action.caseId, [...actor.recused])),
 				gt(action.createdAt, since),
-				or(isNull(action.createdById), ne(action.createdById, asker.id))
+				or(isNull(action.createdById), ne(action.createdById, actor.id))
 			)
 		)
 		.all()
@@ -226,7 +229,7 @@ function newActions(asker: Actor, since: number): News[] {
 		}));
 }
 
-function newStates(asker: Actor, since: number): News[] {
+function newStates(actor: Actor, since: number): UpdateDiff[] {
 	const told = ['called', 'open', 'review', 'locked', 'cancelled'] as const;
 	return db()
 		.select({ event: meetingEvent, number: meeting.number, name: forum.name })
@@ -235,14 +238,14 @@ function newStates(asker: Actor, since: number): News[] {
 		.innerJoin(forum, eq(forum.id, meeting.forumId))
 		.where(
 			and(
-				eq(meetingEvent.deed, 'state'),
+				eq(meetingEvent.verb, 'state'),
 				gt(meetingEvent.at, since),
-				ne(meetingEvent.personId, asker.id),
+				ne(meetingEvent.personId, actor.id),
 				inArray(meetingEvent.to, [...told])
 			)
 		)
 		.all()
-		.filter(({ event }) => may(asker, 'read', meetings.thing(meetings.find(event.meetingId)!)))
+		.filter(({ event }) => may(actor, 'read', meetings.subject(meetings.find(event.meetingId)!)))
 		.map(({ event, number, name }) => ({
 			at: event.at,
 			what: event.to as (typeof told)[number],
@@ -252,17 +255,17 @@ function newStates(asker: Actor, since: number): News[] {
 		}));
 }
 
-function newTalks(asker: Actor, since: number): News[] {
+function newTalks(actor: Actor, since: number): UpdateDiff[] {
 	return db()
 		.select({ at: talkEvent.at, to: talkEvent.to, id: talk.id, title: talk.title })
 		.from(talkEvent)
 		.innerJoin(talk, eq(talk.id, talkEvent.talkId))
 		.where(
 			and(
-				eq(talk.speakerId, asker.id),
-				eq(talkEvent.deed, 'status'),
+				eq(talk.speakerId, actor.id),
+				eq(talkEvent.verb, 'status'),
 				gt(talkEvent.at, since),
-				ne(talkEvent.personId, asker.id)
+				ne(talkEvent.personId, actor.id)
 			)
 		)
 		.all()

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import { agendaItems, caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { documentKinds, type DocumentName } from '#lib/domain/document.ts';
-import { may, type Thing } from '#lib/domain/may.ts';
+import { may, type Subject } from '#lib/domain/may.ts';
 import { isWritable, type MeetingStatus, meetingStatuses } from '#lib/domain/meeting.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
@@ -12,21 +12,22 @@ import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { db, sqlite } from '#lib/server/db/index.ts';
 import { deputyCall, meeting, meetingRole } from '#lib/server/db/schema/meeting.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import { type Access, keeperOf } from '#lib/server/live/document-kinds.ts';
+import { type Access, handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as talks from '#lib/server/talk/talks.ts';
 import { allocation, placeOf } from './case-to-ruling/testing.ts';
-import { actor, councilMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
+import { actor, boardMeeting, forumId, itemOf, openDemo, person } from './testing.ts';
 
 /*
- * Who may read, write and be seen in each kind of document, in each state of the meeting, driven over real sockets. What is to
- * be follows from `may`; what is, from what comes back. A kind that somebody keeps must have its fixture here.
+ * Who may read, write and be seen in each kind of document, in each state of the meeting, driven
+ * over real sockets. What is to be follows from `may`; what is, from what comes back. A kind that
+ * somebody keeps must have its fixture here.
  */
 
 interface Fixture {
@@ -34,23 +35,23 @@ interface Fixture {
 	meeting: () => string;
 	/** Who looks on, to see what reaches others: reads it in every state. */
 	watcher: string;
-	thing: () => Thing;
+	subject: () => Subject;
 	/** What else writing takes, besides the right. */
 	open?: (status: MeetingStatus) => boolean;
 	/** The part of the document in which is written here. */
 	text: (doc: Y.Doc) => Y.XmlFragment;
 }
 
-const council = () => councilMeeting('22/26');
+const board = () => boardMeeting('22/26');
 const day = () => meetingOf('BSF', '2/26');
 
 const fixtures: Record<string, Fixture & { kind: (typeof documentKinds)[number] }> = {
 	'the agenda of a council': {
 		kind: 'agenda',
-		document: () => ({ kind: 'agenda', id: council() }),
-		meeting: council,
+		document: () => ({ kind: 'agenda', id: board() }),
+		meeting: board,
 		watcher: 'P03',
-		thing: () => meetings.thing(meetings.find(council())!),
+		subject: () => meetings.subject(meetings.find(board())!),
 		text: firstTextOf
 	},
 	'the programme of a day': {
@@ -58,23 +59,23 @@ const fixtures: Record<string, Fixture & { kind: (typeof documentKinds)[number] 
 		document: () => ({ kind: 'agenda', id: day() }),
 		meeting: day,
 		watcher: 'P09',
-		thing: () => meetings.thing(meetings.find(day())!),
+		subject: () => meetings.subject(meetings.find(day())!),
 		text: firstTextOf
 	},
 	'a case item': {
 		kind: 'item',
 		document: () => ({ kind: 'item', id: itemOf('S-K6YJ') }),
-		meeting: council,
+		meeting: board,
 		watcher: 'P03',
-		thing: () => agendas.thing(agendas.find(itemOf('S-K6YJ'))!, meetings.find(council())!),
+		subject: () => agendas.subject(agendas.find(itemOf('S-K6YJ'))!, meetings.find(board())!),
 		text: caseTextOf
 	},
 	'the text of a recommendation': {
 		kind: 'item',
 		document: () => ({ kind: 'item', id: itemOf('S-G5MQ') }),
-		meeting: council,
+		meeting: board,
 		watcher: 'P03',
-		thing: () => agendas.thing(agendas.find(itemOf('S-G5MQ'))!, meetings.find(council())!),
+		subject: () => agendas.subject(agendas.find(itemOf('S-G5MQ'))!, meetings.find(board())!),
 		text: recommendationTextOf
 	},
 	'a talk': {
@@ -82,7 +83,7 @@ const fixtures: Record<string, Fixture & { kind: (typeof documentKinds)[number] 
 		document: () => ({ kind: 'talk', id: talkId }),
 		meeting: day,
 		watcher: 'P09',
-		thing: () => {
+		subject: () => {
 			const { forumId: forum, forumKind } = meetings.find(day())!;
 			return { kind: 'talk', forum, forumKind, speaker: idOf('the one who speaks') };
 		},
@@ -133,11 +134,11 @@ function cast(): void {
 		const administrator = role === 'administrator';
 		people.add({ id, code: `T-${role}`, name: role, title: role, outside, administrator });
 		for (const forum of ['BR', 'BSF']) enrol(forumId(forum), id, role);
-		for (const held of [council(), day()]) appoint(held, id, role);
+		for (const held of [board(), day()]) appoint(held, id, role);
 	}
 	talkId = talks.propose(people.actor(idOf('the one who speaks'))!, day());
 	const draft = recommendations.save(actor('P04'), placeOf('S-G5MQ'), allocation());
-	recommendationTexts.open(actor('P04'), draft);
+	drafting.open(actor('P04'), draft);
 }
 
 function enrol(forum: string, id: string, role: string): void {
@@ -149,7 +150,7 @@ function enrol(forum: string, id: string, role: string): void {
 }
 
 function appoint(held: string, id: string, role: string): void {
-	const item = role.endsWith('the item') && held === council() ? itemOf('S-K6YJ') : null;
+	const item = role.endsWith('the item') && held === board() ? itemOf('S-K6YJ') : null;
 	const row = { id: crypto.randomUUID(), meetingId: held, itemId: item };
 	if (role.startsWith('acting') || role === 'chair of the item')
 		db()
@@ -171,7 +172,7 @@ beforeAll(async () => {
 afterAll(t.stop);
 
 test('every kind of document that somebody keeps has its fixture', () => {
-	const kept = documentKinds.filter((kind) => keeperOf(kind) !== null);
+	const kept = documentKinds.filter((kind) => handlerOf(kind) !== null);
 	const known = new Set(Object.values(fixtures).map(({ kind }) => kind));
 	expect(kept.filter((kind) => !known.has(kind))).toEqual([]);
 	expect(kept.length).toBeGreaterThanOrEqual(3);
@@ -180,8 +181,8 @@ test('every kind of document that somebody keeps has its fixture', () => {
 /** What `may` says, in the words of the engine. */
 function rightOf(role: string, fixture: Fixture, status: MeetingStatus): Access | null {
 	const actor = people.actor(idOf(role))!;
-	if (!may(actor, 'read', fixture.thing())) return null;
-	const writes = may(actor, 'write', fixture.thing()) && (fixture.open?.(status) ?? true);
+	if (!may(actor, 'read', fixture.subject())) return null;
+	const writes = may(actor, 'write', fixture.subject()) && (fixture.open?.(status) ?? true);
 	return writes ? 'write' : 'read';
 }
 
@@ -277,7 +278,7 @@ describe.each(Object.keys(fixtures))('%s', (name) => {
 });
 
 test.each([
-	['an agenda under the name of an item', () => `item:${council()}`],
+	['an agenda under the name of an item', () => `item:${board()}`],
 	['an ordinary item, which has no document of its own', () => `item:${ordinaryItem()}`],
 	['a case item under the name of an agenda', () => `agenda:${itemOf('S-K6YJ')}`],
 	['a case item by the id of its case', () => `item:${caseId()}`],
@@ -295,7 +296,7 @@ function ordinaryItem(): string {
 	return sqlite()
 		.prepare('SELECT id FROM agenda_item WHERE meeting = ? AND case_id IS NULL LIMIT 1')
 		.pluck()
-		.get(council()) as string;
+		.get(board()) as string;
 }
 
 function caseId(): string {

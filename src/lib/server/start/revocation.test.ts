@@ -3,17 +3,18 @@ import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message } from '#lib/domain/wire.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as people from '#lib/server/municipality/people.ts';
-import { actor, councilMeeting, forumId, itemOf, openDemo } from './testing.ts';
+import { actor, boardMeeting, forumId, itemOf, openDemo } from './testing.ts';
 
 /*
- * What a lost right costs in time: 200 sockets of twenty people, from the deed that takes the right away until the last of them
- * is closed at the other end. The other end is in this process too, so all of it is counted.
+ * What a lost right costs in time: 200 sockets of twenty people, from the command that takes the
+ * right away until the last of them is closed at the other end. The other end is in this process
+ * too, so all of it is counted.
  */
 
 const people20 = Array.from({ length: 20 }, (_, index) => ({
@@ -38,8 +39,8 @@ afterEach(async () => {
 	await t.stop();
 });
 
-const council = () => councilMeeting('22/26');
-const agenda = (): DocumentName => ({ kind: 'agenda', id: council() });
+const board = () => boardMeeting('22/26');
+const agenda = (): DocumentName => ({ kind: 'agenda', id: board() });
 const caseItem = (): DocumentName => ({ kind: 'item', id: itemOf('S-K6YJ') });
 
 /** Ten sockets for each of the twenty, by turns to these documents; in and served. */
@@ -56,19 +57,20 @@ async function openAll(...documents: DocumentName[]): Promise<void> {
 }
 
 /**
- * Does the deeds one after the other, waits until every socket is closed with the code, and says how long 99 of 100 took, in
- * milliseconds: each from the deed that took its right away. A deed alone is everybody's; else each is one person's.
+ * Does the commands one after the other, waits until every socket is closed with the code, and
+ * says how long 99 of 100 took, in milliseconds: each from the command that took its right away.
+ * A command alone is everybody's; else each is one person's.
  */
-async function timeOf(deeds: (() => void)[], code: number): Promise<number> {
+async function timeOf(verbs: (() => void)[], code: number): Promise<number> {
 	const began: number[] = [];
 	const ends = opened.map(async (raw, index) => {
 		const said = await raw.closed;
-		const deed = deeds.length === 1 ? 0 : Math.floor(index / each);
-		return { said, took: performance.now() - began[deed]! };
+		const verb = verbs.length === 1 ? 0 : Math.floor(index / each);
+		return { said, took: performance.now() - began[verb]! };
 	});
-	for (const deed of deeds) {
+	for (const verb of verbs) {
 		began.push(performance.now());
-		deed();
+		verb();
 		await new Promise(setImmediate);
 	}
 	const all = await Promise.all(ends);
@@ -81,12 +83,12 @@ async function timeOf(deeds: (() => void)[], code: number): Promise<number> {
 test('memberships removed: 200 sockets are cut, 99 of 100 within a second', patient, async () => {
 	for (const { id } of people20) forums.enrol(forumId('BR'), id, 'member');
 	await openAll(agenda(), caseItem());
-	const deeds = people20.map(
+	const verbs = people20.map(
 		({ id }) =>
 			() =>
 				forums.removeMember(actor('P03'), forumId('BR'), id)
 	);
-	const p99 = await timeOf(deeds, Close.rightLost);
+	const p99 = await timeOf(verbs, Close.rightLost);
 	expect(p99).toBeLessThan(1000);
 });
 
@@ -94,29 +96,29 @@ test('deputies’ calls ended: 200 sockets are cut, 99 of 100 within a second', 
 	for (const { id } of people20) {
 		forums.enrol(forumId('BR'), id, 'deputy');
 		const call = { deputy: id, for: null, item: caseItem().id };
-		attendances.callDeputy(actor('P03'), council(), call);
+		attendances.callDeputy(actor('P03'), board(), call);
 	}
 	await openAll(caseItem(), agenda());
 	const callOf = sqlite()
 		.prepare('SELECT id FROM deputy_call WHERE deputy = ? AND ended_at IS NULL')
 		.pluck();
-	const deeds = people20.map(({ id }) => {
+	const verbs = people20.map(({ id }) => {
 		const call = callOf.get(id) as string;
-		return () => attendances.endCall(actor('P03'), council(), call);
+		return () => attendances.endCall(actor('P03'), board(), call);
 	});
-	const p99 = await timeOf(deeds, Close.rightLost);
+	const p99 = await timeOf(verbs, Close.rightLost);
 	expect(p99).toBeLessThan(1000);
 });
 
 test('sessions ended: 200 sockets are cut, 99 of 100 within a second', patient, async () => {
 	for (const { id } of people20) forums.enrol(forumId('BR'), id, 'observer');
 	await openAll(agenda());
-	const deeds = people20.map(
+	const verbs = people20.map(
 		({ session }) =>
 			() =>
 				rooms.signedOut(session)
 	);
-	const p99 = await timeOf(deeds, Close.signedOut);
+	const p99 = await timeOf(verbs, Close.signedOut);
 	expect(p99).toBeLessThan(1000);
 });
 
@@ -125,14 +127,14 @@ test(
 	patient,
 	async () => {
 		for (const { id } of people20) forums.enrol(forumId('BR'), id, 'member');
-		for (const step of ['open', 'close'] as const) proceedings.move(actor('P03'), council(), step);
+		for (const step of ['open', 'close'] as const) lifecycle.move(actor('P03'), board(), step);
 		// What is not finished goes on to the next meeting, and with it the case's latest item.
 		const documents = [agenda(), caseItem()];
 		await openAll(...documents);
-		const lock = () => void proceedings.move(actor('P03'), council(), 'lock');
+		const lock = () => void lifecycle.move(actor('P03'), board(), 'lock');
 		const p99 = await timeOf([lock], Close.restart);
 		expect(p99).toBeLessThan(1000);
 		for (const { kind, id } of documents)
-			expect(keeperOf(kind)!.access(people20[0]!.id, id)).toBe('read');
+			expect(handlerOf(kind)!.access(people20[0]!.id, id)).toBe('read');
 	}
 );

@@ -25,8 +25,9 @@ import * as search from '#lib/server/search-index/upkeep.ts';
 import * as documents from './documents.ts';
 
 /*
- * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit gives no other way to the HTTP
- * server: `vite dev` and src/server.js hand it their upgrade events.
+ * Start: environment, database, demo, sockets' door. The door hangs on globalThis because Kit
+ * gives no other way to the HTTP server: `vite dev` and src/server.js hand it their upgrade
+ * events.
  */
 const doorKey = Symbol.for('samrad.upgrade');
 const closeKey = Symbol.for('samrad.close');

@@ -12,10 +12,16 @@ import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as documents from './documents.ts';
 
-/** The made-up municipality as it was loaded first: loading it anew for each test took most of the tests' time. */
+/**
+ * The made-up municipality as it was loaded first: loading it anew for each test took most of the
+ * tests' time.
+ */
 let loaded: { database: Buffer; at: number } | null = null;
 
-/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a file. */
+/**
+ * The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same
+ * in all tests of a file.
+ */
 export function openDemo(): void {
 	rooms.closeAll();
 	rooms.opened();
@@ -28,7 +34,10 @@ export function openDemo(): void {
 	loaded = { database: sqlite().serialize(), at: clock.now() };
 }
 
-/** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
+/**
+ * The same in a database on the disk, in a folder of its own; returns the folder. To be closed
+ * and removed when the test ends.
+ */
 export function openDemoOnDisk(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
 	const database = connect(join(folder, 'samrad.db'));
@@ -49,10 +58,10 @@ export const person = (code: string) => people.findByCode(code)!;
 export const actor = (code: string) => people.actor(person(code).id)!;
 export const forumId = (code: string) => forums.findByCode(code)!.id;
 
-/** Id of a meeting of the council, by its number. */
-export function councilMeeting(number: string): string {
-	const council = forums.findByCode('BR')!;
-	return forums.meetings(actor('P03'), council).find((row) => row.number === number)!.id;
+/** Id of a meeting of the board, by its number. */
+export function boardMeeting(number: string): string {
+	const board = forums.findByCode('BR')!;
+	return forums.meetings(actor('P03'), board).find((row) => row.number === number)!.id;
 }
 
 /** Id of the latest agenda item that a case was on. */

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { readAgenda } from '#lib/domain/agenda.ts';
-import { type Actor, may, type Thing } from '#lib/domain/may.ts';
+import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
@@ -20,7 +20,7 @@ export interface Found {
 }
 
 /** What may() wants to know of a talk. */
-export function thing({ row, meeting }: Found): Thing {
+export function subject({ row, meeting }: Found): Subject {
 	const { forumId: forum, forumKind } = meeting;
 	return { kind: 'talk', forum, forumKind, speaker: row.speakerId };
 }
@@ -32,34 +32,37 @@ export function find(id: string): Found | null {
 }
 
 /** Refuses with not_found what does not exist for this person. */
-export function readable(asker: Actor, id: string): Found {
+export function readable(actor: Actor, id: string): Found {
 	const found = find(id);
-	if (!found || !may(asker, 'read', thing(found))) throw new Refusal('not_found');
+	if (!found || !may(actor, 'read', subject(found))) throw new Refusal('not_found');
 	return found;
 }
 
 /** Whether this person may offer a talk on this meeting. */
-export function mayPropose(asker: Actor, meeting: meetings.Meeting): boolean {
+export function mayPropose(actor: Actor, meeting: meetings.Meeting): boolean {
 	const { forumId: forum, forumKind, status } = meeting;
 	if (forumKind !== 'day' || !isWritable(status)) return false;
-	return may(asker, 'create', { kind: 'forum', forum, forumKind });
+	return may(actor, 'create', { kind: 'forum', forum, forumKind });
 }
 
-/** The speaker writes while it is under way, and while they may still offer talks here; the hosts read. */
-export function accessTo(asker: Actor, found: Found): Access | null {
+/**
+ * The speaker writes while it is under way, and while they may still offer talks here; the hosts
+ * read.
+ */
+export function accessTo(actor: Actor, found: Found): Access | null {
 	const { row, meeting } = found;
-	const what = thing(found);
-	if (!may(asker, 'read', what)) return null;
-	const writes = may(asker, 'write', what) && mayPropose(asker, meeting) && isOpenTalk(row.status);
+	const what = subject(found);
+	if (!may(actor, 'read', what)) return null;
+	const writes = may(actor, 'write', what) && mayPropose(actor, meeting) && isOpenTalk(row.status);
 	return writes ? 'write' : 'read';
 }
 
 /** The steps that this person can take with it now. */
-export function stepsOf(asker: Actor, found: Found, hasSlot: boolean): TalkStepName[] {
+export function stepsOf(actor: Actor, found: Found, hasSlot: boolean): TalkStepName[] {
 	if (!isWritable(found.meeting.status)) return [];
 	const who = {
-		host: may(asker, 'manage', thing(found)),
-		speaker: may(asker, 'write', thing(found))
+		host: may(actor, 'manage', subject(found)),
+		speaker: may(actor, 'write', subject(found))
 	};
 	return talkStepsFrom({ status: found.row.status, hasSlot }, who);
 }

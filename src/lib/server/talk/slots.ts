@@ -8,12 +8,13 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 
 /*
- * What has happened to a talk, and its slot among it. Deeds are 'status', 'slot' ('10:35-11:20', null without one) and
- * 'words': what of title and length the programme has taken over.
+ * What has happened to a talk, and its slot among it. Commands are 'status', 'slot'
+ * ('10:35-11:20', null without one) and 'words': what of title and length the programme has taken
+ * over.
  */
 export type TalkRow = typeof talk.$inferSelect;
 export type TalkEvent = typeof talkEvent.$inferSelect;
-type Deed = 'status' | 'slot' | 'words';
+type Permission = 'status' | 'slot' | 'words';
 
 /** Moves of a slot within this many milliseconds are one: a day is dragged about line by line. */
 const oneMove = 60_000;
@@ -22,14 +23,14 @@ const oneMove = 60_000;
 export function record(
 	id: string,
 	person: string | null,
-	deed: Deed,
+	verb: Permission,
 	from: string | null,
 	to: string | null
 ): void {
 	const at = clock.now();
 	db()
 		.insert(talkEvent)
-		.values({ id: crypto.randomUUID(), talkId: id, at, personId: person, deed, from, to })
+		.values({ id: crypto.randomUUID(), talkId: id, at, personId: person, verb, from, to })
 		.run();
 }
 
@@ -55,7 +56,7 @@ export function recordWords(row: TalkRow, person: string): void {
 
 /** Whether title or length is no longer what the programme took over last. */
 export function isChanged(row: TalkRow): boolean {
-	const taken = eventsOf(row.id).filter(({ deed }) => deed === 'words');
+	const taken = eventsOf(row.id).filter(({ verb }) => verb === 'words');
 	return taken.at(-1)?.to !== wordsOf(row);
 }
 
@@ -78,8 +79,9 @@ const placedIn = prepared((orm) =>
 );
 
 /**
- * Compares the programme with the slots as they were last noted. A talk whose item has been taken away is accepted and no
- * more; when the item comes back to where it was, as after an undo, the speaker need not confirm again.
+ * Compares the programme with the slots as they were last noted. A talk whose item has been taken
+ * away is accepted and no more; when the item comes back to where it was, as after an undo, the
+ * speaker need not confirm again.
  */
 export function follow(meetingId: string, read: () => AgendaItem[]): void {
 	const placed = placedIn().all({ meeting: meetingId });
@@ -94,7 +96,7 @@ export function follow(meetingId: string, read: () => AgendaItem[]): void {
 
 function followOne(row: TalkRow, now: string | null): void {
 	const past = eventsOf(row.id);
-	const last = past.filter(({ deed }) => deed === 'slot').at(-1);
+	const last = past.filter(({ verb }) => verb === 'slot').at(-1);
 	const before = last?.to ?? null;
 	if (now === before) return;
 	noteMove(row.id, past.at(-1), before, now);
@@ -106,7 +108,7 @@ function followOne(row: TalkRow, now: string | null): void {
 
 /** The last thing that happened was that it lost its slot, and with it its confirmation. */
 function hasLost(event: TalkEvent | undefined): boolean {
-	return event?.deed === 'status' && event.from === 'confirmed' && event.to === 'accepted';
+	return event?.verb === 'status' && event.from === 'confirmed' && event.to === 'accepted';
 }
 
 function noteMove(
@@ -116,7 +118,7 @@ function noteMove(
 	now: string | null
 ): void {
 	const goesOn =
-		latest?.deed === 'slot' &&
+		latest?.verb === 'slot' &&
 		latest.from !== null &&
 		now !== null &&
 		clock.now() - latest.at < oneMove;

@@ -10,18 +10,19 @@ import {
 } from '#lib/domain/talk.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as forums from '#lib/server/forum/forums.ts';
-import { keeperOf } from '#lib/server/live/document-kinds.ts';
+import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { actor, councilMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import * as talks from './talks.ts';
 import * as views from './views.ts';
 
 beforeEach(() => {
 	openDemo();
-	// P20 comes from Husbanken; P09 hosts the day, and so does P16 here. P99 is another from outside, in this forum only.
+	// P20 comes from Husbanken; P09 hosts the day, and so does P16 here. P99 is another from
+	// outside, in this forum only.
 	forums.enrol(forumId('BSF'), person('P16').id, 'secretary');
 	people.add({ id: crypto.randomUUID(), code: 'P99', name: 'Ein annan', title: '', outside: true });
 	forums.enrol(forumId('BSF'), person('P99').id, 'speaker');
@@ -96,11 +97,11 @@ const stages: Record<string, () => string> = {
 	}
 };
 
-/** Every deed that there is with a talk; throws its refusal. */
-const deeds: Record<string, (who: string, id: string) => unknown> = {
+/** Every command that there is with a talk; throws its refusal. */
+const verbs: Record<string, (who: string, id: string) => unknown> = {
 	read: (who, id) => views.read(actor(who), id),
 	write: (who, id) => {
-		const access = keeperOf('talk')!.access(person(who).id, id);
+		const access = handlerOf('talk')!.access(person(who).id, id);
 		if (access !== 'write') throw new Error(access ?? 'not_found');
 	},
 	accept: (who, id) => step(who, id, 'accept'),
@@ -115,7 +116,10 @@ const deeds: Record<string, (who: string, id: string) => unknown> = {
 	'take out': (who, id) => talks.takeOut(actor(who), id)
 };
 
-/** What the speaker and the hosts can do in each state, on a day that is under way; nobody else can do anything. */
+/**
+ * What the speaker and the hosts can do in each state, on a day that is under way; nobody else
+ * can do anything.
+ */
 const rights: Record<string, { speaker: string[]; host: string[] }> = {
 	proposed: { speaker: ['read', 'write', 'withdraw'], host: ['read', 'accept', 'decline'] },
 	accepted: { speaker: ['read', 'write', 'withdraw'], host: ['read', 'decline', 'place'] },
@@ -142,9 +146,9 @@ const roles: Record<string, 'speaker' | 'host' | 'nobody'> = {
 };
 
 /** The name of the refusal; null when it was done. */
-function refusal(deed: () => unknown): string | null {
+function refusal(verb: () => unknown): string | null {
 	try {
-		deed();
+		verb();
 		return null;
 	} catch (no) {
 		return (no as Error).message;
@@ -166,8 +170,8 @@ describe('state × role × deed', () => {
 				return id;
 			};
 			let id = make();
-			for (const [name, deed] of Object.entries(deeds)) {
-				const no = refusal(() => deed(who, id));
+			for (const [name, verb] of Object.entries(verbs)) {
+				const no = refusal(() => verb(who, id));
 				const allowed = mine.includes(name) && (status === 'called' || name === 'read');
 				expect(no === null, `${who}: ${name}, ${no}`).toBe(allowed);
 				// What one cannot see is refused by the same name as what there is not.
@@ -187,8 +191,8 @@ describe('offering a talk', () => {
 		['P22', day, null],
 		['P01', day, null],
 		['P09', day, null],
-		['P20', () => councilMeeting('22/26'), 'not_found'],
-		['P03', () => councilMeeting('22/26'), 'not_allowed'],
+		['P20', () => boardMeeting('22/26'), 'not_found'],
+		['P03', () => boardMeeting('22/26'), 'not_allowed'],
 		['P20', () => day('2/25'), 'meeting_locked'],
 		['P20', () => crypto.randomUUID(), 'not_found']
 	];
@@ -210,7 +214,7 @@ describe('offering a talk', () => {
 		const id = proposed();
 		forums.removeMember(actor('P09'), forumId('BSF'), person('P20').id);
 		expect(() => talks.propose(actor('P20'), day())).toThrow('not_found');
-		expect(keeperOf('talk')!.access(person('P20').id, id)).toBe('read');
+		expect(handlerOf('talk')!.access(person('P20').id, id)).toBe('read');
 	});
 
 	test('cannot be done on a day that has been called off', () => {

@@ -18,7 +18,7 @@ import {
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { talk } from '#lib/server/db/schema/talk.ts';
-import * as kinds from '#lib/server/live/document-kinds.ts';
+import * as documentKinds from '#lib/server/live/document-kinds.ts';
 import * as events from '#lib/server/live/events.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
@@ -32,10 +32,13 @@ import type { TalkRow } from './slots.ts';
 /** Minutes of a talk about which nothing has been said. */
 const usual = 30;
 
-/** A talk that this person decides about, on a day that is not over. Refuses not_found, not_allowed, meeting_locked. */
-function hosted(asker: Actor, id: string): Found {
-	const found = rights.readable(asker, id);
-	if (!may(asker, 'manage', rights.thing(found))) throw new Refusal('not_allowed');
+/**
+ * A talk that this person decides about, on a day that is not over. Refuses not_found,
+ * not_allowed, meeting_locked.
+ */
+function hosted(actor: Actor, id: string): Found {
+	const found = rights.readable(actor, id);
+	if (!may(actor, 'manage', rights.subject(found))) throw new Refusal('not_allowed');
 	assertOpen(found.meeting);
 	return found;
 }
@@ -46,26 +49,26 @@ function assertOpen({ status }: meetings.Meeting): void {
 }
 
 /**
- * Offers a talk without words, or finds the one that this person has begun and not yet named; returns its id.
- * Refuses not_found, meeting_locked, not_allowed.
+ * Offers a talk without words, or finds the one that this person has begun and not yet named;
+ * returns its id. Refuses not_found, meeting_locked, not_allowed.
  */
-export function propose(asker: Actor, meetingId: string): string {
+export function propose(actor: Actor, meetingId: string): string {
 	return transaction(() => {
-		const meeting = meetings.read(asker, meetingId);
+		const meeting = meetings.read(actor, meetingId);
 		assertOpen(meeting);
-		if (!rights.mayPropose(asker, meeting)) throw new Refusal('not_allowed');
-		const begun = begunBy(asker.id, meetingId);
+		if (!rights.mayPropose(actor, meeting)) throw new Refusal('not_allowed');
+		const begun = begunBy(actor.id, meetingId);
 		if (begun) return begun;
 		const id = crypto.randomUUID();
-		const [speaker, at] = [asker.id, clock.now()];
+		const [speaker, at] = [actor.id, clock.now()];
 		const row = { id, meetingId, speakerId: speaker, status: 'proposed' as const, at };
 		db()
 			.insert(talk)
 			.values({ ...row, title: '', minutes: usual })
 			.run();
-		rooms.transact({ kind: 'talk', id }, asker.id, (doc) => beginTalk(doc, usual));
-		slots.record(id, asker.id, 'status', null, 'proposed');
-		audit.record(asker.id, 'talk.propose', `talk:${id}`);
+		rooms.transact({ kind: 'talk', id }, actor.id, (doc) => beginTalk(doc, usual));
+		slots.record(id, actor.id, 'status', null, 'proposed');
+		audit.record(actor.id, 'talk.propose', `talk:${id}`);
 		tell({ id, meetingId: meetingId, speakerId: speaker });
 		return id;
 	});
@@ -88,31 +91,32 @@ function begunBy(speaker: string, meetingId: string): string | null {
 }
 
 /**
- * Takes a step. `seen` is the state in which the person saw the talk: who comes second is told that it is done.
- * Refuses not_found, meeting_locked, already_done, not_allowed.
+ * Takes a step. `seen` is the state in which the person saw the talk: who comes second is told
+ * that it is done. Refuses not_found, meeting_locked, already_done, not_allowed.
  */
-export function take(asker: Actor, id: string, step: TalkStepName, seen: TalkStatus): void {
+export function take(actor: Actor, id: string, step: TalkStepName, seen: TalkStatus): void {
 	transaction(() => {
-		const found = rights.readable(asker, id);
+		const found = rights.readable(actor, id);
 		const { row, meeting } = found;
 		assertOpen(meeting);
 		if (row.status !== seen) throw new Refusal('already_done');
-		if (!rights.stepsOf(asker, found, rights.hasSlot(found)).includes(step))
+		if (!rights.stepsOf(actor, found, rights.hasSlot(found)).includes(step))
 			throw new Refusal('not_allowed');
-		if (step === 'decline') removeItem(asker, found);
-		slots.setStatus(row, talkSteps[step].to, asker.id);
-		audit.record(asker.id, `talk.${step}`, `talk:${id}`);
+		if (step === 'decline') removeItem(actor, found);
+		slots.setStatus(row, talkSteps[step].to, actor.id);
+		audit.record(actor.id, `talk.${step}`, `talk:${id}`);
 		tell(row);
 	});
 }
 
 /**
- * Puts an accepted talk into the programme, after an item of it or (null) last; returns the new item's id.
- * Refuses not_found, not_allowed, meeting_locked, already_done, missing_text, identifier_in_text.
+ * Puts an accepted talk into the programme, after an item of it or (null) last; returns the new
+ * item's id. Refuses not_found, not_allowed, meeting_locked, already_done, missing_text,
+ * identifier_in_text.
  */
-export function place(asker: Actor, id: string, after: string | null): string {
+export function place(actor: Actor, id: string, after: string | null): string {
 	return transaction(() => {
-		const found = hosted(asker, id);
+		const found = hosted(actor, id);
 		const { row, meeting } = found;
 		if (row.status !== 'accepted') throw new Refusal('not_allowed');
 		if (rights.hasSlot(found)) throw new Refusal('already_done');
@@ -121,7 +125,7 @@ export function place(asker: Actor, id: string, after: string | null): string {
 		const beside = items.find((item) => item.id === after);
 		const parent = items.find((item) => item.id === beside?.parent && item.parent === null);
 		const item = crypto.randomUUID();
-		rooms.transact({ kind: 'agenda', id: meeting.id }, asker.id, (doc) =>
+		rooms.transact({ kind: 'agenda', id: meeting.id }, actor.id, (doc) =>
 			addItem(doc, {
 				id: item,
 				title,
@@ -133,58 +137,65 @@ export function place(asker: Actor, id: string, after: string | null): string {
 			})
 		);
 		db().update(talk).set({ itemId: item }).where(eq(talk.id, id)).run();
-		slots.recordWords(row, asker.id);
+		slots.recordWords(row, actor.id);
 		slots.follow(meeting.id, () => rights.programme(meeting.id));
-		audit.record(asker.id, 'talk.place', `talk:${id}`);
+		audit.record(actor.id, 'talk.place', `talk:${id}`);
 		tell(row);
 		return item;
 	});
 }
 
 /**
- * Title and length have changed since the programme took them over: takes them over anew, or leaves the programme as it is.
- * Refuses not_found, not_allowed, meeting_locked, already_done, missing_text, identifier_in_text.
+ * Title and length have changed since the programme took them over: takes them over anew, or
+ * leaves the programme as it is. Refuses not_found, not_allowed, meeting_locked, already_done,
+ * missing_text, identifier_in_text.
  */
-export function settleWords(asker: Actor, id: string, takeOver: boolean): void {
+export function settleWords(actor: Actor, id: string, takeOver: boolean): void {
 	transaction(() => {
-		const found = hosted(asker, id);
+		const found = hosted(actor, id);
 		const { row, meeting } = found;
 		if (!rights.hasSlot(found) || !slots.isChanged(row)) throw new Refusal('already_done');
 		if (takeOver) {
 			const title = titleToPrint(row);
-			rooms.transact({ kind: 'agenda', id: meeting.id }, asker.id, (doc) => {
+			rooms.transact({ kind: 'agenda', id: meeting.id }, actor.id, (doc) => {
 				const shared = titleOf(doc, row.itemId!);
 				shared?.delete(0, shared.length);
 				shared?.insert(0, title);
 				changeItem(doc, row.itemId!, { minutes: row.minutes });
 			});
 		}
-		slots.recordWords(row, asker.id);
-		audit.record(asker.id, takeOver ? 'talk.words' : 'talk.leave_words', `talk:${id}`);
+		slots.recordWords(row, actor.id);
+		audit.record(actor.id, takeOver ? 'talk.words' : 'talk.leave_words', `talk:${id}`);
 		tell(row);
 	});
 }
 
-/** Takes a talk out of the programme. Refuses not_found, not_allowed, meeting_locked, already_done. */
-export function takeOut(asker: Actor, id: string): void {
+/**
+ * Takes a talk out of the programme. Refuses not_found, not_allowed, meeting_locked,
+ * already_done.
+ */
+export function takeOut(actor: Actor, id: string): void {
 	transaction(() => {
-		const found = hosted(asker, id);
+		const found = hosted(actor, id);
 		if (!rights.hasSlot(found)) throw new Refusal('already_done');
-		removeItem(asker, found);
-		audit.record(asker.id, 'talk.take_out', `talk:${id}`);
+		removeItem(actor, found);
+		audit.record(actor.id, 'talk.take_out', `talk:${id}`);
 		tell(found.row);
 	});
 }
 
-function removeItem(asker: Actor, found: Found): void {
+function removeItem(actor: Actor, found: Found): void {
 	const { row, meeting } = found;
 	if (row.itemId === null || !rights.hasSlot(found)) return;
-	rooms.transact({ kind: 'agenda', id: meeting.id }, asker.id, (doc) =>
+	rooms.transact({ kind: 'agenda', id: meeting.id }, actor.id, (doc) =>
 		changeItem(doc, row.itemId!, { removed: true })
 	);
 }
 
-/** The day is over: the talks that were confirmed have been held. Part of the caller's transaction, who has asked may(). */
+/**
+ * The day is over: the talks that were confirmed have been held. Part of the caller's
+ * transaction, who has asked may().
+ */
 export function markHeld(meetingId: string, person: string | null): void {
 	transaction(() => {
 		const confirmed = and(eq(talk.meetingId, meetingId), eq(talk.status, 'confirmed'));
@@ -210,9 +221,12 @@ function tell(row: Pick<TalkRow, 'id' | 'meetingId' | 'speakerId'>): void {
 
 /* ── The live engine ── */
 
-/** Tells the live engine what a talk is, and follows the programmes. Called once, at start, after agendaDocuments.register(). */
+/**
+ * Tells the live engine what a talk is, and follows the programmes. Called once, at start, after
+ * agendaDocuments.register().
+ */
 export function register(): void {
-	kinds.register('talk', {
+	documentKinds.register('talk', {
 		access,
 		open: openTalk,
 		check: checkTalk,
@@ -220,9 +234,9 @@ export function register(): void {
 		damaged: (id) => events.changed(`talk:${id}`)
 	});
 	events.registerTopic('talk', (person, id) => access(person, id) !== null);
-	const agenda = kinds.keeperOf('agenda');
+	const agenda = documentKinds.handlerOf('agenda');
 	if (!agenda) throw new Error('Agendas are registered before talks.');
-	kinds.register('agenda', {
+	documentKinds.register('agenda', {
 		...agenda,
 		project: (doc, id, changed) => {
 			agenda.project?.(doc, id, changed);
@@ -231,10 +245,10 @@ export function register(): void {
 	});
 }
 
-function access(person: string, id: string): kinds.Access | null {
-	const asker = people.actor(person);
-	const found = asker && rights.find(id);
-	return found ? rights.accessTo(asker, found) : null;
+function access(person: string, id: string): documentKinds.Access | null {
+	const actor = people.actor(person);
+	const found = actor && rights.find(id);
+	return found ? rights.accessTo(actor, found) : null;
 }
 
 /** The document tells the database the title and the length, for programme and lists. */

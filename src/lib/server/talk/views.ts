@@ -31,13 +31,13 @@ export interface TalkView {
 	/** The item of the programme, while it stands there, and when that is. */
 	item: string | null;
 	slot: Slot | null;
-	/** It is the asker's own. */
+	/** It is the actor's own. */
 	own: boolean;
-	/** The asker decides about it. */
+	/** The actor decides about it. */
 	hosted: boolean;
 	/** For the hosts: title or length is no longer what the programme took over. */
 	changed: boolean;
-	/** What the asker can do with it now. */
+	/** What the actor can do with it now. */
 	steps: TalkStepName[];
 }
 
@@ -65,68 +65,71 @@ export interface TalkPage extends TalkView {
 }
 
 /** One talk. Refuses with not_found when there is none for this person. */
-export function read(asker: Actor, id: string): TalkPage {
-	const found = rights.readable(asker, id);
+export function read(actor: Actor, id: string): TalkPage {
+	const found = rights.readable(actor, id);
 	const { row, meeting } = found;
 	return {
-		...viewer(asker)(found),
+		...viewer(actor)(found),
 		epoch: rooms.epochOf({ kind: 'talk', id }),
-		writes: rights.accessTo(asker, found) === 'write',
+		writes: rights.accessTo(actor, found) === 'write',
 		open: isWritable(meeting.status),
-		history: historyOf(asker, row),
+		history: historyOf(actor, row),
 		moved: movedSince(row)
 	};
 }
 
-/** The talks of a day that this person may see: all of them for its hosts, else the own ones. The earliest offer first. */
-export function ofMeeting(asker: Actor, meetingId: string): TalkView[] {
+/**
+ * The talks of a day that this person may see: all of them for its hosts, else the own ones. The
+ * earliest offer first.
+ */
+export function ofMeeting(actor: Actor, meetingId: string): TalkView[] {
 	const rows = db()
 		.select()
 		.from(talk)
 		.where(eq(talk.meetingId, meetingId))
 		.orderBy(asc(talk.at))
 		.all();
-	return visible(asker, rows);
+	return visible(actor, rows);
 }
 
 /** The talks that this person has offered and not withdrawn, on days that are not over. */
-export function ofSpeaker(asker: Actor): TalkView[] {
+export function ofSpeaker(actor: Actor): TalkView[] {
 	const rows = db()
 		.select()
 		.from(talk)
-		.where(eq(talk.speakerId, asker.id))
+		.where(eq(talk.speakerId, actor.id))
 		.orderBy(asc(talk.at))
 		.all();
-	return visible(asker, rows).filter(
+	return visible(actor, rows).filter(
 		({ status, meeting }) => status !== 'withdrawn' && meeting.date >= clock.today()
 	);
 }
 
 /** The offers that wait for this person's answer. */
-export function awaiting(asker: Actor): TalkView[] {
+export function awaiting(actor: Actor): TalkView[] {
 	const rows = db()
 		.select()
 		.from(talk)
 		.where(eq(talk.status, 'proposed'))
 		.orderBy(asc(talk.at))
 		.all();
-	return visible(asker, rows).filter(({ steps }) => steps.includes('accept'));
+	return visible(actor, rows).filter(({ steps }) => steps.includes('accept'));
 }
 
-function visible(asker: Actor, rows: TalkRow[]): TalkView[] {
+function visible(actor: Actor, rows: TalkRow[]): TalkView[] {
 	const known = new Map<string, meetings.Meeting | null>();
-	const view = viewer(asker);
+	const view = viewer(actor);
 	return rows.flatMap((row) => {
 		if (!known.has(row.meetingId)) known.set(row.meetingId, meetings.find(row.meetingId));
 		const meeting = known.get(row.meetingId);
-		return meeting && may(asker, 'read', rights.thing({ row, meeting }))
+		return meeting && may(actor, 'read', rights.subject({ row, meeting }))
 			? [view({ row, meeting })]
 			: [];
 	});
 }
 
 /** Shows talks to one person; reads each programme once. */
-function viewer(asker: Actor): (found: Found) => TalkView {
+function viewer(actor: Actor): (found: Found) => TalkView {
 	const programmes = new Map<string, Map<string, Slot>>();
 	const slotsIn = ({ id, starts }: meetings.Meeting) => {
 		const read = programmes.get(id) ?? slotsOf(rights.programme(id), starts);
@@ -137,7 +140,7 @@ function viewer(asker: Actor): (found: Found) => TalkView {
 		const { row, meeting } = found;
 		const slot = (row.itemId !== null && slotsIn(meeting).get(row.itemId)) || null;
 		const { id, title, minutes, status } = row;
-		const hosted = may(asker, 'manage', rights.thing(found));
+		const hosted = may(actor, 'manage', rights.subject(found));
 		return {
 			id,
 			title,
@@ -152,18 +155,18 @@ function viewer(asker: Actor): (found: Found) => TalkView {
 			},
 			item: slot && row.itemId,
 			slot,
-			own: row.speakerId === asker.id,
+			own: row.speakerId === actor.id,
 			hosted,
 			changed: hosted && slot !== null && isOpenTalk(status) && slots.isChanged(row),
-			steps: rights.stepsOf(asker, found, slot !== null)
+			steps: rights.stepsOf(actor, found, slot !== null)
 		};
 	};
 }
 
-function historyOf(asker: Actor, row: TalkRow): TalkStep[] {
-	const knowsPeople = may(asker, 'read', { kind: 'directory' });
+function historyOf(actor: Actor, row: TalkRow): TalkStep[] {
+	const knowsPeople = may(actor, 'read', { kind: 'directory' });
 	return slots.eventsOf(row.id).flatMap((event) => {
-		if (event.deed !== 'status' && event.deed !== 'slot') return [];
+		if (event.verb !== 'status' && event.verb !== 'slot') return [];
 		const step: TalkStep = {
 			id: event.id,
 			date: clock.dateOf(event.at),
@@ -171,7 +174,7 @@ function historyOf(asker: Actor, row: TalkRow): TalkStep[] {
 			by: event.personId === null ? null : event.personId === row.speakerId ? 'speaker' : 'host',
 			name: (knowsPeople && event.personId && people.find(event.personId)?.name) || null,
 			what:
-				event.deed === 'slot'
+				event.verb === 'slot'
 					? { kind: 'slot', from: parseSlot(event.from), to: parseSlot(event.to) }
 					: { kind: 'status', to: event.to as TalkStatus }
 		};
@@ -188,8 +191,8 @@ function timeOf(moment: number): string {
 function movedSince(row: TalkRow): TalkPage['moved'] {
 	const past = slots.eventsOf(row.id);
 	const own = past.findLastIndex(({ personId: person }) => person === row.speakerId);
-	const moves = past.slice(own + 1).filter(({ deed, from }) => deed === 'slot' && from !== null);
+	const moves = past.slice(own + 1).filter(({ verb, from }) => verb === 'slot' && from !== null);
 	const from = parseSlot(moves[0]?.from ?? null);
-	const to = past.findLast(({ deed }) => deed === 'slot')?.to ?? null;
+	const to = past.findLast(({ verb }) => verb === 'slot')?.to ?? null;
 	return from && moves[0]?.from !== to ? { from, to: parseSlot(to) } : null;
 }

@@ -8,7 +8,10 @@ import { eraseFromWords } from '#lib/domain/erasing.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 
-/* What a version holds of one document, as plain values: readable without Yjs, and with who wrote what. */
+/*
+ * What a version holds of one document, as plain values: readable without Yjs, and with who wrote
+ * what.
+ */
 
 /** An ordinary item as it was. Of a case item there is a place only. */
 export type FrozenItem = AgendaItem & {
@@ -23,7 +26,10 @@ export interface FrozenCase {
 	recommendation?: AuthoredNode[];
 }
 
-/** `items` of an agenda, or a case item's. Of a document whose words have been erased there is nothing left. */
+/**
+ * `items` of an agenda, or a case item's. Of a document whose words have been erased there is
+ * nothing left.
+ */
 export type Contents = { items: FrozenItem[] } | FrozenCase | { erased: true };
 
 type AuthorOf = (client: number) => Author;
@@ -72,7 +78,8 @@ export function unpack(kind: DocumentKind, stored: Stored, authorOf: AuthorOf): 
 export type Going = readonly string[] | null;
 
 /**
- * Contents without the words that go: of the whole document, or of one item of an agenda. Null when they hold nothing of it.
+ * Contents without the words that go: of the whole document, or of one item of an agenda. Null
+ * when they hold nothing of it.
  */
 export function without(contents: Contents, item: string | null, going: Going): Contents | null {
 	if ('erased' in contents) return null;

@@ -8,18 +8,18 @@ import { sqlite } from '#lib/server/db/index.ts';
 import * as restorations from '#lib/server/history/restorations.ts';
 import * as views from '#lib/server/history/views.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as proceedings from '#lib/server/meeting-life/lifecycle.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as recommendationTexts from '#lib/server/recommendation/drafting.ts';
+import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
-import { allocation, openCouncil, placeOf } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, councilMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { allocation, openBoard, placeOf } from '#lib/server/start/case-to-ruling/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
 import * as versions from './versions.ts';
 
 beforeEach(openDemo);
 
-const meeting = () => councilMeeting('22/26');
+const meeting = () => boardMeeting('22/26');
 const found = () => meetings.find(meeting())!;
 const agenda = (): DocumentName => ({ kind: 'agenda', id: meeting() });
 const caseItem = (): DocumentName => ({ kind: 'item', id: itemOf('S-K6YJ') });
@@ -80,9 +80,9 @@ const words = (side: views.Side | null) =>
 describe('a version', () => {
 	test('is taken at every step of a meeting’s life, and by hand', () => {
 		versions.keep(actor('P05'), meeting(), ' Før vi møtest ');
-		proceedings.move(actor('P03'), meeting(), 'open');
-		proceedings.move(actor('P03'), meeting(), 'close');
-		proceedings.move(actor('P03'), meeting(), 'lock');
+		lifecycle.move(actor('P03'), meeting(), 'open');
+		lifecycle.move(actor('P03'), meeting(), 'close');
+		lifecycle.move(actor('P03'), meeting(), 'lock');
 		const kept = versions.of(actor('P05'), meeting());
 		expect(kept.map(({ kind }) => kind).sort()).toEqual(
 			['by_hand', 'locked', 'opened', 'reviewed'].sort()
@@ -98,7 +98,7 @@ describe('a version', () => {
 		expect(keep('P05', 'x'.repeat(101))).toThrow('text_too_long');
 		expect(keep('P12', 'Utanfrå')).toThrow('not_found');
 		for (const step of ['open', 'close', 'lock'] as const)
-			proceedings.move(actor('P03'), meeting(), step);
+			lifecycle.move(actor('P03'), meeting(), step);
 		expect(keep('P03', 'For seint')).toThrow('meeting_locked');
 	});
 
@@ -122,7 +122,7 @@ describe('a version', () => {
 	});
 
 	test('of another meeting is none', () => {
-		const other = versions.keep(actor('P05'), councilMeeting('23/26'), 'Hin');
+		const other = versions.keep(actor('P05'), boardMeeting('23/26'), 'Hin');
 		expect(() => views.compare(actor('P05'), found(), other, null)).toThrow('not_found');
 	});
 
@@ -279,11 +279,11 @@ describe('bringing a text back', () => {
 		const restore = (who: string) => () =>
 			restorations.restore(actor(who), meeting(), version, item);
 		expect(restore('P12')).toThrow('not_found');
-		for (const step of ['open', 'close'] as const) proceedings.move(actor('P03'), meeting(), step);
+		for (const step of ['open', 'close'] as const) lifecycle.move(actor('P03'), meeting(), step);
 		expect(restore('P05')).toThrow('not_allowed');
 		expect(seen('P05', version, null, item).restorable).toBe(false);
 		expect(seen('P03', version, null, item).restorable).toBe(true);
-		proceedings.move(actor('P03'), meeting(), 'lock');
+		lifecycle.move(actor('P03'), meeting(), 'lock');
 		expect(restore('P03')).toThrow('meeting_locked');
 	});
 });
@@ -316,7 +316,7 @@ describe('erasing', () => {
 	test('takes one item of an agenda out of every version, and the others can still be read', () => {
 		const item = ordinaryItem();
 		type('P05', agenda(), item, 'Kanari som må bort');
-		proceedings.move(actor('P03'), meeting(), 'open');
+		lifecycle.move(actor('P03'), meeting(), 'open');
 		const [version] = versions.of(actor('P05'), meeting());
 		versions.forget(agenda(), item);
 		expect(holds('Kanari')).toBe(0);
@@ -347,9 +347,9 @@ describe('the text of a recommendation', () => {
 	let id: string;
 
 	beforeEach(() => {
-		openCouncil();
+		openBoard();
 		id = recommendations.save(actor('P04'), placeOf('S-K6YJ'), allocation());
-		recommendationTexts.open(actor('P04'), id);
+		drafting.open(actor('P04'), id);
 		say('Rådet er i tvil.');
 	});
 

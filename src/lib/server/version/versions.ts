@@ -19,9 +19,10 @@ import * as clock from '#lib/server/platform/clock.ts';
 import { type Contents, contentsOf, type Going, pack, unpack, without } from './contents.ts';
 
 /*
- * Versions: a meeting's text as it was at a named moment, with who wrote what. They stand: nothing changes them but erasing
- * (`forget`). There is a row for each document, since each is a zone of its own: what a version holds of a case item is for
- * those who may read that item, and goes when that document is erased.
+ * Versions: a meeting's text as it was at a named moment, with who wrote what. They stand:
+ * nothing changes them but erasing (`forget`). There is a row for each document, since each is a
+ * zone of its own: what a version holds of a case item is for those who may read that item, and
+ * goes when that document is erased.
  */
 
 export interface Version {
@@ -33,16 +34,19 @@ export interface Version {
 	person: string | null;
 }
 
-/** A meeting whose versions this person may look through: it is theirs to read, and so are the names of who wrote. Refuses not_found. */
-export function readable(asker: Actor, meetingId: string): meetings.Meeting {
-	const meeting = meetings.read(asker, meetingId);
-	if (!may(asker, 'read', { kind: 'directory' })) throw new Refusal('not_found');
+/**
+ * A meeting whose versions this person may look through: it is theirs to read, and so are the
+ * names of who wrote. Refuses not_found.
+ */
+export function readable(actor: Actor, meetingId: string): meetings.Meeting {
+	const meeting = meetings.read(actor, meetingId);
+	if (!may(actor, 'read', { kind: 'directory' })) throw new Refusal('not_found');
 	return meeting;
 }
 
 /** The versions of a meeting, the latest first. Refuses not_found. */
-export function of(asker: Actor, meetingId: string): Version[] {
-	readable(asker, meetingId);
+export function of(actor: Actor, meetingId: string): Version[] {
+	readable(actor, meetingId);
 	return db()
 		.select({
 			id: meetingVersion.id,
@@ -62,20 +66,23 @@ export function of(asker: Actor, meetingId: string): Version[] {
  * Keeps the text as it stands now, under a name. Returns the version's id.
  * Refuses not_found, not_allowed, meeting_locked, missing_text, identifier_in_text, text_too_long.
  */
-export function keep(asker: Actor, meetingId: string, name: string): string {
+export function keep(actor: Actor, meetingId: string, name: string): string {
 	const called = requireText(name, 'name', longestVersionName);
-	// Edits that are on their way are part of what the asker sees.
+	// Edits that are on their way are part of what the actor sees.
 	rooms.flush();
 	const id = transaction(() => {
-		const { id } = meetings.readToWrite(asker, meetingId);
-		audit.record(asker.id, 'meeting.version', `meeting:${id}`);
-		return freeze(id, 'by_hand', asker.id, called);
+		const { id } = meetings.readToWrite(actor, meetingId);
+		audit.record(actor.id, 'meeting.version', `meeting:${id}`);
+		return freeze(id, 'by_hand', actor.id, called);
 	});
 	events.changed(`meeting:${meetingId}`);
 	return id;
 }
 
-/** Freezes the agenda and the minutes of every case item, inside the caller's transaction. Returns the version's id. */
+/**
+ * Freezes the agenda and the minutes of every case item, inside the caller's transaction. Returns
+ * the version's id.
+ */
 export function freeze(
 	meetingId: string,
 	kind: VersionKind,
@@ -128,8 +135,9 @@ export function authorsIn(name: DocumentName): (client: number) => Author {
 }
 
 /**
- * What a version of this meeting (or null: the text as it stands now) holds of a document; null when the document was not there
- * then. Rights are the caller's to judge. Refuses not_found, and version_damaged when it is not what was stored.
+ * What a version of this meeting (or null: the text as it stands now) holds of a document; null
+ * when the document was not there then. Rights are the caller's to judge. Refuses not_found, and
+ * version_damaged when it is not what was stored.
  */
 export function contents(
 	meetingId: string,
@@ -163,10 +171,11 @@ function assertOf(meetingId: string, version: string): void {
 }
 
 /**
- * Erasing: takes words out of every version of a document, for good: all of them, or passages wherever they stand; with `item`, of
- * an agenda only those of that item. That there was a version stays, and what it holds besides. The state beside the contents
- * goes, since it cannot be read in parts. In the caller's transaction. Returns how many versions it changed. What somebody has called
- * a version (`keep`) is not touched.
+ * Erasing: takes words out of every version of a document, for good: all of them, or passages
+ * wherever they stand; with `item`, of an agenda only those of that item. That there was a
+ * version stays, and what it holds besides. The state beside the contents goes, since it cannot
+ * be read in parts. In the caller's transaction. Returns how many versions it changed. What
+ * somebody has called a version (`keep`) is not touched.
  */
 export function forget(
 	name: DocumentName,

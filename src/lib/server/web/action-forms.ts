@@ -3,7 +3,7 @@ import { actionStatuses } from '#lib/domain/action.ts';
 import { date, id, line } from '#lib/domain/field-shapes.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
-import { attempt, deed, parse, readForm, signedIn } from './form-actions.ts';
+import { attempt, formAction, parse, readForm, signedIn } from './form-actions.ts';
 
 const doneForm = v.object({ id, done: v.picklist(['true', 'false']) });
 
@@ -21,7 +21,7 @@ const words = v.optional(line, '');
 const party = v.pipe(v.string(), v.maxLength(60));
 
 /** How it stands with an action, said in a list or on its page. */
-export const setStatus = deed(
+export const setStatus = formAction(
 	v.object({
 		id,
 		status: v.picklist(actionStatuses),
@@ -31,26 +31,26 @@ export const setStatus = deed(
 		waitingText: words,
 		note: words
 	}),
-	(asker, { id, waitingFor, waitingText, ...input }) =>
-		actions.changeStatus(asker, id, { ...input, waitingFor: waitingFor || waitingText })
+	(actor, { id, waitingFor, waitingText, ...input }) =>
+		actions.changeStatus(actor, id, { ...input, waitingFor: waitingFor || waitingText })
 );
 
 /** The other forms of an action's own page. */
 export const actionForms = {
 	status: setStatus,
 	done: setDone,
-	due: deed(v.object({ id, due: date, from: date, note: words }), (asker, { id, ...input }) =>
-		actions.moveDeadline(asker, id, input)
+	due: formAction(v.object({ id, due: date, from: date, note: words }), (actor, { id, ...input }) =>
+		actions.moveDeadline(actor, id, input)
 	),
-	note: deed(v.object({ id, note: line }), (asker, input) =>
-		actions.addNote(asker, input.id, input.note)
+	note: formAction(v.object({ id, note: line }), (actor, input) =>
+		actions.addNote(actor, input.id, input.note)
 	),
-	offer: deed(v.object({ id, to: party, note: words }), (asker, { id, ...input }) =>
-		handovers.offer(asker, id, input)
+	offer: formAction(v.object({ id, to: party, note: words }), (actor, { id, ...input }) =>
+		handovers.offer(actor, id, input)
 	),
-	accept: deed(v.object({ id }), (asker, input) => handovers.accept(asker, input.id)),
-	decline: deed(v.object({ id, note: words }), (asker, input) =>
-		handovers.decline(asker, input.id, input.note)
+	accept: formAction(v.object({ id }), (actor, input) => handovers.accept(actor, input.id)),
+	decline: formAction(v.object({ id, note: words }), (actor, input) =>
+		handovers.decline(actor, input.id, input.note)
 	),
-	withdraw: deed(v.object({ id }), (asker, input) => handovers.withdraw(asker, input.id))
+	withdraw: formAction(v.object({ id }), (actor, input) => handovers.withdraw(actor, input.id))
 };

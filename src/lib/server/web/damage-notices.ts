@@ -4,7 +4,7 @@ import * as clock from '#lib/server/platform/clock.ts';
 
 /* What has been written and can no longer be read, for those who open the document. */
 
-export interface Loss {
+export interface DamageNotice {
 	/** Id of what the document belongs to: the meeting, the item, the talk. */
 	of: string;
 	/** When it was written, milliseconds; null when that is not known either. */
@@ -15,7 +15,7 @@ export interface Loss {
 const toldFor = 30 * 24 * 60 * 60 * 1000;
 
 /** Of these documents, the latest first. Ask only for those that the person may read. */
-export function among(names: DocumentName[]): Loss[] {
+export function among(names: DocumentName[]): DamageNotice[] {
 	const since = clock.now() - toldFor;
 	return names.flatMap((name) =>
 		rooms

@@ -1,7 +1,7 @@
 import * as v from 'valibot';
 import { date, id, line } from '#lib/domain/field-shapes.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
-import { deed } from './form-actions.ts';
+import { formAction } from './form-actions.ts';
 
 const optionalLine = v.optional(line, '');
 /** A date, or none. */
@@ -12,7 +12,7 @@ const optionalDate = v.pipe(
 );
 
 /** Records a decision of an item of the meeting that the address names. */
-export const decide = deed(
+export const decide = formAction(
 	v.object({
 		item: id,
 		text: line,
@@ -21,7 +21,7 @@ export const decide = deed(
 		statement: optionalLine,
 		reviewOn: optionalDate
 	}),
-	(asker, input, params) => ({
-		decided: decisions.create(asker, { ...input, meeting: params.id! })
+	(actor, input, params) => ({
+		decided: decisions.create(actor, { ...input, meeting: params.id! })
 	})
 );

@@ -48,8 +48,9 @@ export function show<Result>(work: () => Result): Result {
 }
 
 /**
- * Runs a form's deed. An expected no becomes a failure with its name, so that the page can say it at the right field; so does
- * a disk that refuses. What does not exist for the person stays a 404.
+ * Runs a form's command. An expected no becomes a failure with its name, so that the page can say
+ * it at the right field; so does a disk that refuses. What does not exist for the person stays a
+ * 404.
  */
 export function attempt<Result>(
 	work: () => Result
@@ -64,7 +65,10 @@ export function attempt<Result>(
 	}
 }
 
-/** Nothing of the deed has been done, and it can be tried again: said at the form, so that what was written stays there. */
+/**
+ * Nothing of the command has been done, and it can be tried again: said at the form, so that what
+ * was written stays there.
+ */
 function storageRefuses(fault: unknown): Refusal {
 	log.fault('door.storage', fault);
 	return new Refusal('storage_refuses');
@@ -108,10 +112,10 @@ interface FormEvent {
 }
 
 /**
- * A form as a route's action: parsed once, carried out by a keeper for whoever is signed in, refusals
- * said at the form. What `work` returns is the answer: ids and codes, or a page to go to. A form with a
- * one-time id (ui/shared/Form.svelte) is carried out once however often it is sent, and all that its
- * keeper writes is one transaction.
+ * A form as a route's action: parsed once, carried out by a keeper for whoever is signed in,
+ * refusals said at the form. What `work` returns is the answer: ids and codes, or a page to go
+ * to. A form with a one-time id (ui/shared/Form.svelte) is carried out once however often it is
+ * sent, and all that its keeper writes is one transaction.
  */
 export function formAction<Schema extends v.GenericSchema>(
 	schema: Schema,
@@ -136,7 +140,7 @@ export function formQuestion<Schema extends v.GenericSchema>(
 	return action(schema, work, (_event, _fields, run) => run());
 }
 
-export { formAction as deed };
+export { formAction as verb };
 
 function action<Schema extends v.GenericSchema>(
 	schema: Schema,
@@ -185,8 +189,8 @@ function isFailure(result: commands.Answer | Failed): result is Failed {
 }
 
 /**
- * Without scripts the page that says the refusal is a new one: it gets back what was sent, so that the
- * form that it came from can show it.
+ * Without scripts the page that says the refusal is a new one: it gets back what was sent, so
+ * that the form that it came from can show it.
  */
 function withWords({ status, data }: Failed, request: Request, fields: Fields | null) {
 	const scripted = request.headers.get('x-sveltekit-action') === 'true';

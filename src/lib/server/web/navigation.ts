@@ -15,34 +15,34 @@ export function accountName(): string {
 }
 
 /** Where one can go from a meeting's page, or what one can take from it. */
-export function linksOf(asker: Actor, meeting: string): { href: string; label: string }[] {
+export function linksOf(actor: Actor, meeting: string): { href: string; label: string }[] {
 	const at = (rest: string, label: string) => ({ href: `/meetings/${meeting}/${rest}`, label });
 	return [
 		at('notice', m.meeting_notice()),
 		at('call.ics', m.notices_to_calendar()),
 		at('screen', m.meeting_screen()),
-		...(may(asker, 'read', { kind: 'directory' }) ? [at('versions', m.version_heading())] : [])
+		...(may(actor, 'read', { kind: 'directory' }) ? [at('versions', m.version_heading())] : [])
 	];
 }
 
 /** The places of the menu that are there for this person. */
-export function placesOf(asker: Actor): Place[] {
-	const directory = may(asker, 'read', { kind: 'directory' });
+export function placesOf(actor: Actor): Place[] {
+	const directory = may(actor, 'read', { kind: 'directory' });
 	const all: (Place & { there: boolean })[] = [
 		{ there: true, href: '/', icon: 'home', label: m.nav_start() },
 		{ there: true, href: '/forums', icon: 'forum', label: m.nav_forums() },
 		{
-			there: cases.forumsOf(asker).length > 0,
+			there: cases.forumsOf(actor).length > 0,
 			href: '/cases',
 			icon: 'case',
 			label: m.nav_cases()
 		},
-		{ there: asker.rules.length > 0, href: '/rulings', icon: 'ruling', label: m.ruling_nav() },
+		{ there: actor.rules.length > 0, href: '/rulings', icon: 'ruling', label: m.ruling_nav() },
 		{ there: true, href: '/actions', icon: 'action', label: m.nav_actions() },
 		{ there: directory, href: '/decisions', icon: 'decision', label: m.decision_register() },
 		{ there: directory, href: '/responsibilities', icon: 'who', label: m.matrix_nav() },
 		{
-			there: may(asker, 'read', { kind: 'operation' }),
+			there: may(actor, 'read', { kind: 'operation' }),
 			href: '/operation',
 			icon: 'operation',
 			label: m.operation_heading()

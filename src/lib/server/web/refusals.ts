@@ -3,11 +3,14 @@ import { identifierSentence } from '#lib/i18n/identifiers.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 
 /*
- * Refusals in words. They are put into words here and not in the browser: there are many of them, in three languages, and every
- * page with a form would carry them all.
+ * Refusals in words. They are put into words here and not in the browser: there are many of them,
+ * in three languages, and every page with a form would carry them all.
  */
 
-/** A refusal as a page gets it: its name, where it belongs, and its words. Holds nothing of what was written. */
+/**
+ * A refusal as a page gets it: its name, where it belongs, and its words. Holds nothing of what
+ * was written.
+ */
 export interface RefusalView extends RefusalPlace {
 	reason: RefusalName;
 	text: string;

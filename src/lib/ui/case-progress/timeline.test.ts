@@ -1,17 +1,24 @@
 import { expect, test } from 'vitest';
-import { type Appearance, type Step, wayOf } from './timeline.ts';
+import { type Appearance, type Step, timelineOf } from './timeline.ts';
 
 const at = (text: string) => Date.parse(text);
-const step = (deed: string, moment: string): Step => ({
-	...{ at: at(moment), person: 'Solveig', deed, reason: null }
+const step = (verb: string, moment: string): Step => ({
+	at: at(moment),
+	person: 'Solveig',
+	verb,
+	reason: null
 });
 const on = (number: string, date: string): Appearance => ({
-	...{ number, title: 'Byte', forumCode: 'BR', meetingNumber: '21/26', date },
+	number,
+	title: 'Byte',
+	forumCode: 'BR',
+	meetingNumber: '21/26',
+	date,
 	href: null
 });
 
 test('the way is one line: an agenda stands before what was said there, one to come stands last', () => {
-	const way = wayOf(
+	const way = timelineOf(
 		[
 			step('register', '2026-10-10T09:00:00Z'),
 			step('recommend', '2026-11-17T08:20:00Z'),
@@ -21,14 +28,18 @@ test('the way is one line: an agenda stands before what was said there, one to c
 		[],
 		[]
 	);
-	expect(way.map((one) => (one.kind === 'step' ? one.step.deed : one.on.number))).toEqual([
-		...['register', 'BR 69/26', 'recommend', 'send_back', 'BR 77/26']
+	expect(way.map((one) => (one.kind === 'step' ? one.step.verb : one.on.number))).toEqual([
+		'register',
+		'BR 69/26',
+		'recommend',
+		'send_back',
+		'BR 77/26'
 	]);
 });
 
 test('a step links to the recommendation that it adopted or sent, and to the ruling that it was', () => {
 	const moment = '2026-11-17T08:20:00Z';
-	const way = wayOf(
+	const way = timelineOf(
 		[
 			step('recommend', moment),
 			step('send', '2026-11-18T09:00:00Z'),

@@ -1,11 +1,14 @@
 import type { Recommendation, Ruling } from '#lib/ui/case/shapes.ts';
 
-/* The way of a case as one line: its steps, and the agendas it stood on, each with what it links to. */
+/*
+ * The way of a case as one line: its steps, and the agendas it stood on, each with what it links
+ * to.
+ */
 
 export interface Step {
 	at: number;
 	person: string | null;
-	deed: string;
+	verb: string;
 	reason: string | null;
 }
 
@@ -29,16 +32,16 @@ export type Stretch =
 	| { kind: 'step'; at: number; step: Step; links: Link[] }
 	| { kind: 'agenda'; at: number; on: Appearance };
 
-/** Everything of one deed is written down within this time. */
-const oneDeed = 5000;
+/** Everything of one command is written down within this time. */
+const oneVerb = 5000;
 const near = (one: number | null | undefined, other: number) =>
-	one != null && Math.abs(one - other) < oneDeed;
+	one != null && Math.abs(one - other) < oneVerb;
 
 /**
- * The first first. A meeting's day stands before everything else of that day: what is said there comes of it. What stands on the
- * agenda of a meeting to come is last.
+ * The first first. A meeting's day stands before everything else of that day: what is said there
+ * comes of it. What stands on the agenda of a meeting to come is last.
  */
-export function wayOf(
+export function timelineOf(
 	steps: Step[],
 	appearances: Appearance[],
 	recommendations: (Pick<Recommendation, 'code' | 'adopted'> & { sentAt: number | null })[],

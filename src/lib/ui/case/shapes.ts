@@ -7,9 +7,9 @@ import type {
 } from '#lib/domain/recommendation.ts';
 import type {
 	AppealResult,
-	RulingDeed,
 	RulingResult,
 	RulingStatus,
+	RulingStepName,
 	Stance,
 	Standing
 } from '#lib/domain/ruling.ts';
@@ -46,7 +46,7 @@ export interface Ruling {
 	} | null;
 	case: { code: string };
 	recommendation: { id: string; code: string; outcomeName: string };
-	open: RulingDeed[];
+	open: RulingStepName[];
 	notifies: boolean;
 }
 
@@ -68,7 +68,10 @@ export interface Recommendation {
 	measures: string[];
 	minority: { persons: string[]; names: string[]; reason: string };
 	text: string;
-	/** Of one made between meetings, what somebody has written themselves in place of what the choices make. */
+	/**
+	 * Of one made between meetings, what somebody has written themselves in place of what the
+	 * choices make.
+	 */
 	ownText: string | null;
 	/** The text has been opened to be written together. */
 	together: boolean;
@@ -138,7 +141,7 @@ export interface Question {
 	decides: boolean;
 }
 
-/** A case that waits for the council. */
+/** A case that waits for the board. */
 export interface Queued {
 	id: string;
 	code: string;
@@ -149,8 +152,11 @@ export interface Queued {
 	last: { title: string; number: string | null; href: string } | null;
 }
 
-/** A decision between meetings, as the council is told of it. */
-export type Told = Pick<Recommendation, 'id' | 'code' | 'status' | 'text' | 'case' | 'adopted'> & {
+/** A decision between meetings, as the board is told of it. */
+export type UrgentNotice = Pick<
+	Recommendation,
+	'id' | 'code' | 'status' | 'text' | 'case' | 'adopted'
+> & {
 	why: string;
 };
 

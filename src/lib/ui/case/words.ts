@@ -1,4 +1,4 @@
-import type { CaseDeed } from '#lib/domain/case-progress.ts';
+import type { CaseStepName } from '#lib/domain/case-progress.ts';
 import type { Finding, RecommendationStatus } from '#lib/domain/recommendation.ts';
 import type { AppealResult, RulingResult, Stance, Standing } from '#lib/domain/ruling.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
@@ -37,39 +37,39 @@ const appeals: Words<AppealResult> = {
 };
 
 const recommendations: Words<RecommendationStatus> = {
-	draft: m.rec_status_draft,
-	adopted: m.rec_status_adopted,
-	sent: m.rec_status_sent,
-	settled: m.rec_status_settled
+	draft: m.recommendation_status_draft,
+	adopted: m.recommendation_status_adopted,
+	sent: m.recommendation_status_sent,
+	settled: m.recommendation_status_settled
 };
 
 const findings: Words<Finding> = {
-	met: m.rec_met,
-	not_met: m.rec_not_met,
-	not_relevant: m.rec_not_relevant
+	met: m.recommendation_met,
+	not_met: m.recommendation_not_met,
+	not_relevant: m.recommendation_not_relevant
 };
 
-const taken: Words<CaseDeed | 'register'> = {
-	register: m.course_register,
-	assess: m.course_assess,
-	queue: m.course_queue,
-	put_off: m.course_put_off,
-	recommend: m.course_recommend,
-	urge: m.course_urge,
-	wait: m.course_wait,
-	send: m.course_send,
-	rule: m.course_rule,
-	send_back: m.course_send_back,
-	house: m.course_house,
-	help: m.course_help,
-	follow_up: m.course_follow_up,
-	close: m.course_close,
-	remit: m.course_remit,
-	withdraw: m.course_withdraw,
-	reopen: m.course_reopen
+const taken: Words<CaseStepName | 'register'> = {
+	register: m.case_step_register,
+	assess: m.case_step_assess,
+	queue: m.case_step_queue,
+	put_off: m.case_step_put_off,
+	recommend: m.case_step_recommend,
+	urge: m.case_step_urge,
+	wait: m.case_step_wait,
+	send: m.case_step_send,
+	rule: m.case_step_rule,
+	send_back: m.case_step_send_back,
+	house: m.case_step_house,
+	help: m.case_step_help,
+	follow_up: m.case_step_follow_up,
+	close: m.case_step_close,
+	remit: m.case_step_remit,
+	withdraw: m.case_step_withdraw,
+	reopen: m.case_step_reopen
 };
 
-const doing: Partial<Words<CaseDeed>> = {
+const doing: Partial<Words<CaseStepName>> = {
 	assess: m.do_assess,
 	queue: m.do_queue,
 	put_off: m.do_put_off,
@@ -88,9 +88,9 @@ export const appealName = (result: AppealResult) => appeals[result]();
 export const recommendationName = (status: RecommendationStatus) => recommendations[status]();
 export const findingName = (finding: Finding) => findings[finding]();
 /** A step that has been taken. */
-export const stepName = (deed: string) => taken[deed as CaseDeed]?.() ?? deed;
+export const stepName = (verb: string) => taken[verb as CaseStepName]?.() ?? verb;
 /** A step that somebody can take, as a button says it. */
-export const deedName = (deed: CaseDeed) => (doing[deed] ?? taken[deed])();
+export const verbName = (verb: CaseStepName) => (doing[verb] ?? taken[verb])();
 
 /** «3 dagar», never «-3 dagar». */
 export function days(count: number): string {

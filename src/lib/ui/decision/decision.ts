@@ -25,7 +25,7 @@ export interface DecisionRow {
 }
 
 /** One thing that became of it, in words. */
-export interface Fate {
+export interface OutcomeMark {
 	text: string;
 	/** In the words of who did it; '' when nothing was said. */
 	why: string;
@@ -49,9 +49,9 @@ export interface Registered {
 	item: { label: string; title: string; href: string | null } | null;
 	/** 'YYYY-MM-DD' */
 	date: string;
-	became: Fate[];
+	became: OutcomeMark[];
 	/** How far the actions have come that followed from it. */
-	followed: Fate | null;
+	followed: OutcomeMark | null;
 	/** For how many days something of it has hung. */
 	hangs: number | null;
 	review: Pick<DecisionRow, 'reviewOn' | 'toReview' | 'reviewedIn'> | null;

@@ -13,12 +13,12 @@ describe('the guard', () => {
 	function editor(...lines: string[]) {
 		let found = 0;
 		let read: string[] = [];
-		const judge: typeof completesIdentifier = (before, now, ...rest) => {
+		const identifierCheck: typeof completesIdentifier = (before, now, ...rest) => {
 			read = [...before, ...now];
 			return completesIdentifier(before, now, ...rest);
 		};
 		const plugins = guard(
-			judge,
+			identifierCheck,
 			(stopped) => (found += Number(stopped))
 		).config.addProseMirrorPlugins!.call({} as never);
 		const doc = schema.node(

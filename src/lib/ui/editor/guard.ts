@@ -2,13 +2,14 @@ import { Extension } from '@tiptap/core';
 import type { Node } from '@tiptap/pm/model';
 import { Plugin } from '@tiptap/pm/state';
 import { ySyncPluginKey } from '@tiptap/y-tiptap';
-import type { Judge } from '#lib/live/document/identifier-check.svelte.ts';
+import type { IdentifierCheck } from '#lib/live/document/identifier-check.svelte.ts';
 
 /**
- * Takes nothing in, typed, pasted or dropped here, that completes what points to one person; `ontold` hears of it, and at the next key that it is past.
- * What others write and what an undo brings back comes from the document: neither could be put right by stopping it here.
+ * Takes nothing in, typed, pasted or dropped here, that completes what points to one person;
+ * `ontold` hears of it, and at the next key that it is past. What others write and what an undo
+ * brings back comes from the document: neither could be put right by stopping it here.
  */
-export function guard(judge: Judge, ontold: (stopped: boolean) => void) {
+export function guard(identifierCheck: IdentifierCheck, ontold: (stopped: boolean) => void) {
 	return Extension.create({
 		name: 'guard',
 		addProseMirrorPlugins: () => [
@@ -21,7 +22,7 @@ export function guard(judge: Judge, ontold: (stopped: boolean) => void) {
 				},
 				filterTransaction(transaction, state) {
 					if (!transaction.docChanged || transaction.getMeta(ySyncPluginKey)) return true;
-					const stopped = completes(judge, state.doc, transaction.doc);
+					const stopped = completes(identifierCheck, state.doc, transaction.doc);
 					ontold(stopped);
 					return !stopped;
 				}
@@ -31,14 +32,14 @@ export function guard(judge: Judge, ontold: (stopped: boolean) => void) {
 }
 
 /** Only the lines in which the two differ are read: a keystroke costs the same in a long text. */
-function completes(judge: Judge, before: Node, now: Node): boolean {
+function completes(identifierCheck: IdentifierCheck, before: Node, now: Node): boolean {
 	const from = before.content.findDiffStart(now.content);
 	const to = before.content.findDiffEnd(now.content);
 	if (from === null || to === null) return false;
 	// In «aaa» both ends may claim the same letter.
 	const overlap = Math.max(0, from - Math.min(to.a, to.b));
 	const lines = linesIn(before, from, to.a + overlap);
-	return judge(lines, linesIn(now, from, to.b + overlap), to.b + overlap === from);
+	return identifierCheck(lines, linesIn(now, from, to.b + overlap), to.b + overlap === from);
 }
 
 /** The lines that a stretch touches, and where links in them lead. */

@@ -2,8 +2,8 @@ import { InputRule, Mark, markPasteRule } from '@tiptap/core';
 import { Plugin } from '@tiptap/pm/state';
 
 /**
- * The address that a text stands for, or null. Only the web, e-mail and telephone: other schemes can run script or open
- * what the reader did not ask for.
+ * The address that a text stands for, or null. Only the web, e-mail and telephone: other schemes
+ * can run script or open what the reader did not ask for.
  */
 export function readHref(text: string): string | null {
 	const href = addressIn(text.trim());
@@ -26,7 +26,10 @@ function addressIn(text: string): string | null {
 const written = /(?:^|\s)((?:https?:\/\/|www\.)\S*[^\s.,;:!?)»"'])([.,;:!?)»"']*)\s$/i;
 const pasted = /(?:https?:\/\/|www\.)[^\s<>"]*[^\s<>".,;:!?)»']/gi;
 
-/** Our own instead of Tiptap's, which brings a list of every top-level domain (11 kB compressed) and keeps five attributes. */
+/**
+ * Our own instead of Tiptap's, which brings a list of every top-level domain (11 kB compressed)
+ * and keeps five attributes.
+ */
 export const Link = Mark.create({
 	name: 'link',
 	inclusive: false,

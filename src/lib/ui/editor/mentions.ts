@@ -7,7 +7,10 @@ export type MentionKind = 'person' | 'unit' | 'case';
 
 const kinds: MentionKind[] = ['person', 'unit', 'case'];
 
-/** What can be referred to; `id` is a UUID. The list comes from an authorised load; the document holds only kind and id. */
+/**
+ * What can be referred to; `id` is a UUID. The list comes from an authorised load; the document
+ * holds only kind and id.
+ */
 export interface Mentionable {
 	kind: MentionKind;
 	id: string;
@@ -26,7 +29,10 @@ export function labels(known: Mentionable[]): LabelOf {
 
 const idAttribute = 'data-mention-id';
 
-/** A reference inside a text. `labelOf` is asked whenever one is shown, so it may change its answers: call `showLabels` then. */
+/**
+ * A reference inside a text. `labelOf` is asked whenever one is shown, so it may change its
+ * answers: call `showLabels` then.
+ */
 export function mention(labelOf: LabelOf) {
 	return Node.create({
 		name: 'mention',
@@ -44,7 +50,8 @@ export function mention(labelOf: LabelOf) {
 			return [
 				{
 					tag: `span[${mentionAttribute}]`,
-					// The server refuses a document with anything else, and so what is pasted must be looked at.
+					// The server refuses a document with anything else, and so what is pasted must be
+					// looked at.
 					getAttrs: (element) => (isMention(element) ? null : false)
 				}
 			];

@@ -2,7 +2,10 @@ import type { Node as DocumentNode } from '@tiptap/pm/model';
 import type { EditorState } from '@tiptap/pm/state';
 import type { LabelOf } from './mentions.ts';
 
-/** The selected text, or that of the paragraph where the caret is, as one line with the labels of what it refers to. */
+/**
+ * The selected text, or that of the paragraph where the caret is, as one line with the labels of
+ * what it refers to.
+ */
 export function passage(state: EditorState, labelOf: LabelOf): string {
 	const { $from, from, to, empty } = state.selection;
 	const label = (node: DocumentNode) =>

@@ -2,9 +2,9 @@ import { Bold } from '@tiptap/extension-bold';
 import { Italic } from '@tiptap/extension-italic';
 
 /**
- * Puts `style` and handlers of pasted HTML out of play before it is parsed. Nothing of it could do harm (the schema lets
- * through what it knows, and the parsing document runs no script), but the content security policy reports each of them.
- * Headings become those that a text can have.
+ * Puts `style` and handlers of pasted HTML out of play before it is parsed. Nothing of it could
+ * do harm (the schema lets through what it knows, and the parsing document runs no script), but
+ * the content security policy reports each of them. Headings become those that a text can have.
  */
 export function quieten(html: string): string {
 	return html

@@ -5,7 +5,10 @@ import { Paragraph } from '@tiptap/extension-paragraph';
 import { Text } from '@tiptap/extension-text';
 import { Numbers } from './extensions.ts';
 
-/** Plain words in paragraphs and lists. The server's check of a recommendation's text has to allow the same. */
+/**
+ * Plain words in paragraphs and lists. The server's check of a recommendation's text has to allow
+ * the same.
+ */
 export const plainExtensions: Extensions = [
 	Document,
 	Paragraph,

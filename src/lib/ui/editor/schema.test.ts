@@ -8,16 +8,29 @@ import { textExtensions } from './extensions.ts';
 import { labels, mention } from './mentions.ts';
 
 /*
- * Texts made at random, of what the editor knows and of what it does not: whatever the server's check lets in, the editor
- * knows to the last attribute, and no reader shows anything of it but words.
+ * Texts made at random, of what the editor knows and of what it does not: whatever the server's
+ * check lets in, the editor knows to the last attribute, and no reader shows anything of it but
+ * words.
  */
 
 const schema = getSchema([...textExtensions, mention(labels([]))]);
 const id = '3f2c1a60-0000-4000-8000-000000000001';
 
 const names = [
-	...['paragraph', 'heading', 'bulletList', 'orderedList', 'listItem', 'mention'],
-	...['image', 'script', 'iframe', 'a', 'taskList', 'horizontalRule', 'constructor', '']
+	'paragraph',
+	'heading',
+	'bulletList',
+	'orderedList',
+	'listItem',
+	'mention',
+	'image',
+	'script',
+	'iframe',
+	'a',
+	'taskList',
+	'horizontalRule',
+	'constructor',
+	''
 ];
 const attributes: [string, unknown][] = [
 	['level', 2],
@@ -57,8 +70,8 @@ function sequence(seed: number): (below: number) => number {
 
 type Random = (below: number) => number;
 /** Mostly of the sound ones, which come first: else hardly any text would be let in. */
-const some = <Thing>(random: Random, things: Thing[], sound: number) =>
-	things[random(random(12) === 0 ? things.length : sound)]!;
+const some = <Subject>(random: Random, subjects: Subject[], sound: number) =>
+	subjects[random(random(12) === 0 ? subjects.length : sound)]!;
 
 function grow(random: Random, parent: Y.XmlFragment, depth: number): void {
 	for (let count = 1 + random(2); count > 0; count--) {

@@ -12,19 +12,28 @@ import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
 import { readColour } from '#lib/live/document/presence.svelte.ts';
 
-/** y-tiptap destroys the manager with the view; this one only lets go of the view, and lives as long as the document. */
+/**
+ * y-tiptap destroys the manager with the view; this one only lets go of the view, and lives as
+ * long as the document.
+ */
 class LastingUndoManager extends Y.UndoManager {
 	override destroy(): void {
 		this._observers = new Map();
 	}
 }
 
-/** An undo leaves standing what somebody else has meanwhile written in; y-tiptap says so of paragraphs only. */
+/**
+ * An undo leaves standing what somebody else has meanwhile written in; y-tiptap says so of
+ * paragraphs only.
+ */
 const kept = new Set(['paragraph', 'heading', 'listItem', 'bulletList', 'orderedList']);
 
 const managers = new WeakMap<Y.XmlFragment, Y.UndoManager>();
 
-/** One for each text: leaving an item and coming back keeps what can be undone. Only what is typed here is in it. */
+/**
+ * One for each text: leaving an item and coming back keeps what can be undone. Only what is typed
+ * here is in it.
+ */
 export function undoManagerOf(fragment: Y.XmlFragment): Y.UndoManager {
 	const known = managers.get(fragment);
 	if (known) return known;
@@ -38,7 +47,10 @@ export function undoManagerOf(fragment: Y.XmlFragment): Y.UndoManager {
 	return manager;
 }
 
-/** The text of the editor is the fragment's. In place of Tiptap's extension, which revives a destroyed manager's old listeners. */
+/**
+ * The text of the editor is the fragment's. In place of Tiptap's extension, which revives a
+ * destroyed manager's old listeners.
+ */
 export function sharedFragment(fragment: Y.XmlFragment) {
 	return Extension.create({
 		name: 'sharedFragment',
@@ -54,7 +66,10 @@ export function sharedFragment(fragment: Y.XmlFragment) {
 	});
 }
 
-/** Where the others write, with their names. The server vouches for these, so nothing is told of oneself but the place. */
+/**
+ * Where the others write, with their names. The server vouches for these, so nothing is told of
+ * oneself but the place.
+ */
 export function carets(awareness: Awareness) {
 	return Extension.create({
 		name: 'carets',

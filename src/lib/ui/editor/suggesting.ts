@@ -25,7 +25,10 @@ interface Offer {
 
 const offerKey = new PluginKey<Offer>('suggesting');
 
-/** Offers something while `@`, `S-` or `/` is being typed. What is offered, and how it looks, is the listener's business. */
+/**
+ * Offers something while `@`, `S-` or `/` is being typed. What is offered, and how it looks, is
+ * the listener's business.
+ */
 export function suggesting(listener: SuggestionListener) {
 	return Extension.create({
 		name: 'suggesting',

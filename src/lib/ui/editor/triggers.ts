@@ -9,7 +9,10 @@ export interface Match {
 	length: number;
 }
 
-/** Names have up to three words. Behind a letter none of these is a trigger: `og/eller`, `post@ks.no`. */
+/**
+ * Names have up to three words. Behind a letter none of these is a trigger: `og/eller`,
+ * `post@ks.no`.
+ */
 const patterns: [Trigger, RegExp][] = [
 	['@', /(?:^|[\s(«])@([\p{L}\p{M}\d.'-]*(?: [\p{L}\p{M}\d.'-]+){0,2})$/u],
 	['S-', /(?:^|[\s(«])(s-[a-z\d]{0,4})$/i],
@@ -26,7 +29,10 @@ export function findMatch(before: string): Match | null {
 	return null;
 }
 
-/** The first few whose label, or a word of it or of the hint, begins as the query does; the closest first. */
+/**
+ * The first few whose label, or a word of it or of the hint, begins as the query does; the
+ * closest first.
+ */
 export function matching<T extends { label: string; hint?: string }>(
 	all: T[],
 	query: string,

@@ -9,9 +9,10 @@ export interface Size {
 }
 
 /**
- * Where a key leads from a cell of a grid, null when it leads nowhere. After the grid pattern of the WAI-ARIA Authoring
- * Practices (https://www.w3.org/WAI/ARIA/apg/patterns/grid/): arrows by one, Home and End within the row, with Ctrl to the first
- * and last cell, PageUp and PageDown by ten rows; the edges hold.
+ * Where a key leads from a cell of a grid, null when it leads nowhere. After the grid pattern of
+ * the WAI-ARIA Authoring Practices (https://www.w3.org/WAI/ARIA/apg/patterns/grid/): arrows by
+ * one, Home and End within the row, with Ctrl to the first and last cell, PageUp and PageDown by
+ * ten rows; the edges hold.
  */
 export function walk(from: Place, key: string, ctrl: boolean, size: Size): Place | null {
 	const { row, column } = from;

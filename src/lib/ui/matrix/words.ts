@@ -18,7 +18,10 @@ const meanings: Record<Letter, () => string> = {
 export const letterName = (letter: Letter) => names[letter]();
 export const letterMeaning = (letter: Letter) => meanings[letter]();
 
-/** A broken rule in the reader's words. Units by their short codes, which are what stands in the matrix. */
+/**
+ * A broken rule in the reader's words. Units by their short codes, which are what stands in the
+ * matrix.
+ */
 export function violationText(found: Violation, units: { id: string; code: string }[]): string {
 	const code = (id: string) => units.find((unit) => unit.id === id)?.code ?? '';
 	switch (found.rule) {

@@ -37,7 +37,10 @@ export interface Heading {
 	sealed: boolean;
 }
 
-/** What an item is called here: the live agenda's own title, or of a case item what the database lets this person see. */
+/**
+ * What an item is called here: the live agenda's own title, or of a case item what the database
+ * lets this person see.
+ */
 export function headingOf(item: AgendaItem, headings: Headings): Heading {
 	if (item.open)
 		return {

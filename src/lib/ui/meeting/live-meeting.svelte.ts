@@ -2,8 +2,8 @@ import { SvelteMap } from 'svelte/reactivity';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import { LiveAgenda } from '#lib/live/document/agenda.svelte.ts';
 import { LiveDocument, type Saved } from '#lib/live/document/connection.svelte.ts';
-import { apart } from '#lib/live/document/detached-effect.svelte.ts';
-import { callJudge } from '#lib/live/document/identifier-check.svelte.ts';
+import { detached } from '#lib/live/document/detached-effect.svelte.ts';
+import { loadIdentifierCheck } from '#lib/live/document/identifier-check.svelte.ts';
 import { Presence } from '#lib/live/document/presence.svelte.ts';
 
 interface Opened {
@@ -22,7 +22,10 @@ export interface MeetingOptions {
 	keeps: { agenda: boolean; cases: boolean };
 }
 
-/** A meeting as one page holds it: the agenda's document, and those of the case items that have been visited. */
+/**
+ * A meeting as one page holds it: the agenda's document, and those of the case items that have
+ * been visited.
+ */
 export class LiveMeeting {
 	/** The meeting's. */
 	readonly id: string;
@@ -51,7 +54,7 @@ export class LiveMeeting {
 		});
 		this.#bind();
 		// Asked for while the text itself is on its way.
-		if (!options.readOnly) void callJudge();
+		if (!options.readOnly) void loadIdentifierCheck();
 	}
 
 	get readOnly(): boolean {
@@ -63,11 +66,14 @@ export class LiveMeeting {
 		this.document.follow(epoch, readOnly);
 	}
 
-	/** Opens the document of a case item, unless it is open already; then it follows what the server says of it now. */
+	/**
+	 * Opens the document of a case item, unless it is open already; then it follows what the server
+	 * says of it now.
+	 */
 	visit(item: string, epoch: number, writes: boolean): void {
 		const known = this.#cases.get(item);
 		if (known) return known.document.follow(epoch, !writes);
-		const document: LiveDocument = apart(
+		const document: LiveDocument = detached(
 			() =>
 				new LiveDocument({ kind: 'item', id: item }, epoch, {
 					...this.#own(this.#options.keeps.cases),
@@ -78,7 +84,10 @@ export class LiveMeeting {
 		this.#hold(item, document);
 	}
 
-	/** What somebody writes in an item: its text, and the connection it goes over. Null while that is not open. */
+	/**
+	 * What somebody writes in an item: its text, and the connection it goes over. Null while that
+	 * is not open.
+	 */
 	textOf(item: string, isCase: boolean) {
 		if (!isCase) {
 			const fragment = textOf(this.document.doc, item);
@@ -111,14 +120,14 @@ export class LiveMeeting {
 
 	#hold(item: string, document: LiveDocument): void {
 		this.#cases.get(item)?.presence.destroy();
-		const presence = apart(() => new Presence(document.awareness, this.#options.me));
+		const presence = detached(() => new Presence(document.awareness, this.#options.me));
 		this.#cases.set(item, { document, presence });
 	}
 
 	#bind(): void {
 		const { doc, awareness } = this.document;
-		this.agenda = apart(() => new LiveAgenda(doc, this.#options.starts));
-		this.presence = apart(() => new Presence(awareness, this.#options.me));
+		this.agenda = detached(() => new LiveAgenda(doc, this.#options.starts));
+		this.presence = detached(() => new Presence(awareness, this.#options.me));
 	}
 
 	#closeCase(item: string, { document, presence }: Opened): void {

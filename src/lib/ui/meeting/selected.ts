@@ -1,7 +1,10 @@
 import { mentionMark } from '#lib/domain/erasure.ts';
 import { mentionAttribute } from '#lib/ui/editor/mention-attribute.ts';
 
-/** What is selected in the text under `root`, a line for each block; empty when it is nothing there. */
+/**
+ * What is selected in the text under `root`, a line for each block; empty when it is nothing
+ * there.
+ */
 export function selectedLines(root: Element): string {
 	const selection = getSelection();
 	const text = root.querySelector('.ProseMirror, [data-words]');

@@ -6,8 +6,9 @@ import FormNotice from './FormNotice.svelte';
 import type { RefusalView } from './refusal.ts';
 
 /*
- * What a form needs once somebody writes in it: the rules that look for identifiers, drafts, and what
- * is said when it could not be sent. It is fetched then, and is here before anything is sent.
+ * What a form needs once somebody writes in it: the rules that look for identifiers, drafts, and
+ * what is said when it could not be sent. It is fetched then, and is here before anything is
+ * sent.
  */
 
 export { FormNotice };
@@ -33,7 +34,10 @@ export function fillIn(form: HTMLFormElement, values: Values): void {
 	}
 }
 
-/** Whether a draft is of a form like this one: one that begins with other words is about something else. */
+/**
+ * Whether a draft is of a form like this one: one that begins with other words is about something
+ * else.
+ */
 export function fits(form: HTMLFormElement, begun: Values): boolean {
 	const begins = valuesOf(form);
 	return controlsOf(form)

@@ -6,9 +6,10 @@ import { events } from '#lib/live/events/events.svelte.ts';
 const changed = new Set<string>();
 
 /**
- * Reads a page's data again whenever one of these topics changes on the server. The stream carries ids only; the load is
- * authorised each time. For a component's own script. Topics are compared by what they say: a list that each reading makes anew
- * is no other list, and watching it anew would read again without end.
+ * Reads a page's data again whenever one of these topics changes on the server. The stream
+ * carries ids only; the load is authorised each time. For a component's own script. Topics are
+ * compared by what they say: a list that each reading makes anew is no other list, and watching
+ * it anew would read again without end.
  */
 export function followTopics(topics: () => string[]): void {
 	const said = $derived(topics().join(' '));
@@ -19,14 +20,15 @@ export function followTopics(topics: () => string[]): void {
 	});
 }
 
-/** However many topics a deed has changed, the page is read once. */
+/** However many topics a command has changed, the page is read once. */
 export function readAgain(topic: string): void {
 	if (changed.size === 0) queueMicrotask(() => void readChanged());
 	changed.add(topic);
 }
 
 async function readChanged(): Promise<void> {
-	// Kit drops a navigation that is under way when something is read again: whoever is leaving is let go first.
+	// Kit drops a navigation that is under way when something is read again: whoever is leaving is
+	// let go first.
 	await navigating.complete?.catch(() => undefined);
 	const now = new Set(changed);
 	changed.clear();

@@ -7,8 +7,8 @@ import { readAgain } from '#lib/ui/shared/live-data.svelte.ts';
 const pause = 500;
 
 /**
- * As followTopics, but calmly: reads at once what changes seldom, and now and then what changes all the time. Returns what
- * ends it.
+ * As followTopics, but calmly: reads at once what changes seldom, and now and then what changes
+ * all the time. Returns what ends it.
  */
 export function followCalmly(topics: string[]): () => void {
 	if (!browser || topics.length === 0) return () => undefined;

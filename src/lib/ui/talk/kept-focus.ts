@@ -1,6 +1,7 @@
 /**
- * The button that was pressed may go when the page is read again, a moment before or after the answer: then the focus moves to
- * what stands for it. Somebody who has gone elsewhere meanwhile is let be.
+ * The button that was pressed may go when the page is read again, a moment before or after the
+ * answer: then the focus moves to what stands for it. Somebody who has gone elsewhere meanwhile
+ * is let be.
  */
 export function keepFocus(find: () => HTMLElement | null | undefined, frames = 90): void {
 	const pressed = document.activeElement;

@@ -73,7 +73,8 @@ export class LiveTalk {
 		const { doc } = this.document;
 		this.#undo = new Y.UndoManager(aboutOf(doc), {
 			trackedOrigins: new Set([this.origin]),
-			// A length gets its former value back; deleting it would leave the talk without any, which the server refuses.
+			// A length gets its former value back; deleting it would leave the talk without any, which
+			// the server refuses.
 			deleteFilter: (item) => item.parentSub === null
 		});
 		this.#abstract = abstractOf(doc);

@@ -3,8 +3,8 @@ import type { SubmitFunction } from '@sveltejs/kit';
 import type { RefusalView } from '#lib/ui/shared/refusal.ts';
 
 /**
- * For the forms of a talk, on whatever page they stand: reads the page again, also when somebody else was first, and hands on
- * the refusal, if any.
+ * For the forms of a talk, on whatever page they stand: reads the page again, also when somebody
+ * else was first, and hands on the refusal, if any.
  */
 export function submitting(onanswer: (refusal: RefusalView | null) => void): SubmitFunction {
 	return () =>

@@ -52,7 +52,7 @@ const kinds: Record<VersionKind, () => string> = {
 	locked: m.version_kind_locked,
 	by_hand: m.version_kind_by_hand,
 	replaced: m.version_kind_replaced,
-	recomposed: m.council_version_recomposed
+	recomposed: m.board_version_recomposed
 };
 
 /** «Før gjennomsyn», «Innkalla». */
@@ -72,14 +72,20 @@ export function wordsOf(segment: Segment, { labels }: Names): string {
 	return labels[`${segment.mention}:${segment.id}`] ?? unnamed;
 }
 
-/** Who wrote it; the server's own words, and those of somebody who is not known any more, are Samråd's. */
+/**
+ * Who wrote it; the server's own words, and those of somebody who is not known any more, are
+ * Samråd's.
+ */
 export function writerOf(segment: Segment, { writers }: Names): string {
 	return (segment.by !== null && writers[segment.by]) || m.version_unknown_writer();
 }
 
 const letter = /[\p{L}\p{N}]/u;
 
-/** Whether the writer is to be named before this segment: when another one begins, and not for a blank or a comma alone. */
+/**
+ * Whether the writer is to be named before this segment: when another one begins, and not for a
+ * blank or a comma alone.
+ */
 export function beginsAnother(segments: Segment[], index: number): boolean {
 	const named = (segment: Segment) => 'mention' in segment || letter.test(segment.text);
 	const segment = segments[index]!;

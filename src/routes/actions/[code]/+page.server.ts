@@ -1,18 +1,18 @@
 import * as handovers from '#lib/server/action/handovers.ts';
 import * as register from '#lib/server/action/register.ts';
-import * as works from '#lib/server/ruling/follow-up.ts';
+import * as followUp from '#lib/server/ruling/follow-up.ts';
 import { actionForms } from '#lib/server/web/action-forms.ts';
 import { show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const action = register.read(asker, params.code);
-		const topics = [`person:${asker.id}`, `forum:${action.forum}`];
+		const actor = signedIn(locals);
+		const action = register.read(actor, params.code);
+		const topics = [`person:${actor.id}`, `forum:${action.forum}`];
 		depends(...topics);
-		const targets = action.mayComplete ? handovers.targets(asker) : { people: [], units: [] };
-		return { action, ruling: works.rulingBehind(asker, action.id), topics, ...targets };
+		const targets = action.mayComplete ? handovers.targets(actor) : { people: [], units: [] };
+		return { action, ruling: followUp.rulingBehind(actor, action.id), topics, ...targets };
 	});
 
 export const actions = actionForms satisfies Actions;

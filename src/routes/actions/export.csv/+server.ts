@@ -5,10 +5,10 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 
 /** The register as a file, with the filter of the address. */
 export function GET({ locals, url }) {
-	const asker = signedIn(locals);
-	const rows = register.everything(asker, actionQuery(url.searchParams));
+	const actor = signedIn(locals);
+	const rows = register.everything(actor, actionQuery(url.searchParams));
 	return exports.answer(
-		asker,
+		actor,
 		'actions',
 		locals.language,
 		exports.actionColumns(locals.language),

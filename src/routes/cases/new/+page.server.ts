@@ -2,21 +2,21 @@ import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { checkbox, date, id, month, several } from '#lib/domain/field-shapes.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as choices from '#lib/server/municipality/option-lists.ts';
+import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { formAction, GoTo, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals }) => {
-	const asker = signedIn(locals);
-	const forums = cases.forumsOf(asker);
+	const actor = signedIn(locals);
+	const forums = cases.forumsOf(actor);
 	if (forums.length === 0) error(404, 'not_found');
 	return {
 		forums,
-		lists: choices.lists(locals.language),
-		units: units.directory(asker),
-		unit: asker.unit,
+		lists: optionLists.lists(locals.language),
+		units: units.directory(actor),
+		unit: actor.unit,
 		month: clock.today().slice(0, 7)
 	};
 };

@@ -5,9 +5,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const decision = decisions.read(asker, params.code);
-		const topics = [`person:${asker.id}`, `forum:${decision.forum.id}`];
+		const actor = signedIn(locals);
+		const decision = decisions.read(actor, params.code);
+		const topics = [`person:${actor.id}`, `forum:${decision.forum.id}`];
 		depends(...topics);
 		return { decision, topics };
 	});

@@ -6,11 +6,11 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 
 /** The register as a file, with the filter of the address. */
 export function GET({ locals, url }) {
-	const asker = signedIn(locals);
-	if (!register.mayBrowse(asker)) error(404, 'not_found');
-	const rows = register.everything(asker, decisionQuery(url.searchParams), locals.language);
+	const actor = signedIn(locals);
+	if (!register.mayBrowse(actor)) error(404, 'not_found');
+	const rows = register.everything(actor, decisionQuery(url.searchParams), locals.language);
 	return exports.answer(
-		asker,
+		actor,
 		'decisions',
 		locals.language,
 		exports.decisionColumns(locals.language),

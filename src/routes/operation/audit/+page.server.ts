@@ -9,7 +9,7 @@ import type { Actions, PageServerLoad } from './$types';
 const date = v.fallback(v.nullable(v.pipe(v.string(), v.isoDate())), null);
 const filters = v.object({
 	kind: v.fallback(v.nullable(v.picklist(seenKindNames)), null),
-	thing: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[a-z]+:[\w-]{1,60}$/))), null),
+	subject: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[a-z]+:[\w-]{1,60}$/))), null),
 	person: v.fallback(v.nullable(v.pipe(v.string(), v.regex(/^[\w-]{1,60}$/))), null),
 	from: date,
 	to: date,
@@ -18,10 +18,10 @@ const filters = v.object({
 
 export const load: PageServerLoad = ({ locals, url, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		depends(`person:${asker.id}`);
+		const actor = signedIn(locals);
+		depends(`person:${actor.id}`);
 		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
-		return { asked, ...trail.browse(asker, asked), pageSize: trail.pageSize };
+		return { asked, ...trail.browse(actor, asked), pageSize: trail.pageSize };
 	});
 
 /** Findings that the page lists. */
@@ -32,9 +32,9 @@ export const actions = {
 		const running = show(() => checks.run(signedIn(locals)));
 		const report = await running;
 		if (!report) return { report: null };
-		const { rows, things, seals, findings } = report;
+		const { rows, subjects, seals, findings } = report;
 		return {
-			report: { rows, things, seals },
+			report: { rows, subjects, seals },
 			findings: findings.slice(0, most).map(findingText),
 			more: Math.max(0, findings.length - most)
 		};

@@ -4,23 +4,23 @@ import { date, id, line, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as works from '#lib/server/ruling/follow-up.ts';
+import * as followUp from '#lib/server/ruling/follow-up.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
 import { type Fields, textOf } from '#lib/server/web/fields.ts';
-import { attempt, deed, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { attempt, formAction, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const found = rulingRows.read(asker, params.code, locals.language);
-		depends(`case:${found.card.id}`, `person:${asker.id}`);
+		const actor = signedIn(locals);
+		const found = rulingRows.read(actor, params.code, locals.language);
+		depends(`case:${found.card.id}`, `person:${actor.id}`);
 		return {
 			...found,
 			now: clock.today(),
-			proposed: found.ruling.starts ? works.proposed(asker, params.code) : [],
-			actions: works.ofRuling(asker, found.ruling.id)
+			proposed: found.ruling.starts ? followUp.proposed(actor, params.code) : [],
+			actions: followUp.ofRuling(actor, found.ruling.id)
 		};
 	});
 
@@ -48,16 +48,23 @@ const decision = v.object({
 
 const work = v.object({ task: id, unit: id, what: line, due: date });
 
-const decide = deed(decision, (asker, input, params) =>
-	rulings.decide(asker, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
+const decide = formAction(decision, (actor, input, params) =>
+	rulings.decide(actor, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
 );
 
-/** What somebody had written when it was refused: without scripts the page is a new one, and must not lose it. */
+/**
+ * What somebody had written when it was refused: without scripts the page is a new one, and must
+ * not lose it.
+ */
 function written(form: Fields | null) {
 	const text = (name: string) => textOf(form, name) ?? '';
 	return {
-		...{ stance: text('stance'), result: text('result'), content: text('content') },
-		...{ reason: text('reason'), ruledOn: text('ruledOn'), noticeOn: text('noticeOn') }
+		stance: text('stance'),
+		result: text('result'),
+		content: text('content'),
+		reason: text('reason'),
+		ruledOn: text('ruledOn'),
+		noticeOn: text('noticeOn')
 	};
 }
 
@@ -68,16 +75,16 @@ export const actions = {
 		if (!('status' in answer)) return answer;
 		return fail(answer.status, { ...answer.data, kept: written(await readForm(sent)) });
 	},
-	notify: deed(v.object({ on: date }), (asker, { on }, params) =>
-		rulings.notify(asker, params.code!, on)
+	notify: formAction(v.object({ on: date }), (actor, { on }, params) =>
+		rulings.notify(actor, params.code!, on)
 	),
-	appeal: deed(
+	appeal: formAction(
 		v.object({
-			deed: v.picklist(['receive', 'forward', 'decide']),
+			verb: v.picklist(['receive', 'forward', 'decide']),
 			on: date,
 			result: orNothing(appealResults)
 		}),
-		(asker, input, params) => rulings.appealed(asker, params.code!, input)
+		(actor, input, params) => rulings.appealed(actor, params.code!, input)
 	),
 	start: async ({ request, locals, params }) => {
 		const form = await readForm(request);
@@ -92,7 +99,7 @@ export const actions = {
 			);
 			const list = rows.flatMap((row) => (row.success ? [row.output] : []));
 			if (list.length !== rows.length) throw new Refusal('bad_input');
-			works.start(signedIn(locals), params.code, list);
+			followUp.start(signedIn(locals), params.code, list);
 			return { done: true };
 		});
 	}

@@ -6,12 +6,12 @@ import { signedIn } from '#lib/server/web/form-actions.ts';
 
 /** The register as a file, with the filter of the address. */
 export function GET({ locals, url }) {
-	const asker = signedIn(locals);
-	if (!register.mayBrowse(asker)) error(404, 'not_found');
-	const asked = rulingQuery(url.searchParams, register.usual(asker));
-	const rows = register.everything(asker, asked, locals.language);
+	const actor = signedIn(locals);
+	if (!register.mayBrowse(actor)) error(404, 'not_found');
+	const asked = rulingQuery(url.searchParams, register.usual(actor));
+	const rows = register.everything(actor, asked, locals.language);
 	return exports.answer(
-		asker,
+		actor,
 		'rulings',
 		locals.language,
 		exports.rulingColumns(locals.language),

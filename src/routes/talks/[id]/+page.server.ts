@@ -5,29 +5,29 @@ import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as talks from '#lib/server/talk/talks.ts';
 import * as talkViews from '#lib/server/talk/views.ts';
-import * as losses from '#lib/server/web/damage-notices.ts';
+import * as damageNotices from '#lib/server/web/damage-notices.ts';
 import { attempt, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad, RequestEvent } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const talk = talkViews.read(asker, params.id);
+		const actor = signedIn(locals);
+		const talk = talkViews.read(actor, params.id);
 		depends(`talk:${talk.id}`);
 		// A change of the person's own rights, too, changes what stands here.
-		depends(`person:${asker.id}`);
+		depends(`person:${actor.id}`);
 		return {
 			talk,
-			losses: losses.among([{ kind: 'talk', id: talk.id }]),
-			people: people.directory(asker).map(({ id, name, title }) => ({ id, name, title })),
-			units: units.directory(asker)
+			losses: damageNotices.among([{ kind: 'talk', id: talk.id }]),
+			people: people.directory(actor).map(({ id, name, title }) => ({ id, name, title })),
+			units: units.directory(actor)
 		};
 	});
 
-/** Each deed with the talk: its form's shape, and what the keeper does. */
-function deed<Schema extends v.GenericSchema>(
+/** Each command with the talk: its form's shape, and what the keeper does. */
+function verb<Schema extends v.GenericSchema>(
 	schema: Schema,
-	work: (asker: App.Locals['actor'] & object, talk: string, input: v.InferOutput<Schema>) => void
+	work: (actor: App.Locals['actor'] & object, talk: string, input: v.InferOutput<Schema>) => void
 ) {
 	return async ({ request, locals, params }: RequestEvent) => {
 		const form = await readForm(request);
@@ -40,8 +40,8 @@ function deed<Schema extends v.GenericSchema>(
 
 /** A step is taken from the state in which the person saw the talk. */
 function step(name: TalkStepName) {
-	return deed(v.object({ seen: v.picklist(talkStatuses) }), (asker, talk, { seen }) =>
-		talks.take(asker, talk, name, seen)
+	return verb(v.object({ seen: v.picklist(talkStatuses) }), (actor, talk, { seen }) =>
+		talks.take(actor, talk, name, seen)
 	);
 }
 
@@ -50,11 +50,11 @@ export const actions = {
 	decline: step('decline'),
 	confirm: step('confirm'),
 	withdraw: step('withdraw'),
-	place: deed(v.object({ after: optionalId }), (asker, talk, { after }) => {
-		talks.place(asker, talk, after);
+	place: verb(v.object({ after: optionalId }), (actor, talk, { after }) => {
+		talks.place(actor, talk, after);
 	}),
-	takeOut: deed(v.object({}), (asker, talk) => talks.takeOut(asker, talk)),
-	words: deed(v.object({ takeOver: v.picklist(['true', 'false']) }), (asker, talk, input) =>
-		talks.settleWords(asker, talk, input.takeOver === 'true')
+	takeOut: verb(v.object({}), (actor, talk) => talks.takeOut(actor, talk)),
+	words: verb(v.object({ takeOver: v.picklist(['true', 'false']) }), (actor, talk, input) =>
+		talks.settleWords(actor, talk, input.takeOver === 'true')
 	)
 } satisfies Actions;

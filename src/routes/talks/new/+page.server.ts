@@ -8,9 +8,9 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, url }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const meeting = meetings.read(asker, url.searchParams.get('meeting') ?? '');
-		if (!talkRights.mayPropose(asker, meeting)) throw new Refusal('not_found');
+		const actor = signedIn(locals);
+		const meeting = meetings.read(actor, url.searchParams.get('meeting') ?? '');
+		if (!talkRights.mayPropose(actor, meeting)) throw new Refusal('not_found');
 		const { id, forumName, number, date } = meeting;
 		return { meeting: { id, forumName, number, date } };
 	});

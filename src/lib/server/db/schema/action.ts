@@ -59,7 +59,7 @@ export const actionEvent = sqliteTable(
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
 		/** 'created', 'status', 'due', 'note', 'offered', 'accepted', 'declined' */
-		deed: text('deed').notNull(),
+		verb: text('deed').notNull(),
 		from: text('from_value'),
 		to: text('to_value'),
 		note: text('note')

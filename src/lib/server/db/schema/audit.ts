@@ -1,8 +1,8 @@
 import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
 
 /*
- * The audit trail (docs/decisions/0030). Only ever added to: triggers refuse every change of a sealed row and every
- * deletion.
+ * The audit trail (docs/decisions/0030). Only ever added to: triggers refuse every change of a
+ * sealed row and every deletion.
  */
 
 /** Who did what to which thing, when. No content. */
@@ -12,19 +12,25 @@ export const audit = sqliteTable(
 		seq: integer('seq').primaryKey({ autoIncrement: true }),
 		at: integer('at').notNull(),
 		personId: text('person'),
-		deed: text('deed').notNull(),
+		verb: text('deed').notNull(),
 		/** `kind:id` */
-		thing: text('thing').notNull(),
-		/** Digest of the thing as it was after the deed, under the thing's own key; empty for kinds that have none. */
+		subject: text('thing').notNull(),
+		/**
+		 * Digest of the thing as it was after the command, under the thing's own key; empty for kinds
+		 * that have none.
+		 */
 		content: text('content').notNull().default(''),
 		/** SHA-256 of this row and the hash before it; empty only until it is sealed. */
 		hash: text('hash').notNull().default('')
 	},
-	(table) => [index('audit_thing').on(table.thing, table.seq)]
+	(table) => [index('audit_thing').on(table.subject, table.seq)]
 );
 
-/** The key of a thing's digests. When something of it is erased the key goes too, and no digest can confirm a guess any more. */
+/**
+ * The key of a thing's digests. When something of it is erased the key goes too, and no digest
+ * can confirm a guess any more.
+ */
 export const auditKey = sqliteTable('audit_key', {
-	thing: text('thing').primaryKey(),
+	subject: text('thing').primaryKey(),
 	key: text('key').notNull()
 });

@@ -41,7 +41,7 @@ export const caseMeasure = sqliteTable(
 );
 
 /** Where each case stands. The card itself holds nothing finer than the month. */
-export const course = sqliteTable(
+export const caseProgress = sqliteTable(
 	'course',
 	{
 		caseId: text('case_id')
@@ -49,14 +49,17 @@ export const course = sqliteTable(
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		state: text('state').$type<CaseState>().notNull(),
 		since: integer('since').notNull(),
-		/** By when the applicant must have an answer or a preliminary reply; null when nobody has said when they applied. */
+		/**
+		 * By when the applicant must have an answer or a preliminary reply; null when nobody has said
+		 * when they applied.
+		 */
 		replyDue: text('reply_due'),
 		repliedOn: text('replied_on')
 	},
 	(table) => [index('course_state').on(table.state, table.since)]
 );
 
-export const courseStep = sqliteTable(
+export const caseStep = sqliteTable(
 	'course_step',
 	{
 		id: id(),
@@ -65,7 +68,7 @@ export const courseStep = sqliteTable(
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
-		deed: text('deed').notNull(),
+		verb: text('deed').notNull(),
 		from: text('from_state').$type<CaseState>(),
 		to: text('to_state').$type<CaseState>().notNull(),
 		reason: text('reason')

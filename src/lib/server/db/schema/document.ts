@@ -53,8 +53,8 @@ export const documentAuthor = sqliteTable(
 );
 
 /**
- * Each state a second time, so that one that is damaged costs nothing. Triggers keep it: whoever replaces or deletes a state
- * does the same here, and cannot forget it.
+ * Each state a second time, so that one that is damaged costs nothing. Triggers keep it: whoever
+ * replaces or deletes a state does the same here, and cannot forget it.
  */
 export const documentMirror = sqliteTable('document_mirror', {
 	documentId: text('document').primaryKey(),
@@ -64,7 +64,10 @@ export const documentMirror = sqliteTable('document_mirror', {
 	sha256: text('sha256').notNull()
 });
 
-/** What was found damaged, set aside as it lay on the disk. A trigger empties it when the epoch passes. */
+/**
+ * What was found damaged, set aside as it lay on the disk. A trigger empties it when the epoch
+ * passes.
+ */
 export const documentDamage = sqliteTable(
 	'document_damage',
 	{
@@ -73,7 +76,10 @@ export const documentDamage = sqliteTable(
 			.notNull()
 			.references(() => document.id),
 		epoch: integer('epoch').notNull(),
-		/** 'state' (mended from its mirror), 'log' (unreadable), 'after' (sound, and builds on what is gone). */
+		/**
+		 * 'state' (mended from its mirror), 'log' (unreadable), 'after' (sound, and builds on what is
+		 * gone).
+		 */
 		part: text('part').$type<'state' | 'log' | 'after'>().notNull(),
 		seq: integer('seq').notNull(),
 		/** Whose row it was, and when it was written; null of a state. */

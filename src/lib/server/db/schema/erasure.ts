@@ -12,7 +12,10 @@ export const erasure = sqliteTable(
 	'erasure',
 	{
 		id: id(),
-		/** Of an item's text: the document, the item, and the epoch that began with it. All three, or the case. */
+		/**
+		 * Of an item's text: the document, the item, and the epoch that began with it. All three, or
+		 * the case.
+		 */
 		documentId: text('document').references(() => document.id),
 		itemId: text('item').references(() => agendaItem.id),
 		epoch: integer('epoch'),
@@ -25,7 +28,10 @@ export const erasure = sqliteTable(
 		reason: text('reason').$type<ErasingReason>().notNull(),
 		/** Whether it was the whole text of the item. */
 		whole: integer('whole', { mode: 'boolean' }).notNull().default(false),
-		/** When the file was gone over so that nothing is left in it; null while that has not succeeded. */
+		/**
+		 * When the file was gone over so that nothing is left in it; null while that has not
+		 * succeeded.
+		 */
 		scrubbedAt: integer('scrubbed_at')
 	},
 	(table) => [

@@ -73,7 +73,7 @@ export const numberSeries = sqliteTable(
 	(table) => [primaryKey({ columns: [table.forumId, table.year] })]
 );
 
-/** Who rules on what a forum recommends. They take no part in its recommendations. */
+/** The decision maker on what a forum recommends. They take no part in its recommendations. */
 export const authority = sqliteTable(
 	'authority',
 	{

@@ -35,8 +35,9 @@ export const meeting = sqliteTable(
 );
 
 /**
- * An agenda item. Number, case, and of a case item heading and responsible, belong to this table; the rest is projected
- * from the live agenda for search and links and is written by its projector only.
+ * An agenda item. Number, case, and of a case item heading and responsible, belong to this table;
+ * the rest is projected from the live agenda for search and links and is written by its projector
+ * only.
  */
 export const agendaItem = sqliteTable(
 	'agenda_item',
@@ -68,7 +69,10 @@ export const agendaItem = sqliteTable(
 	]
 );
 
-/** Every step of a meeting's state, and every other deed of those who lead it, with who and when. */
+/**
+ * Every step of a meeting's state, and every other command of those who lead it, with who and
+ * when.
+ */
 export const meetingEvent = sqliteTable(
 	'meeting_event',
 	{
@@ -79,7 +83,7 @@ export const meetingEvent = sqliteTable(
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
 		/** 'state', 'appoint', 'attendance', 'call_deputy' … */
-		deed: text('deed').notNull(),
+		verb: text('deed').notNull(),
 		from: text('from_value'),
 		to: text('to_value'),
 		/** Whom or which item it was about. */

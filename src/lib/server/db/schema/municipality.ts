@@ -2,9 +2,9 @@ import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core'
 import { flag, id } from './columns.ts';
 
 /*
- * In all tables: ids are random UUIDs. `at` and other moments are milliseconds since 1970; dates are 'YYYY-MM-DD', times of
- * day 'HH:MM', both Europe/Oslo. What people type together is in document.ts; everything else is what somebody must be
- * allowed to do.
+ * In all tables: ids are random UUIDs. `at` and other moments are milliseconds since 1970; dates
+ * are 'YYYY-MM-DD', times of day 'HH:MM', both Europe/Oslo. What people type together is in
+ * document.ts; everything else is what somebody must be allowed to do.
  */
 
 export const municipality = sqliteTable('municipality', {

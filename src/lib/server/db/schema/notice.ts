@@ -4,8 +4,8 @@ import { meeting } from './meeting.ts';
 import { person } from './municipality.ts';
 
 /*
- * What goes out by e-mail, and the calendars that people fetch. There is no text here: a notice refers to what it is about,
- * and is put into words, and its rights judged, when it is sent.
+ * What goes out by e-mail, and the calendars that people fetch. There is no text here: a notice
+ * refers to what it is about, and is put into words, and its rights judged, when it is sent.
  */
 
 /** What somebody has chosen; without a row the usual holds. */
@@ -57,9 +57,9 @@ export const noticeItem = sqliteTable(
 			.notNull()
 			.references(() => notice.id, { onDelete: 'cascade' }),
 		kind: text('kind').$type<ReminderKind>().notNull(),
-		thing: text('thing').notNull()
+		subject: text('thing').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.noticeId, table.kind, table.thing] })]
+	(table) => [primaryKey({ columns: [table.noticeId, table.kind, table.subject] })]
 );
 
 /** The secret address of somebody's own calendar. */
@@ -72,7 +72,10 @@ export const calendarFeed = sqliteTable('calendar_feed', {
 	createdAt: integer('created_at').notNull()
 });
 
-/** How many times a meeting has got another time or place or been cancelled. Kept by a trigger, whoever changes it. */
+/**
+ * How many times a meeting has got another time or place or been cancelled. Kept by a trigger,
+ * whoever changes it.
+ */
 export const meetingEdition = sqliteTable('meeting_edition', {
 	meetingId: text('meeting')
 		.primaryKey()

@@ -12,7 +12,7 @@ export const rule = sqliteTable('rule', {
 });
 
 /** The word of the list `case_status` that a state is called by, unless the step says another. */
-export const courseWord = sqliteTable('course_word', {
+export const caseStateWord = sqliteTable('course_word', {
 	state: text('state').$type<CaseState>().primaryKey(),
 	status: text('status').notNull()
 });

@@ -70,9 +70,15 @@ export const recommendation = sqliteTable(
 		minority: text('minority').notNull(),
 		/** 'nn' or 'nb' */
 		language: text('language').$type<'nn' | 'nb'>().notNull(),
-		/** The frozen words of what is adopted. Of a draft at an item they stand in the item's document (council-texts.ts), and not here. */
+		/**
+		 * The frozen words of what is adopted. Of a draft at an item they stand in the item's
+		 * document (board-texts.ts), and not here.
+		 */
 		text: text('text').notNull(),
-		/** What the choices made when the text was opened to be written together; null as long as it follows them. */
+		/**
+		 * What the choices made when the text was opened to be written together; null as long as it
+		 * follows them.
+		 */
 		seed: text('seed'),
 		/** Of what was adopted: SHA-256, hexadecimal. */
 		sha256: text('sha256'),
@@ -131,7 +137,10 @@ export const recommendationPerson = sqliteTable(
 	(table) => [primaryKey({ columns: [table.recommendationId, table.personId, table.role] })]
 );
 
-/** At which meeting the council is told of what was decided between meetings; null until there is one to tell it at. */
+/**
+ * At which meeting the board is told of what was decided between meetings; null until there is
+ * one to tell it at.
+ */
 export const urgentReport = sqliteTable(
 	'urgent_report',
 	{

@@ -5,7 +5,10 @@ import { id } from './columns.ts';
 import { agendaItem } from './meeting.ts';
 import { person } from './municipality.ts';
 
-/** The question whether somebody is impartial in a case. As long as it is open, and when it is answered no, the case is closed to them. */
+/**
+ * The question whether somebody is impartial in a case. As long as it is open, and when it is
+ * answered no, the case is closed to them.
+ */
 export const recusal = sqliteTable(
 	'recusal',
 	{

@@ -4,7 +4,10 @@ import { id } from './columns.ts';
 import { agendaItem, meeting } from './meeting.ts';
 import { person } from './municipality.ts';
 
-/** A talk for a forum day. Its words are in the document `talk:<id>`; here is what is decided about it. */
+/**
+ * A talk for a forum day. Its words are in the document `talk:<id>`; here is what is decided
+ * about it.
+ */
 export const talk = sqliteTable(
 	'talk',
 	{
@@ -36,7 +39,7 @@ export const talkEvent = sqliteTable(
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
 		/** 'status' or 'slot' */
-		deed: text('deed').notNull(),
+		verb: text('deed').notNull(),
 		from: text('from_value'),
 		to: text('to_value')
 	},

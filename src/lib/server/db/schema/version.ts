@@ -5,7 +5,10 @@ import { document } from './document.ts';
 import { meeting } from './meeting.ts';
 import { person } from './municipality.ts';
 
-/** A document as it was at a named moment, for good: full state and, readable without Yjs, its content. */
+/**
+ * A document as it was at a named moment, for good: full state and, readable without Yjs, its
+ * content.
+ */
 export const documentVersion = sqliteTable(
 	'document_version',
 	{
@@ -26,7 +29,10 @@ export const documentVersion = sqliteTable(
 	(table) => [index('document_version_document').on(table.documentId, table.at)]
 );
 
-/** A named moment of a meeting's text. What it holds is in `document_version`, a row for each document. Never changed. */
+/**
+ * A named moment of a meeting's text. What it holds is in `document_version`, a row for each
+ * document. Never changed.
+ */
 export const meetingVersion = sqliteTable(
 	'meeting_version',
 	{

@@ -2,20 +2,20 @@ import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import type { RecommendationInput } from '#lib/server/recommendation/input.ts';
-import { actor, councilMeeting, itemOf } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf } from '#lib/server/start/testing.ts';
 
-/* What the tests of the chain begin with: the council's meeting 22/26, under way. */
+/* What the tests of the chain begin with: the board's meeting 22/26, under way. */
 
-/** Opens the council's next meeting and returns its id. */
-export function openCouncil(): string {
-	const id = councilMeeting('22/26');
+/** Opens the board's next meeting and returns its id. */
+export function openBoard(): string {
+	const id = boardMeeting('22/26');
 	meetings.mark(id, 'open');
 	return id;
 }
 
 /** Where a recommendation about a case is made in that meeting. */
 export function placeOf(code: string): { meeting: string; id: string } {
-	return { meeting: councilMeeting('22/26'), id: itemOf(code) };
+	return { meeting: boardMeeting('22/26'), id: itemOf(code) };
 }
 
 export const dwellingId = (code: string) => dwellings.findByCode(code)!.id;

@@ -5,26 +5,29 @@ import { line } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as erasures from '#lib/server/erasures/cases.ts';
-import { deed, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
-/** What must not stand in a case: for those who lead its forum. For everybody else there is no such page. */
+/**
+ * What must not stand in a case: for those who lead its forum. For everybody else there is no
+ * such page.
+ */
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const row = cases.read(asker, params.code);
-		if (!erasures.allows(asker, row)) throw new Refusal('not_found');
-		depends(`case:${row.id}`, `person:${asker.id}`);
+		const actor = signedIn(locals);
+		const row = cases.read(actor, params.code);
+		if (!erasures.allows(actor, row)) throw new Refusal('not_found');
+		depends(`case:${row.id}`, `person:${actor.id}`);
 		return { card: cases.describe([row], locals.language)[0]! };
 	});
 
-const preview = deed(v.object({ words: line }), (asker, { words }, params) => ({
-	preview: { words, ...erasures.preview(asker, params.code!, words) }
+const preview = formAction(v.object({ words: line }), (actor, { words }, params) => ({
+	preview: { words, ...erasures.preview(actor, params.code!, words) }
 }));
 
-const erase = deed(
+const erase = formAction(
 	v.object({ words: line, reason: v.picklist(erasingReasons) }),
-	(asker, input, params) => erasures.erase(asker, params.code!, input)
+	(actor, input, params) => erasures.erase(actor, params.code!, input)
 );
 
 /** Refused, the words are given back: without scripts the page is a new one. */

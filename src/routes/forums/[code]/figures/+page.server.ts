@@ -8,9 +8,9 @@ const filters = v.object({ period });
 
 export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
+		const actor = signedIn(locals);
 		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
-		const found = figures.of(asker, params.code, asked.period);
-		depends(`forum:${found.forum.id}`, `person:${asker.id}`);
+		const found = figures.of(actor, params.code, asked.period);
+		depends(`forum:${found.forum.id}`, `person:${actor.id}`);
 		return { period: asked.period, figures: found };
 	});

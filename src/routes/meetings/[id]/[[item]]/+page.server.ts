@@ -10,7 +10,7 @@ import * as erasures from '#lib/server/erasures/items.ts';
 import * as erasureNotes from '#lib/server/erasures/notes.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
-import { chainForms, chainOf } from '#lib/server/meeting-page/cases.ts';
+import { caseHandlingForms, caseHandlingOf } from '#lib/server/meeting-page/cases.ts';
 import { meetingForms } from '#lib/server/meeting-page/forms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
@@ -24,60 +24,60 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as talkRights from '#lib/server/talk/rights.ts';
 import * as talkViews from '#lib/server/talk/views.ts';
 import { setDone } from '#lib/server/web/action-forms.ts';
-import * as losses from '#lib/server/web/damage-notices.ts';
+import * as damageNotices from '#lib/server/web/damage-notices.ts';
 import { decide } from '#lib/server/web/decision-forms.ts';
-import { deed, formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import { linksOf } from '#lib/server/web/navigation.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const meeting = meetings.read(asker, params.id);
+		const actor = signedIn(locals);
+		const meeting = meetings.read(actor, params.id);
 		depends(`meeting:${meeting.id}`);
 		// A change of the person's own rights, too, changes what stands here.
-		depends(`person:${asker.id}`);
+		depends(`person:${actor.id}`);
 		const handles =
 			meeting.handlesCases &&
-			may(asker, 'read', { kind: 'case', forum: meeting.forumId, id: null });
-		const writes = may(asker, 'write', meetings.thing(meeting));
-		const talks = talkViews.ofMeeting(asker, meeting.id);
+			may(actor, 'read', { kind: 'case', forum: meeting.forumId, id: null });
+		const writes = may(actor, 'write', meetings.subject(meeting));
+		const talks = talkViews.ofMeeting(actor, meeting.id);
 		for (const talk of talks) depends(`talk:${talk.id}`);
-		const headings = agendas.headings(asker, meeting, locals.language);
+		const headings = agendas.headings(actor, meeting, locals.language);
 		return {
 			meeting,
 			epoch: rooms.epochOf({ kind: 'agenda', id: meeting.id }),
 			writes,
 			items: rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
 			rights: {
-				run: may(asker, 'run', meetings.thing(meeting)),
-				lock: may(asker, 'lock', meetings.thing(meeting)),
-				appoint: may(asker, 'appoint', meetings.thing(meeting)),
-				erase: erasures.allows(asker, meeting),
-				correct: meeting.status === 'review' && asker.roles[meeting.forumId] !== 'observer'
+				run: may(actor, 'run', meetings.subject(meeting)),
+				lock: may(actor, 'lock', meetings.subject(meeting)),
+				appoint: may(actor, 'appoint', meetings.subject(meeting)),
+				erase: erasures.allows(actor, meeting),
+				correct: meeting.status === 'review' && actor.roles[meeting.forumId] !== 'observer'
 			},
 			now: clock.now(),
-			links: linksOf(asker, params.id),
+			links: linksOf(actor, params.id),
 			history: history(meeting.id),
-			attendances: attendances.of(asker, meeting.id),
-			corrections: corrections.of(asker, meeting),
+			attendances: attendances.of(actor, meeting.id),
+			corrections: corrections.of(actor, meeting),
 			talks,
-			mayPropose: talkRights.mayPropose(asker, meeting),
-			waiting: writes ? backlogs.waiting(asker, meeting.forumId) : [],
+			mayPropose: talkRights.mayPropose(actor, meeting),
+			waiting: writes ? backlogs.waiting(actor, meeting.forumId) : [],
 			headings,
-			losses: losses.among([
+			losses: damageNotices.among([
 				{ kind: 'agenda', id: meeting.id },
 				...Object.keys(headings.cases).map((id) => ({ kind: 'item' as const, id }))
 			]),
 			erased: erasureNotes.ofItems(Object.keys(headings.states)),
-			chain: chainOf(asker, meeting, locals.language),
-			actions: actionItems.ofMeeting(asker, meeting.id),
-			decisions: decisions.ofMeeting(asker, meeting.id),
-			reviewed: reviews.ofMeeting(asker, meeting.id),
-			people: peopleOn(asker, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
-			units: units.directory(asker),
+			caseHandling: caseHandlingOf(actor, meeting, locals.language),
+			actions: actionItems.ofMeeting(actor, meeting.id),
+			decisions: decisions.ofMeeting(actor, meeting.id),
+			reviewed: reviews.ofMeeting(actor, meeting.id),
+			people: peopleOn(actor, meeting.id).map(({ id, name, title }) => ({ id, name, title })),
+			units: units.directory(actor),
 			cases: handles
-				? caseLists.underWay(asker, locals.language).map(({ id, code, facts, status }) => ({
+				? caseLists.underWay(actor, locals.language).map(({ id, code, facts, status }) => ({
 						id,
 						code,
 						hint: `${status.label} · ${facts[0]}, ${facts[2]}`
@@ -86,9 +86,12 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		};
 	});
 
-/** Whom one can name here: everybody, or for somebody from outside those whom the programme itself names. */
-function peopleOn(asker: Actor, meeting: string): people.PersonLabel[] {
-	if (may(asker, 'read', { kind: 'directory' })) return people.directory(asker);
+/**
+ * Whom one can name here: everybody, or for somebody from outside those whom the programme itself
+ * names.
+ */
+function peopleOn(actor: Actor, meeting: string): people.PersonLabel[] {
+	if (may(actor, 'read', { kind: 'directory' })) return people.directory(actor);
 	return people.labelled(rooms.read({ kind: 'agenda', id: meeting }, peopleIn));
 }
 
@@ -110,11 +113,11 @@ export const actions = {
 	putCase: formAction(caseForm, (actor, input, params) => ({
 		item: agendaCases.putCase(actor, params.id!, input)
 	})),
-	renameCase: deed(v.object({ item: id, title: line }), (asker, input, params) =>
-		agendaCases.renameCase(asker, params.id!, input.item, input.title)
+	renameCase: formAction(v.object({ item: id, title: line }), (actor, input, params) =>
+		agendaCases.renameCase(actor, params.id!, input.item, input.title)
 	),
 	...meetingForms,
 	decide,
-	...chainForms,
+	...caseHandlingForms,
 	done: setDone
 } satisfies Actions;

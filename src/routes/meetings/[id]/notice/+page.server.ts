@@ -10,8 +10,8 @@ import type { PageServerLoad } from './$types';
 /** The notice of a meeting: as it was called, or as it stands while nobody has called it. */
 export const load: PageServerLoad = ({ locals, params }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const meeting = meetings.read(asker, params.id);
+		const actor = signedIn(locals);
+		const meeting = meetings.read(actor, params.id);
 		const frozen = versions.frozenAgenda(meeting.id, 'called');
 		const called = forums
 			.members(meeting.forumId)
@@ -20,7 +20,7 @@ export const load: PageServerLoad = ({ locals, params }) =>
 			meeting,
 			calledAt: frozen?.at ?? null,
 			items: frozen?.items ?? rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
-			headings: agendas.headings(asker, meeting, locals.language),
-			called: asker.outside ? [] : called.map(({ name, title }) => ({ name, title }))
+			headings: agendas.headings(actor, meeting, locals.language),
+			called: actor.outside ? [] : called.map(({ name, title }) => ({ name, title }))
 		};
 	});

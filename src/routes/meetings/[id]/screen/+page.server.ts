@@ -8,11 +8,11 @@ import type { PageServerLoad } from './$types';
 /** For the wall: never more of a case than its number, whoever has put it there. */
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const meeting = meetings.read(asker, params.id);
+		const actor = signedIn(locals);
+		const meeting = meetings.read(actor, params.id);
 		depends(`meeting:${meeting.id}`);
 		depends(`agenda:${meeting.id}`);
-		const { numbers, cases } = agendas.headings(asker, meeting, locals.language);
+		const { numbers, cases } = agendas.headings(actor, meeting, locals.language);
 		const caseNumbers = Object.entries(cases).map(([id, item]) => [id, item.number ?? '']);
 		return {
 			meeting,

@@ -9,7 +9,7 @@ import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as versions from '#lib/server/version/versions.ts';
-import { deed, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /** 'now' is the text as it stands; what is none of the meeting's versions is looked for in vain. */
@@ -18,15 +18,15 @@ const asked = v.object({ from: choice, to: choice, who: v.fallback(v.picklist(['
 
 export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const meeting = versions.readable(asker, params.id);
-		depends(`meeting:${meeting.id}`, `person:${asker.id}`);
+		const actor = signedIn(locals);
+		const meeting = versions.readable(actor, params.id);
+		depends(`meeting:${meeting.id}`, `person:${actor.id}`);
 		const search = v.parse(asked, Object.fromEntries(url.searchParams));
-		const kept = versions.of(asker, meeting.id);
+		const kept = versions.of(actor, meeting.id);
 		const from = search.from ?? kept[0]?.id ?? null;
 		const to = search.to ?? 'now';
 		const items =
-			from === null ? [] : views.compare(asker, meeting, versionOf(from), versionOf(to));
+			from === null ? [] : views.compare(actor, meeting, versionOf(from), versionOf(to));
 		// Without a question of one's own everything is shown.
 		const who = url.searchParams.has('from') ? search.who === 'on' : true;
 		const names = people.labelled(views.writersIn(items));
@@ -35,11 +35,11 @@ export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 			versions: kept,
 			chosen: { from, to, who },
 			now: clock.now(),
-			keeps: may(asker, 'write', meetings.thing(meeting)),
+			keeps: may(actor, 'write', meetings.subject(meeting)),
 			items,
 			writers: Object.fromEntries(names.map((one) => [one.id, one.name])),
-			labels: labels.among(views.mentionsIn(items), labels.of(asker, locals.language)),
-			headings: agendas.headings(asker, meeting, locals.language)
+			labels: labels.among(views.mentionsIn(items), labels.of(actor, locals.language)),
+			headings: agendas.headings(actor, meeting, locals.language)
 		};
 	});
 
@@ -51,12 +51,12 @@ function versionOf(choice: string): string | null {
 }
 
 export const actions = {
-	keep: deed(v.object({ name: line }), (asker, input, params) => {
-		versions.keep(asker, params.id!, input.name);
+	keep: formAction(v.object({ name: line }), (actor, input, params) => {
+		versions.keep(actor, params.id!, input.name);
 		return { kept: true };
 	}),
-	restore: deed(v.object({ version: id, item: id, part }), (asker, input, params) => {
-		restorations.restore(asker, params.id!, input.version, input.item, input.part);
+	restore: formAction(v.object({ version: id, item: id, part }), (actor, input, params) => {
+		restorations.restore(actor, params.id!, input.version, input.item, input.part);
 		return { restored: input.item };
 	})
 } satisfies Actions;

@@ -12,14 +12,14 @@ const twoWeeks = 14 * 24 * 60 * 60 * 1000;
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
-		const asker = signedIn(locals);
-		const found = matrices.readTask(asker, params.id);
-		depends(`person:${asker.id}`);
-		for (const forum of Object.keys(asker.roles)) depends(`forum:${forum}`);
-		const meetings = tasks.openings(asker);
+		const actor = signedIn(locals);
+		const found = matrices.readTask(actor, params.id);
+		depends(`person:${actor.id}`);
+		for (const forum of Object.keys(actor.roles)) depends(`forum:${forum}`);
+		const meetings = tasks.openings(actor);
 		return {
 			...found,
-			actions: actionItems.ofTask(asker, params.id),
+			actions: actionItems.ofTask(actor, params.id),
 			meetings: meetings.map(({ id, forumName, number, date }) => ({
 				id,
 				forumName,
@@ -28,14 +28,14 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			})),
 			cases:
 				meetings.length > 0
-					? caseLists.underWay(asker, locals.language).map(({ id, code, facts, status }) => ({
+					? caseLists.underWay(actor, locals.language).map(({ id, code, facts, status }) => ({
 							id,
 							code,
 							hint: `${status.label} · ${facts[0]}, ${facts[2]}`
 						}))
 					: [],
 			due: new Date(Date.parse(clock.today()) + twoWeeks).toISOString().slice(0, 10),
-			topics: Object.keys(asker.roles).map((forum) => `forum:${forum}`)
+			topics: Object.keys(actor.roles).map((forum) => `forum:${forum}`)
 		};
 	});
 

@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import {
-	type CaseDeed,
-	caseDeeds,
 	type CaseState,
 	caseStates,
+	type CaseStepName,
+	caseStepNames,
 	caseSteps,
-	loneDeeds
+	loneSteps
 } from '#lib/domain/case-progress.ts';
-import * as courses from '#lib/server/case-progress/progress.ts';
+import * as progress from '#lib/server/case-progress/progress.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import { allocation, caseId, chair } from '#lib/server/start/case-to-ruling/testing.ts';
@@ -17,44 +17,44 @@ import {
 	as,
 	decide,
 	draft,
-	inCouncil,
+	inBoard,
 	officers,
 	outcome,
 	put,
 	type Role,
 	roles,
-	useCouncil
+	useBoard
 } from './testing.ts';
 
-useCouncil();
+useBoard();
 
 describe('a case', () => {
-	// It has been sent once, so that who rules reads it.
+	// It has been sent once, so that the decision maker reads it.
 	const code = 'S-N9CL';
-	const reads: Role[] = [...inCouncil, 'who rules'];
+	const reads: Role[] = [...inBoard, 'who rules'];
 
-	function expected(state: CaseState, deed: CaseDeed, role: Role): string {
+	function expected(state: CaseState, verb: CaseStepName, role: Role): string {
 		if (!reads.includes(role)) return 'not_found';
-		if (!loneDeeds.includes(deed)) return 'unknown_choice';
-		const holders = caseSteps[deed].right === 'run' ? officers : inCouncil;
+		if (!loneSteps.includes(verb)) return 'unknown_choice';
+		const holders = caseSteps[verb].right === 'run' ? officers : inBoard;
 		if (!holders.includes(role)) return 'not_allowed';
-		return caseSteps[deed].from.some((from) => from === state) ? caseSteps[deed].to : 'wrong_state';
+		return caseSteps[verb].from.some((from) => from === state) ? caseSteps[verb].to : 'wrong_state';
 	}
 
 	test.each(caseStates)('that is %s: every step, for everybody', (state) => {
 		put(code, state);
 		const found = roles.flatMap((role) =>
-			caseDeeds.map((deed) => {
+			caseStepNames.map((verb) => {
 				const came = outcome(() => {
-					courses.step(as(role), code, deed, { reason: 'grunn' });
-					return courses.stateOf(caseId(code));
+					progress.step(as(role), code, verb, { reason: 'grunn' });
+					return progress.stateOf(caseId(code));
 				});
-				return `${role}, ${deed}: ${String(came)}`;
+				return `${role}, ${verb}: ${String(came)}`;
 			})
 		);
 		expect(found).toEqual(
 			roles.flatMap((role) =>
-				caseDeeds.map((deed) => `${role}, ${deed}: ${expected(state, deed, role)}`)
+				caseStepNames.map((verb) => `${role}, ${verb}: ${expected(state, verb, role)}`)
 			)
 		);
 	});
@@ -122,23 +122,23 @@ describe('a step that comes of a recommendation or a ruling', () => {
 
 	test('is each of those that nobody takes alone', () => {
 		expect(Object.keys(ways).sort()).toEqual(
-			caseDeeds.filter((deed) => !loneDeeds.includes(deed)).sort()
+			caseStepNames.filter((verb) => !loneSteps.includes(verb)).sort()
 		);
 	});
 
-	test.each(Object.entries(ways))('%s: from every state', (deed, { code, begin }) => {
-		const { from, to } = caseSteps[deed as CaseDeed];
+	test.each(Object.entries(ways))('%s: from every state', (verb, { code, begin }) => {
+		const { from, to } = caseSteps[verb as CaseStepName];
 		for (const state of caseStates) {
 			const came = outcome(() => {
 				put(code, 'to_council');
 				const take = begin();
 				put(code, state);
 				take();
-				return courses.stateOf(caseId(code));
+				return progress.stateOf(caseId(code));
 			});
 			const is = from.some((one) => one === state);
 			// What the appeal body decides is noted wherever the case stands.
-			const otherwise = deed === 'remit' ? state : 'wrong_state';
+			const otherwise = verb === 'remit' ? state : 'wrong_state';
 			expect(`${state}: ${String(came)}`).toBe(`${state}: ${is ? to : otherwise}`);
 		}
 	});

@@ -7,15 +7,15 @@ import {
 	as,
 	decide,
 	draft,
-	inCouncil,
+	inBoard,
 	outcome,
 	put,
 	type Role,
 	roles,
-	useCouncil
+	useBoard
 } from './testing.ts';
 
-useCouncil();
+useBoard();
 
 describe('a recommendation', () => {
 	const code = 'S-G5MQ';
@@ -35,16 +35,19 @@ describe('a recommendation', () => {
 		return id;
 	}
 	type Status = keyof typeof begin;
-	const deeds = {
+	const verbs = {
 		save: (role: Role) =>
 			void recommendations.save(as(role), placeOf(code), allocation({ version: 1 })),
 		adopt: (role: Role, id: string) => recommendations.adopt(as(role), id, 1),
 		send: (role: Role, id: string) => send(as(role), id)
 	};
-	type Deed = keyof typeof deeds;
+	type Permission = keyof typeof verbs;
 
-	/** Status by status and deed by deed: what each who may read it gets. For all others there is none. */
-	const table: Record<Status, Record<Deed, Partial<Record<Role, string>>>> = {
+	/**
+	 * Status by status and command by command: what each who may read it gets. For all others there
+	 * is none.
+	 */
+	const table: Record<Status, Record<Permission, Partial<Record<Role, string>>>> = {
 		draft: {
 			save: all('done'),
 			adopt: { ...all('not_allowed'), chair: 'done' },
@@ -56,12 +59,14 @@ describe('a recommendation', () => {
 			send: { ...all('not_allowed'), chair: 'done', secretary: 'done' }
 		},
 		sent: {
-			// It is written in the meeting, which who rules knows nothing of.
+			// It is written in the meeting, which the decision maker knows nothing of.
 			save: all('already_adopted'),
 			adopt: { ...all('already_adopted'), 'who rules': 'already_adopted' },
 			send: {
 				...all('not_allowed'),
-				...{ chair: 'already_done', secretary: 'already_done', 'who rules': 'not_allowed' }
+				chair: 'already_done',
+				secretary: 'already_done',
+				'who rules': 'not_allowed'
 			}
 		},
 		settled: {
@@ -69,26 +74,28 @@ describe('a recommendation', () => {
 			adopt: { ...all('already_adopted'), 'who rules': 'already_adopted' },
 			send: {
 				...all('not_allowed'),
-				...{ chair: 'already_done', secretary: 'already_done', 'who rules': 'not_allowed' }
+				chair: 'already_done',
+				secretary: 'already_done',
+				'who rules': 'not_allowed'
 			}
 		}
 	};
 
 	test.each(Object.keys(begin) as Status[])('that is %s: every deed, for everybody', (status) => {
-		for (const deed of Object.keys(deeds) as Deed[])
+		for (const verb of Object.keys(verbs) as Permission[])
 			for (const role of roles) {
 				const came = outcome(() => {
 					put(code, 'to_council');
 					const id = begin[status]();
-					return deeds[deed](role, id);
+					return verbs[verb](role, id);
 				});
-				const says = table[status][deed][role] ?? 'not_found';
-				expect(`${deed}, ${role}: ${String(came)}`).toBe(`${deed}, ${role}: ${says}`);
+				const says = table[status][verb][role] ?? 'not_found';
+				expect(`${verb}, ${role}: ${String(came)}`).toBe(`${verb}, ${role}: ${says}`);
 			}
 	});
 
 	function all(says: string): Partial<Record<Role, string>> {
-		return Object.fromEntries(inCouncil.map((role) => [role, says]));
+		return Object.fromEntries(inBoard.map((role) => [role, says]));
 	}
 });
 
@@ -110,7 +117,7 @@ describe('an urgent recommendation', () => {
 			return id;
 		}
 	};
-	const deeds = {
+	const verbs = {
 		save: (role: Role) => void recommendations.save(as(role), place(), input(1)),
 		adopt: (role: Role, id: string) => recommendations.adopt(as(role), id, 1, 'det hastar'),
 		send: (role: Role, id: string) => send(as(role), id, ['B'])
@@ -118,7 +125,9 @@ describe('an urgent recommendation', () => {
 	const others = { chair: 'not_allowed', secretary: 'not_allowed', member: 'not_allowed' };
 	const leading = { chair: 'done', secretary: 'done', 'one of the few': 'done' };
 	const over = (says: string) => ({
-		...{ chair: says, secretary: says, 'one of the few': says }
+		chair: says,
+		secretary: says,
+		'one of the few': says
 	});
 	const table: Record<string, Partial<Record<Role, string>>> = {
 		'draft, save': { ...others, 'one of the few': 'done' },
@@ -129,20 +138,22 @@ describe('an urgent recommendation', () => {
 		'adopted, send': { member: 'not_allowed', ...leading },
 		'sent, adopt': {
 			...over('already_adopted'),
-			...{ member: 'already_adopted', 'who rules': 'already_adopted' }
+			member: 'already_adopted',
+			'who rules': 'already_adopted'
 		},
 		'sent, send': {
 			...over('already_done'),
-			...{ member: 'not_allowed', 'who rules': 'not_allowed' }
+			member: 'not_allowed',
+			'who rules': 'not_allowed'
 		}
 	};
 
 	test.each(Object.entries(table))('%s, for everybody', (name, says) => {
-		const [status, deed] = name.split(', ') as [keyof typeof begin, keyof typeof deeds];
+		const [status, verb] = name.split(', ') as [keyof typeof begin, keyof typeof verbs];
 		for (const role of roles) {
-			const came = outcome(() => deeds[deed](role, begin[status]()));
+			const came = outcome(() => verbs[verb](role, begin[status]()));
 			// Nobody finds a place to write in about a case that they may not see.
-			const none = deed === 'save' ? 'unknown_case' : 'not_found';
+			const none = verb === 'save' ? 'unknown_case' : 'not_found';
 			expect(`${role}: ${String(came)}`).toBe(`${role}: ${says[role] ?? none}`);
 		}
 	});

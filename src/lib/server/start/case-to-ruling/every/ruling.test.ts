@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import * as works from '#lib/server/ruling/follow-up.ts';
+import * as followUp from '#lib/server/ruling/follow-up.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import { chair } from '#lib/server/start/case-to-ruling/testing.ts';
@@ -8,17 +8,17 @@ import {
 	appeal,
 	as,
 	decide,
-	inCouncil,
+	inBoard,
 	officers,
 	outcome,
 	put,
 	type Role,
 	roles,
 	today,
-	useCouncil
+	useBoard
 } from './testing.ts';
 
-useCouncil();
+useBoard();
 
 describe('a ruling', () => {
 	const code = 'S-G5MQ';
@@ -41,7 +41,7 @@ describe('a ruling', () => {
 		'sent back': () => decide('send_back')
 	};
 	type Stage = keyof typeof stages;
-	const deeds = {
+	const verbs = {
 		follow: (role: Role) => decide('follow', role),
 		depart: (role: Role) => decide('depart', role),
 		send_back: (role: Role) => decide('send_back', role),
@@ -49,10 +49,11 @@ describe('a ruling', () => {
 		receive: (role: Role) => appeal('receive', 'upheld', role),
 		forward: (role: Role) => appeal('forward', 'upheld', role),
 		decide: (role: Role) => appeal('decide', 'upheld', role),
-		start: (role: Role) => void works.start(as(role), 'V-102', works.proposed(chair(), 'V-102'))
+		start: (role: Role) =>
+			void followUp.start(as(role), 'V-102', followUp.proposed(chair(), 'V-102'))
 	};
-	type Deed = keyof typeof deeds;
-	const rights: Record<Deed, Role[]> = {
+	type Permission = keyof typeof verbs;
+	const rights: Record<Permission, Role[]> = {
 		follow: ['who rules'],
 		depart: ['who rules'],
 		send_back: ['who rules'],
@@ -63,7 +64,7 @@ describe('a ruling', () => {
 		start: officers
 	};
 	/** What can be done at each stage; everything else comes too late, or too early. */
-	const open: Record<Stage, Deed[]> = {
+	const open: Record<Stage, Permission[]> = {
 		waiting: ['follow', 'depart', 'send_back'],
 		'ruled, without notice': ['notify', 'receive', 'start'],
 		'ruled, and told': ['receive', 'start'],
@@ -73,28 +74,28 @@ describe('a ruling', () => {
 		'sent back': []
 	};
 
-	function expected(stage: Stage, deed: Deed, role: Role): string {
-		if (![...inCouncil, 'who rules'].includes(role)) return 'not_found';
-		if (!rights[deed].includes(role)) return 'not_allowed';
-		if (open[stage].includes(deed)) return 'done';
-		return deed === 'start' ? 'wrong_state' : 'already_done';
+	function expected(stage: Stage, verb: Permission, role: Role): string {
+		if (![...inBoard, 'who rules'].includes(role)) return 'not_found';
+		if (!rights[verb].includes(role)) return 'not_allowed';
+		if (open[stage].includes(verb)) return 'done';
+		return verb === 'start' ? 'wrong_state' : 'already_done';
 	}
 
 	test.each(Object.keys(stages) as Stage[])('%s: every deed, for everybody', (stage) => {
-		const tried = (Object.keys(deeds) as Deed[]).flatMap((deed) =>
-			roles.map((role) => ({ deed, role }))
+		const tried = (Object.keys(verbs) as Permission[]).flatMap((verb) =>
+			roles.map((role) => ({ verb, role }))
 		);
 		const found = outcome(() => {
 			put(code, 'to_council');
 			send(chair(), adopted(code));
 			stages[stage]();
-			return tried.map(({ deed, role }) => {
-				const came = outcome(() => deeds[deed](role));
-				return `${deed}, ${role}: ${String(came)}`;
+			return tried.map(({ verb, role }) => {
+				const came = outcome(() => verbs[verb](role));
+				return `${verb}, ${role}: ${String(came)}`;
 			});
 		});
 		expect(found).toEqual(
-			tried.map(({ deed, role }) => `${deed}, ${role}: ${expected(stage, deed, role)}`)
+			tried.map(({ verb, role }) => `${verb}, ${role}: ${expected(stage, verb, role)}`)
 		);
 	});
 
@@ -103,8 +104,8 @@ describe('a ruling', () => {
 			put(code, 'to_council');
 			send(chair(), adopted(code));
 			decide('follow');
-			deeds.start('chair');
-			return outcome(() => deeds.start('secretary'));
+			verbs.start('chair');
+			return outcome(() => verbs.start('secretary'));
 		});
 		expect(came).toBe('already_done');
 	});

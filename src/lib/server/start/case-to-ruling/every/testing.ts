@@ -10,7 +10,7 @@ import {
 	allocation,
 	caseId,
 	chair,
-	openCouncil,
+	openBoard,
 	placeOf,
 	ruler,
 	secretary
@@ -18,8 +18,9 @@ import {
 import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 
 /*
- * Every state × deed × role, through the keepers that pages use: what the tables of the domain promise is what happens. Each deed is
- * tried for real and undone again, so that the next one finds the same state.
+ * Every state × command × role, through the keepers that pages use: what the tables of the domain
+ * promise is what happens. Each command is tried for real and undone again, so that the next one
+ * finds the same state.
  */
 
 export const people = {
@@ -36,7 +37,7 @@ export const people = {
 } as const;
 export type Role = keyof typeof people;
 export const roles = Object.keys(people) as Role[];
-export const inCouncil: Role[] = ['chair', 'secretary', 'member', 'one of the few'];
+export const inBoard: Role[] = ['chair', 'secretary', 'member', 'one of the few'];
 export const officers: Role[] = ['chair', 'secretary'];
 export const as = (role: Role) => actor(people[role]);
 
@@ -45,8 +46,8 @@ export const today = '2026-11-23';
 class Undone extends Error {}
 
 /**
- * What comes of a deed: what it returns, or the name of the refusal. Whatever it wrote is undone; of documents only when it is the
- * outermost.
+ * What comes of a command: what it returns, or the name of the refusal. Whatever it wrote is
+ * undone; of documents only when it is the outermost.
  */
 export function outcome(work: () => unknown): unknown {
 	let result: unknown;
@@ -72,11 +73,14 @@ function disqualify(code: string, meeting: string): void {
 	recusals.raise(actor('P08'), meeting, { item, person: person('P08').id, reason: 'family' });
 }
 
-/** The council's meeting under way, one member disqualified; after the tests of the file nothing of them may have stayed. */
-export function useCouncil(): void {
+/**
+ * The board's meeting under way, one member disqualified; after the tests of the file nothing of
+ * them may have stayed.
+ */
+export function useBoard(): void {
 	beforeAll(() => {
 		openDemo();
-		const meeting = openCouncil();
+		const meeting = openBoard();
 		sqlite().exec('DELETE FROM urgent_member');
 		procedure.setUrgentMember(forumId('BR'), person('P09').id);
 		for (const code of ['S-G5MQ', 'S-N9CL', 'S-J3RF']) disqualify(code, meeting);
@@ -105,15 +109,19 @@ export function decide(
 	noticeOn = today
 ) {
 	rulings.decide(as(by), 'V-102', {
-		...{ stance, result: 'granted', content: 'utleigebustad', reason: 'grunn' },
-		...{ ruledOn: today, noticeOn: noticeOn || null }
+		stance,
+		result: 'granted',
+		content: 'utleigebustad',
+		reason: 'grunn',
+		ruledOn: today,
+		noticeOn: noticeOn || null
 	});
 }
 
 export function appeal(
-	deed: 'receive' | 'forward' | 'decide',
+	verb: 'receive' | 'forward' | 'decide',
 	result: 'upheld' | 'set_aside' = 'upheld',
 	by: Role = 'who rules'
 ): void {
-	rulings.appealed(as(by), 'V-102', { deed, on: today, result });
+	rulings.appealed(as(by), 'V-102', { verb, on: today, result });
 }
