@@ -1,10 +1,10 @@
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import nn from '../src/lib/i18n/messages/nn.json' with { type: 'json' };
 import { caller, post } from './callers.ts';
+import { messagesIn } from './messages.ts';
 import { agendaLine, expect, openItem, openPage, signIn, test, untilSaved } from './people.ts';
 import { itemId, meetingId } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
 
 /*
  * What holds of every page, in every language, by day and by night, on a phone and on a desk:
@@ -209,7 +209,7 @@ async function look(page: Page, { language, colorScheme, width }: Setting): Prom
 	soft(text, at).not.toMatch(/\[object |undefined|\bNaN\b|\bnull\b|Invalid Date|[{}]/);
 	const words = text.match(/\b[a-z]+(?:_[a-z0-9]+)+\b/g) ?? [];
 	soft(words, `${at}: keys of messages`).toEqual([]);
-	const keys = new Set(Object.keys(nn).filter((key) => key.includes('_')));
+	const keys = new Set(Object.keys(messagesIn('nn')).filter((key) => key.includes('_')));
 	soft(
 		words.filter((word) => keys.has(word)),
 		at

@@ -3,14 +3,15 @@ import * as Y from 'yjs';
 import { addItem, agendaItems, titleOf } from '../src/lib/domain/agenda.ts';
 import { limits } from '../src/lib/domain/document.ts';
 import { Close, Message, Sync } from '../src/lib/domain/wire.ts';
-import en from '../src/lib/i18n/messages/en.json' with { type: 'json' };
-import nb from '../src/lib/i18n/messages/nb.json' with { type: 'json' };
-import nn from '../src/lib/i18n/messages/nn.json' with { type: 'json' };
-import { caller, dial, ending, get, post, send, stranger, type Caller } from './callers.ts';
+import { caller, type Caller, dial, ending, get, post, send, stranger } from './callers.ts';
+import { messagesIn } from './messages.ts';
 import { frame, Peer, update } from './peers.ts';
 import { expect, openItem, openMeeting, signIn, test } from './people.ts';
 import { caseId, forumId, itemId, meetingId, personId, rows, stored } from './records.ts';
-import { startServer, type RunningServer } from './server.ts';
+import { type RunningServer, startServer } from './server.ts';
+
+const [nn, nb, en] = [messagesIn('nn'), messagesIn('nb'), messagesIn('en')];
+const languages = { nn, nb, en };
 
 let server: RunningServer;
 let solveig: Caller;
@@ -275,7 +276,6 @@ test('somebody unknown is not signed in, and no language is made up', async () =
 		);
 });
 
-const languages = { nn, nb, en };
 const secrets = [
 	{ text: 'Ringe 14857134576 i morgon', found: '14857134576', kind: 'identifier_national_id' },
 	{ text: 'Møtast i Prøvevegen 12', found: 'Prøvevegen 12', kind: 'identifier_street_address' },

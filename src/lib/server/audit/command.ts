@@ -17,7 +17,7 @@ const sentences: Record<Finding['kind'], (finding: Finding) => string> = {
 	unguarded: () => 'The guards against changing the trail have been removed.',
 	differs: (found) => `${subjectOf(found)} is not as the last deed left it.`,
 	unrecorded: (found) => `${subjectOf(found)} is there, and no deed says how it came.`,
-	gone: (found) => `${subjectOf(found)} is gone, and deeds of it are noted.`
+	gone: (found) => `${subjectOf(found)} is gone, and its trail goes on.`
 };
 
 function seqOf(found: Finding): number | string {
@@ -25,7 +25,7 @@ function seqOf(found: Finding): number | string {
 }
 
 function subjectOf(found: Finding): string {
-	return 'thing' in found ? found.subject : '';
+	return 'subject' in found ? found.subject : '';
 }
 
 const { values: options } = parseArgs({

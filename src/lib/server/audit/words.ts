@@ -161,6 +161,6 @@ const findingWords: Record<Finding['kind'], (at: { seq: number; subject: string 
 /** What a check has found, in a sentence. */
 export function findingText(found: Finding): string {
 	const seq = 'seq' in found ? found.seq : 0;
-	const subject = 'thing' in found ? subjectName(found.subject) : '';
+	const subject = 'subject' in found ? subjectName(found.subject) : '';
 	return findingWords[found.kind]({ seq, subject });
 }
