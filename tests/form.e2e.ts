@@ -1,6 +1,6 @@
 import type { BrowserContext, Locator, Page } from '@playwright/test';
-import { button } from './board.ts';
-import { expect, minutes, openItem, openMeeting, signIn, test } from './people.ts';
+import { button, main, recommend, recommendation, region, rule, start } from './board.ts';
+import { agendaLine, expect, minutes, openItem, openMeeting, signIn, test } from './people.ts';
 import { forumId, rows } from './records.ts';
 import { type RunningServer, startServer } from './server.ts';
 
@@ -270,3 +270,232 @@ test('without scripts: one id, one meeting; a refusal at its field, with what wa
 	await solveig.reload();
 	expect(planned()).toBe(meetings + 1);
 });
+
+test('a half-written decision and a half-written action survive the chair’s next step', async ({
+	browser
+}) => {
+	const solveig = await signIn(browser, server, 'P03');
+	const mariann = await signIn(browser, server, 'P05');
+	for (const page of [solveig, mariann]) await openMeeting(page, server, 'BR', '22/26');
+	await start(solveig);
+	await button(solveig, 'Byrj med: Opning, oppmøte og habilitet Alt+N').click();
+	const on = (page: Page, title: string) =>
+		expect(main(page).locator('article')).toHaveAccessibleName(new RegExp(title));
+	for (const page of [solveig, mariann]) await on(page, 'Opning');
+
+	await button(mariann, 'Ny avgjerd').click();
+	const decision = mariann.getByRole('form', { name: 'Ny avgjerd' });
+	await decision.getByLabel('Kva er avgjort?').fill('Rådet møtest kvar');
+	await button(solveig, 'Nytt oppfølgingspunkt').click();
+	const action = solveig.getByRole('form', { name: 'Nytt oppfølgingspunkt' });
+	await action.getByLabel('Kva').fill('Ring dei som');
+	await solveig.keyboard.press('Alt+N');
+	for (const [page, form] of [
+		[solveig, action],
+		[mariann, decision]
+	] as const) {
+		await on(page, 'Godkjenning');
+		await expect(form).toHaveCount(0);
+		await agendaLine(page, '1').locator('[data-line]').click();
+		await on(page, 'Opning');
+	}
+	await expect(decision).toContainText('Du har eit utkast her');
+	await expect(decision.getByLabel('Kva er avgjort?')).toHaveValue('Rådet møtest kvar');
+	await expect(action.getByLabel('Kva')).toHaveValue('Ring dei som');
+
+	const decisions = count('decision');
+	await decision.getByLabel('Kva er avgjort?').fill('Rådet møtest kvar veke');
+	await button(decision, 'Før inn avgjerda').click();
+	await expect(decision).toBeHidden();
+	expect(count('decision')).toBe(decisions + 1);
+	// What has been put away does not come out by itself.
+	await button(action, 'Avbryt').click();
+	await agendaLine(solveig, '2').locator('[data-line]').click();
+	await on(solveig, 'Godkjenning');
+	await agendaLine(solveig, '1').locator('[data-line]').click();
+	await on(solveig, 'Opning');
+	await expect(action).toBeHidden();
+	await button(solveig, 'Nytt oppfølgingspunkt').click();
+	await expect(action.getByLabel('Kva')).toHaveValue('Ring dei som');
+});
+
+interface Making {
+	what: string;
+	/** What there is one more of afterwards. */
+	table: string;
+	/** How many more, where one command makes several. */
+	many?: number;
+	as: string;
+	/** Fills the form, and says which button sends it. */
+	fill: (page: Page) => Promise<Locator>;
+	/** It has been done, and that is to be seen. */
+	done: (page: Page) => Promise<void>;
+}
+
+const board = async (page: Page, item?: string) => {
+	await openMeeting(page, server, 'BR', '22/26');
+	if (item) await openItem(page, item);
+};
+/** The same, while the meeting is on. */
+const underWay = async (page: Page, item?: string) => {
+	await board(page);
+	if (await button(page, 'Start møtet').isVisible()) await start(page);
+	await expect(button(page, 'Avslutt møtet')).toBeVisible();
+	if (item) await openItem(page, item);
+};
+const choose = async (select: Locator, text: string) => {
+	const option = select.locator('option', { hasText: text });
+	await select.selectOption((await option.getAttribute('value')) ?? '');
+};
+
+const makings: Making[] = [
+	{
+		what: 'a decision',
+		table: 'decision',
+		as: 'P03',
+		async fill(page) {
+			await board(page, '3');
+			await button(page, 'Ny avgjerd').click();
+			const form = page.getByRole('form', { name: 'Ny avgjerd' });
+			await form.getByLabel('Kva er avgjort?').fill('Rådet møtest to gonger i januar');
+			return button(form, 'Før inn avgjerda');
+		},
+		done: (page) => expect(page.getByRole('form', { name: 'Ny avgjerd' })).toBeHidden()
+	},
+	{
+		what: 'an action at a case',
+		table: 'action',
+		as: 'P03',
+		async fill(page) {
+			await board(page, 'BR 72/26');
+			await button(page, 'Nytt oppfølgingspunkt').click();
+			const form = page.getByRole('form', { name: 'Nytt oppfølgingspunkt' });
+			await form.getByLabel('Kva').fill('Ring utleigaren');
+			await form.getByLabel('Ansvarleg').selectOption({ index: 1 });
+			return button(form, 'Opprett');
+		},
+		done: (page) => expect(page.getByRole('form', { name: 'Nytt oppfølgingspunkt' })).toBeHidden()
+	},
+	{
+		what: 'a case put on the agenda',
+		table: 'agenda_item',
+		as: 'P03',
+		async fill(page) {
+			await board(page);
+			await page.getByText('Legg ei sak på lista').click();
+			const form = page.locator('form[action="?/putCase"]');
+			await choose(form.getByLabel('Sak', { exact: true }), 'S-B5NX');
+			await form.getByLabel('Kva gjeld det? (utan namn)').fill('Busetjing i vår');
+			return button(form, 'Legg til');
+		},
+		done: (page) => expect(main(page).locator('article')).toContainText('S-B5NX')
+	},
+	{
+		what: 'a recommendation',
+		table: 'recommendation',
+		as: 'P03',
+		async fill(page) {
+			await board(page, 'BR 71/26');
+			await button(page, 'Skriv innstilling').click();
+			const form = page.getByRole('form', { name: 'Innstilling', exact: true });
+			await choose(form.getByLabel('Bustad', { exact: true }), 'B-103');
+			await form.getByLabel('Det rådet legg vekt på').fill('rett storleik');
+			return button(form, 'Lagre utkastet');
+		},
+		done: (page) => expect(recommendation(page)).toContainText('rett storleik')
+	},
+	{
+		what: 'a ruling asked for',
+		table: 'ruling',
+		as: 'P03',
+		async fill(page) {
+			await underWay(page, 'BR 72/26');
+			await recommend(page, { dwelling: 'B-111', reasons: 'ung og utan bustad' });
+			const form = page.getByRole('form', { name: /^Send I-\d{3} til vedtak$/ });
+			return button(form, 'Send til vedtak');
+		},
+		done: (page) => expect(page.getByRole('form', { name: /^Send I-/ })).toHaveCount(0)
+	},
+	{
+		what: 'a question of disqualification',
+		table: 'recusal',
+		as: 'P08',
+		async fill(page) {
+			await board(page, 'BR 76/26');
+			await page.locator('summary', { hasText: 'Eg kan vere inhabil og går frå' }).click();
+			await page.getByLabel('Grunn', { exact: true }).selectOption('close_tie');
+			return button(page, 'Eg kan vere inhabil og går frå');
+		},
+		done: (page) => expect(agendaLine(page, 'BR 76/26')).toHaveCount(0)
+	},
+	{
+		what: 'a ruling',
+		table: "audit WHERE deed LIKE 'ruling.%'",
+		as: 'P02',
+		async fill(page) {
+			await page.goto('/rulings/V-099');
+			const form = page.getByRole('form', { name: 'Følg innstillinga' });
+			await form.getByLabel('Melding motteken').fill('2026-11-23');
+			return button(form, 'Følg innstillinga');
+		},
+		done: (page) => expect(region(page, 'Vedtak')).toBeVisible()
+	},
+	{
+		what: 'an appeal',
+		table: 'appeal',
+		as: 'P02',
+		async fill(page) {
+			await rule(page, 'V-101', { how: 'Følg innstillinga', notice: '2026-11-23' });
+			return button(page.getByRole('form', { name: 'Noter klage' }), 'Noter klage');
+		},
+		done: (page) => expect(region(page, 'Klage')).toContainText('Motteken')
+	},
+	{
+		what: 'a list of work',
+		table: 'ruling_action',
+		many: 2,
+		as: 'P03',
+		async fill(page) {
+			await page.goto('/rulings/V-098');
+			return button(page, 'Send ut oppgåvene');
+		},
+		done: (page) => expect(button(page, 'Send ut oppgåvene')).toBeHidden()
+	},
+	{
+		what: 'a version that is kept',
+		table: 'meeting_version',
+		as: 'P03',
+		async fill(page) {
+			await board(page);
+			await page.goto(`${page.url()}/versions`);
+			await page.getByLabel('Ta vare på teksten slik han er no').fill('Før pausen');
+			return button(page, 'Ta vare på');
+		},
+		done: (page) => expect(main(page).getByRole('listitem').first()).toContainText('Før pausen')
+	},
+	{
+		what: 'a correction',
+		table: 'correction',
+		as: 'P03',
+		async fill(page) {
+			await underWay(page);
+			await button(page, 'Avslutt møtet').click();
+			await expect(button(page, 'Lås referatet')).toBeVisible();
+			await openItem(page, '3');
+			await page.getByLabel('Kva bør rettast?').fill('Møtet var på Rådhuset');
+			return button(page, 'Foreslå retting');
+		},
+		done: (page) => expect(main(page).locator('article')).toContainText('«Møtet var på Rådhuset»')
+	}
+];
+
+for (const { what, table, many = 1, as, fill, done } of makings)
+	test(`a double click makes one: ${what}`, async ({ browser }) => {
+		const page = await signIn(browser, server, as);
+		const send = await fill(page);
+		await expect(send).toBeEnabled();
+		const before = count(table);
+		await send.dblclick();
+		await done(page);
+		expect(count(table)).toBe(before + many);
+	});

@@ -94,7 +94,7 @@ const sights: Sight[] = [
 		then: async (page) => {
 			await atItem('4')(page);
 			await page.locator('section[aria-labelledby=follow-up-heading] .bar button').click();
-			await expect(page.locator('#action-what')).toBeFocused();
+			await expect(page.locator('[name=what]')).toBeFocused();
 		}
 	},
 	{
@@ -104,7 +104,7 @@ const sights: Sight[] = [
 		then: async (page) => {
 			await untilSaved(page);
 			await page.locator('.list > details > summary').click();
-			await expect(page.locator('#put-title')).toBeVisible();
+			await expect(page.locator('form[action="?/putCase"] [name=title]')).toBeVisible();
 		}
 	},
 	{
@@ -145,7 +145,7 @@ const sights: Sight[] = [
 		as: 'P03',
 		path: () => '/cases/S-N9CL/erase',
 		then: async (page) => {
-			await page.locator('#words').fill('plan for nabodialog');
+			await page.locator('[name=words]').fill('plan for nabodialog');
 			await page.locator('form[action="?/preview"] button').click();
 			await expect(page.locator('form[action="?/erase"]')).toBeVisible();
 		}

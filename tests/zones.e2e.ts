@@ -42,8 +42,9 @@ async function work(solveig: Page, mariann: Page, about: string): Promise<void> 
 	await test.step(`the council works with ${about}`, async () => {
 		await openMeeting(solveig, server, 'BR', '22/26');
 		await solveig.getByText('Legg ei sak på lista').click();
-		const option = solveig.locator('#put-case option', { hasText: about });
-		await solveig.locator('#put-case').selectOption((await option.getAttribute('value')) ?? '');
+		const choice = solveig.locator('form[action="?/putCase"] select');
+		const option = choice.locator('option', { hasText: about });
+		await choice.selectOption((await option.getAttribute('value')) ?? '');
 		await solveig.getByLabel('Kva gjeld det? (utan namn)').fill(written.title);
 		await solveig.getByRole('button', { name: 'Legg til' }).click();
 		await expect(solveig.locator('article')).toContainText(written.title);

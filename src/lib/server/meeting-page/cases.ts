@@ -18,7 +18,7 @@ import * as urgentRecommendations from '#lib/server/recommendation/urgent.ts';
 import * as sinceLast from '#lib/server/register/since-last.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import { type Fields, textOf } from '#lib/server/web/fields.ts';
-import { attempt, formAction, parse, readForm, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction } from '#lib/server/web/form-actions.ts';
 
 /* What the meeting page shows of the way from case to ruling, and the forms of it there. */
 
@@ -96,9 +96,9 @@ const criterionForm = v.object({
  * A criterion is among them when something was found about it: `finding-<code>` with
  * `reason-<code>` and `words-<code>`.
  */
-function readCriteria(form: Fields | null) {
+function readCriteria(form: Fields) {
 	const text = (name: string) => textOf(form, name);
-	return [...(form?.keys() ?? [])]
+	return [...form.keys()]
 		.filter((name) => name.startsWith('finding-') && text(name) !== '')
 		.map((name) => {
 			const criterion = name.slice('finding-'.length);
@@ -120,25 +120,10 @@ function readCriteria(form: Fields | null) {
 export function recommend(
 	placeOf: (item: string, params: Record<string, string | undefined>) => recommendations.Place
 ) {
-	return async ({
-		request,
-		locals,
-		params
-	}: {
-		request: Request;
-		locals: App.Locals;
-		params: Record<string, string | undefined>;
-	}) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const { item, ...input } = parse(recommendationForm, form);
-			const criteria = readCriteria(form);
-			const place = placeOf(item, params);
-			return {
-				saved: recommendations.save(signedIn(locals), place, { ...input, criteria })
-			};
-		});
-	};
+	return formAction(recommendationForm, (actor, { item, ...input }, params, fields) => {
+		const criteria = readCriteria(fields);
+		return { saved: recommendations.save(actor, placeOf(item, params), { ...input, criteria }) };
+	});
 }
 
 /** Sends a recommendation to be ruled on, on the tracks that are ticked. */

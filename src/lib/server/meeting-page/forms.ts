@@ -7,7 +7,7 @@ import * as corrections from '#lib/server/meeting-life/corrections.ts';
 import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as backlogs from '#lib/server/meeting/backlogs.ts';
-import { formAction } from '#lib/server/web/form-actions.ts';
+import { formAction, formQuestion } from '#lib/server/web/form-actions.ts';
 
 /* The forms of the meeting page that move it through its life. */
 
@@ -31,7 +31,7 @@ const chosen = (input: { item: string; whole: boolean; selected: string }) => ({
 });
 
 export const meetingForms = {
-	previewErasing: formAction(v.object(selection), (actor, input, params) => ({
+	previewErasing: formQuestion(v.object(selection), (actor, input, params) => ({
 		erasing: erasures.preview(actor, params.id!, chosen(input))
 	})),
 	erase: formAction(

@@ -127,12 +127,22 @@ export function start(actor: Actor, code: string, list: FollowUpInput[]): string
 		if (list.length === 0) throw new Refusal('missing_choice', { field: 'task' });
 		const from = urgentRecommendations.sourceOf(recommendation);
 		if (from === null) throw new Refusal('wrong_state');
-		const codes = list.map((one) => create(actor, row, one, from));
+		const codes = list.map((one) => inRow(one.task, () => create(actor, row, one, from)));
 		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
 		audit.record(actor.id, 'ruling.start', `ruling:${own.id}`);
 		events.changed(`case:${own.caseId}`);
 		return codes;
 	});
+}
+
+/** A refusal names the field of its row: `due-<task>`. */
+function inRow<Result>(task: string, work: () => Result): Result {
+	try {
+		return work();
+	} catch (no) {
+		if (!(no instanceof Refusal) || no.place.field === undefined) throw no;
+		throw new Refusal(no.reason, { ...no.place, field: `${no.place.field}-${task}` });
+	}
 }
 
 function create(

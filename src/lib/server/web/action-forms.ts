@@ -3,19 +3,13 @@ import { actionStatuses } from '#lib/domain/action.ts';
 import { date, id, line } from '#lib/domain/field-shapes.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as handovers from '#lib/server/action/handovers.ts';
-import { attempt, formAction, parse, readForm, signedIn } from './form-actions.ts';
-
-const doneForm = v.object({ id, done: v.picklist(['true', 'false']) });
+import { formAction } from './form-actions.ts';
 
 /** The form behind every «done» button, wherever a list of actions stands. */
-export async function setDone({ request, locals }: { request: Request; locals: App.Locals }) {
-	const form = await readForm(request);
-	return attempt(() => {
-		const input = parse(doneForm, form);
-		actions.setDone(signedIn(locals), input.id, input.done === 'true');
-		return { done: true };
-	});
-}
+export const setDone = formAction(
+	v.object({ id, done: v.picklist(['true', 'false']) }),
+	(actor, input) => actions.setDone(actor, input.id, input.done === 'true')
+);
 
 const words = v.optional(line, '');
 const party = v.pipe(v.string(), v.maxLength(60));

@@ -57,3 +57,13 @@ export function headingOf(item: AgendaItem, headings: Headings): Heading {
 		sealed: about === null
 	};
 }
+
+/** An action that is being made at an item. */
+export interface Making {
+	/** What it begins with. */
+	text: string;
+	/** The decision that it follows from. */
+	decision: { id: string; code: string } | null;
+	/** It was left in the middle, and the form is here again. */
+	isBack?: boolean;
+}

@@ -1,3 +1,4 @@
+import { flushSync } from 'svelte';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
 import { identifierSentence } from '#lib/i18n/identifiers.ts';
 import type { Values } from '#lib/live/unsaved/drafts.ts';
@@ -24,13 +25,19 @@ export function isText(control: Element): control is HTMLInputElement | HTMLText
 /** Fills the form in, as if somebody had: whatever follows a field hears of it. */
 export function fillIn(form: HTMLFormElement, values: Values): void {
 	const left = Object.fromEntries(Object.entries(values).map(([name, list]) => [name, [...list]]));
-	for (const control of controlsOf(form)) {
+	const filled = new Set<Element>();
+	// One choice may bring the fields that come after it.
+	for (;;) {
+		const control = controlsOf(form).find((one) => !filled.has(one));
+		if (!control) return;
+		filled.add(control);
 		const list = left[control.name];
 		if (!list) continue;
 		if (isTicked(control)) control.checked = list.includes(control.value);
 		else control.value = list.shift() ?? '';
 		for (const kind of ['input', 'change'])
 			control.dispatchEvent(new Event(kind, { bubbles: true }));
+		flushSync();
 	}
 }
 

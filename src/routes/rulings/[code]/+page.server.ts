@@ -1,4 +1,3 @@
-import { fail } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { date, id, line, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
@@ -7,8 +6,8 @@ import * as clock from '#lib/server/platform/clock.ts';
 import * as followUp from '#lib/server/ruling/follow-up.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
-import { type Fields, textOf } from '#lib/server/web/fields.ts';
-import { attempt, formAction, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { textOf } from '#lib/server/web/fields.ts';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
@@ -48,33 +47,10 @@ const decision = v.object({
 
 const work = v.object({ task: id, unit: id, what: line, due: date });
 
-const decide = formAction(decision, (actor, input, params) =>
-	rulings.decide(actor, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
-);
-
-/**
- * What somebody had written when it was refused: without scripts the page is a new one, and must
- * not lose it.
- */
-function written(form: Fields | null) {
-	const text = (name: string) => textOf(form, name) ?? '';
-	return {
-		stance: text('stance'),
-		result: text('result'),
-		content: text('content'),
-		reason: text('reason'),
-		ruledOn: text('ruledOn'),
-		noticeOn: text('noticeOn')
-	};
-}
-
 export const actions = {
-	decide: async (event) => {
-		const sent = event.request.clone();
-		const answer = await decide(event);
-		if (!('status' in answer)) return answer;
-		return fail(answer.status, { ...answer.data, kept: written(await readForm(sent)) });
-	},
+	decide: formAction(decision, (actor, input, params) =>
+		rulings.decide(actor, params.code!, { ...input, ruledOn: input.ruledOn ?? clock.today() })
+	),
 	notify: formAction(v.object({ on: date }), (actor, { on }, params) =>
 		rulings.notify(actor, params.code!, on)
 	),
@@ -86,21 +62,17 @@ export const actions = {
 		}),
 		(actor, input, params) => rulings.appealed(actor, params.code!, input)
 	),
-	start: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const rows = v.parse(several, form?.get('take')).map((task) =>
-				v.safeParse(work, {
-					task,
-					...Object.fromEntries(
-						['unit', 'what', 'due'].map((name) => [name, textOf(form, `${name}-${task}`)])
-					)
-				})
-			);
-			const list = rows.flatMap((row) => (row.success ? [row.output] : []));
-			if (list.length !== rows.length) throw new Refusal('bad_input');
-			followUp.start(signedIn(locals), params.code, list);
-			return { done: true };
-		});
-	}
+	start: formAction(v.object({ take: several }), (actor, { take }, params, fields) => {
+		const rows = take.map((task) =>
+			v.safeParse(work, {
+				task,
+				...Object.fromEntries(
+					['unit', 'what', 'due'].map((name) => [name, textOf(fields, `${name}-${task}`)])
+				)
+			})
+		);
+		const list = rows.flatMap((row) => (row.success ? [row.output] : []));
+		if (list.length !== rows.length) throw new Refusal('bad_input');
+		followUp.start(actor, params.code!, list);
+	})
 } satisfies Actions;

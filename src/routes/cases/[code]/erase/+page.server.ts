@@ -1,11 +1,10 @@
-import { fail, redirect, type RequestEvent } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { erasingReasons } from '#lib/domain/erasure.ts';
 import { line } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as erasures from '#lib/server/erasures/cases.ts';
-import { formAction, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, formQuestion, GoTo, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /**
@@ -21,29 +20,15 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		return { card: cases.describe([row], locals.language)[0]! };
 	});
 
-const preview = formAction(v.object({ words: line }), (actor, { words }, params) => ({
-	preview: { words, ...erasures.preview(actor, params.code!, words) }
-}));
-
-const erase = formAction(
-	v.object({ words: line, reason: v.picklist(erasingReasons) }),
-	(actor, input, params) => erasures.erase(actor, params.code!, input)
-);
-
-/** Refused, the words are given back: without scripts the page is a new one. */
-const keeping = (work: typeof preview | typeof erase) => async (event: RequestEvent) => {
-	const sent = event.request.clone();
-	const answer = await work(event);
-	if (!('status' in answer)) return answer;
-	const words = (await readForm(sent))?.get('words');
-	return fail(answer.status, { ...answer.data, kept: typeof words === 'string' ? words : '' });
-};
-
 export const actions = {
-	preview: keeping(preview),
-	erase: async (event) => {
-		const result = await keeping(erase)(event);
-		if ('done' in result) redirect(303, `/cases/${event.params.code}`);
-		return result;
-	}
+	preview: formQuestion(v.object({ words: line }), (actor, { words }, params) => ({
+		preview: { words, ...erasures.preview(actor, params.code!, words) }
+	})),
+	erase: formAction(
+		v.object({ words: line, reason: v.picklist(erasingReasons) }),
+		(actor, input, params) => {
+			erasures.erase(actor, params.code!, input);
+			return new GoTo(`/cases/${params.code}`);
+		}
+	)
 } satisfies Actions;

@@ -1,4 +1,3 @@
-import { redirect } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { caseStepsFrom } from '#lib/domain/case-progress.ts';
 import { id, line } from '#lib/domain/field-shapes.ts';
@@ -11,7 +10,7 @@ import * as units from '#lib/server/municipality/units.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import * as urgentRecommendations from '#lib/server/recommendation/urgent.ts';
-import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, GoTo, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 /**
@@ -48,21 +47,17 @@ function read(actor: Actor, code: string): cases.CaseRow {
 	return row;
 }
 
-const adoption = formAction(
-	v.object({
-		id,
-		version: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
-		why: line
-	}),
-	(actor, input) => recommendations.adopt(actor, input.id, input.version, input.why)
-);
+const adoption = v.object({
+	id,
+	version: v.pipe(v.string(), v.regex(/^\d{1,6}$/), v.transform(Number)),
+	why: line
+});
 
 export const actions = {
 	recommend: recommend((item) => ({ urgent: item })),
-	adopt: async (event) => {
-		const result = await adoption(event);
+	adopt: formAction(adoption, (actor, input, params) => {
+		recommendations.adopt(actor, input.id, input.version, input.why);
 		// What comes next, sending it to be ruled on, is done where the whole way of the case is seen.
-		if ('done' in result) redirect(303, `/cases/${event.params.code}`);
-		return result;
-	}
+		return new GoTo(`/cases/${params.code}`);
+	})
 } satisfies Actions;
