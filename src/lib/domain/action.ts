@@ -37,6 +37,10 @@ export const actionSteps = [
 ] as const;
 export type ActionStep = (typeof actionSteps)[number];
 
+/** An offer of an action to somebody else stands until one of the others has come of it. */
+export const handoverStatuses = ['offered', 'accepted', 'declined', 'withdrawn'] as const;
+export type HandoverStatus = (typeof handoverStatuses)[number];
+
 /** Characters of what is written about an action. */
 export const actionLimits = { note: 2000, waitingFor: 200 } as const;
 

@@ -82,6 +82,10 @@ export const caseSteps = {
 export type CaseStepName = keyof typeof caseSteps;
 export const caseStepNames = Object.keys(caseSteps) as CaseStepName[];
 
+/** What is written down of a case: that it was registered, and every step. */
+export const caseLogKinds = ['register', ...caseStepNames] as const;
+export type CaseLogKind = (typeof caseLogKinds)[number];
+
 /** The steps that lead on from a state. */
 export function caseStepsFrom(state: CaseState): CaseStepName[] {
 	return caseStepNames.filter((verb) => caseSteps[verb].from.some((from) => from === state));

@@ -61,3 +61,27 @@ export function comesBack(outcome: Outcome | null): boolean {
 
 export const attendanceStatuses = ['present', 'late', 'absent'] as const;
 export type AttendanceStatus = (typeof attendanceStatuses)[number];
+
+/** What somebody can be made for a meeting, or for one item of it. */
+export const meetingRoles = ['chair', 'secretary'] as const;
+export type MeetingRole = (typeof meetingRoles)[number];
+
+/** What becomes of a correction that somebody proposes to the minutes. */
+export const correctionStatuses = ['proposed', 'taken', 'left'] as const;
+export type CorrectionStatus = (typeof correctionStatuses)[number];
+
+/** What is written down of a meeting: the steps of its state, and what those who lead it do. */
+export const meetingLogKinds = [
+	'state',
+	'called',
+	'item',
+	'outcome',
+	'appoint',
+	'attendance',
+	'deputy_called',
+	'deputy_ended',
+	'correction',
+	'correction_settled',
+	'erased'
+] as const;
+export type MeetingLogKind = (typeof meetingLogKinds)[number];

@@ -20,7 +20,8 @@ export const noticeStates = [
 export type NoticeState = (typeof noticeStates)[number];
 
 /** What somebody can be reminded of, by the kind of thing that it is about. */
-export type ReminderKind = 'action' | 'ruling' | 'appeal' | 'reply';
+export const reminderKinds = ['action', 'ruling', 'appeal', 'reply'] as const;
+export type ReminderKind = (typeof reminderKinds)[number];
 
 const minute = 60 * 1000;
 const pauses = [5, 15, 60, 180, 360].map((minutes) => minutes * minute);

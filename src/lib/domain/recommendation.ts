@@ -44,6 +44,14 @@ export type RecommendationStatus = (typeof recommendationStatuses)[number];
 export const findings = ['met', 'not_met', 'not_relevant'] as const;
 export type Finding = (typeof findings)[number];
 
+/** In which of the languages a recommendation and what follows from it can be written. */
+export const writtenLanguages = ['nn', 'nb'] as const;
+export type WrittenLanguage = (typeof writtenLanguages)[number];
+
+/** Who was there when it was adopted, and who of them saw it otherwise. */
+export const recommendationRoles = ['present', 'minority'] as const;
+export type RecommendationRole = (typeof recommendationRoles)[number];
+
 export const recommendationLimits = {
 	reasons: 2000,
 	wish: 500,

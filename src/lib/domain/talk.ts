@@ -64,6 +64,12 @@ export function isOpenTalk(status: TalkStatus): boolean {
 	return status === 'proposed' || status === 'accepted' || status === 'confirmed';
 }
 
+/**
+ * What is written down of a talk: its status, its slot, and which words the programme took over.
+ */
+export const talkLogKinds = ['status', 'slot', 'words'] as const;
+export type TalkLogKind = (typeof talkLogKinds)[number];
+
 /* ── Its slot ── */
 
 /** From when to when, 'HH:MM'. */

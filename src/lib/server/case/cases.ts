@@ -223,10 +223,10 @@ function begin(id: string, person: string | null, applied: string | null): void 
 	const at = clock.now();
 	const replyDue = applied && replyDeadline(applied, procedure.count('reply_months'));
 	db().insert(caseProgress).values({ caseId: id, state: 'registered', since: at, replyDue }).run();
-	const step = { id: crypto.randomUUID(), caseId: id, at, personId: person, verb: 'register' };
+	const step = { id: crypto.randomUUID(), caseId: id, at, personId: person };
 	db()
 		.insert(caseStep)
-		.values({ ...step, to: 'registered' })
+		.values({ ...step, verb: 'register', to: 'registered' })
 		.run();
 }
 

@@ -91,7 +91,8 @@ function apply(database: Database.Database, migration: Migration, witness: Witne
 	const guarded = triggersAndIndexes(database);
 	const kinds = vouchedKinds(migration);
 	const vouched = witness && kinds.length > 0 ? witness.vouched(kinds) : [];
-	for (const statement of migration.sql.split('--> statement-breakpoint')) database.exec(statement);
+	for (const statement of migration.sql.split('--> statement-breakpoint'))
+		run(database, statement, migration.name);
 	const after = rowCounts(database);
 	for (const [table, count] of before) {
 		const left = after.get(table);
@@ -108,6 +109,15 @@ function apply(database: Database.Database, migration: Migration, witness: Witne
 	database
 		.prepare('INSERT INTO migration (name, sha256, at) VALUES (?, ?, ?)')
 		.run(migration.name, digest(migration.sql), clock.now());
+}
+
+/** What stops it says which migration it was: a check or an index by its name, and no content. */
+function run(database: Database.Database, statement: string, migration: string): void {
+	try {
+		database.exec(statement);
+	} catch (cause) {
+		throw new Error(`${migration}: ${cause instanceof Error ? cause.message : ''}`, { cause });
+	}
 }
 
 function vouchedKinds({ sql }: Migration): string[] {

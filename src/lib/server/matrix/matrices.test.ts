@@ -68,6 +68,16 @@ describe('a broken copy', () => {
 		expect(rulesOf(task)).toEqual(found);
 	});
 
+	test('in which a unit recommends breaks a rule once somebody there is named to rule', () => {
+		spoil('Innstilling', 'NAV', 'R');
+		expect(rulesOf('Innstilling')).toEqual([]);
+		const there = `SELECT '${forumId('BR')}', id FROM person WHERE unit = '${unitId('NAV')}' LIMIT 1`;
+		sqlite().exec(`INSERT INTO authority ${there}`);
+		expect(rulesOf('Innstilling')).toEqual(['ruler_recommends']);
+		sqlite().exec('UPDATE person SET decides = 1; DELETE FROM authority');
+		expect(rulesOf('Innstilling')).toEqual([]);
+	});
+
 	test('in which one unit answers for much is warned of', () => {
 		for (const task of ['Leigekontrakt', 'Nabodialog']) {
 			spoil(task, 'SKE', 'R');

@@ -14,7 +14,7 @@ import {
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
-import { forum } from '#lib/server/db/schema/forum.ts';
+import { authority, forum } from '#lib/server/db/schema/forum.ts';
 import { matrix, matrixCell, matrixTask } from '#lib/server/db/schema/matrix.ts';
 import { person, unit } from '#lib/server/db/schema/municipality.ts';
 
@@ -125,7 +125,10 @@ const applicantKind = 'part';
 function settingOf(rows: { task: string; title: string }[]): Setting {
 	const named = (holds: (title: string) => boolean) =>
 		new Set(rows.filter((row) => holds(row.title)).map((row) => row.task));
-	const rulers = db().select({ unit: person.unitId }).from(person).where(eq(person.decides, true));
+	const rulers = db()
+		.select({ unit: person.unitId })
+		.from(authority)
+		.innerJoin(person, eq(person.id, authority.personId));
 	const applicant = db().select({ id: unit.id }).from(unit).where(eq(unit.kind, applicantKind));
 	return {
 		rulers: new Set(rulers.all().flatMap((row) => row.unit ?? [])),

@@ -350,7 +350,12 @@ export function appoint(
 				role: input.role
 			})
 			.run();
-		const entry = { verb: 'appoint', about: input.person, to: input.role, from: input.item };
+		const entry: LogEntry = {
+			verb: 'appoint',
+			about: input.person,
+			to: input.role,
+			from: input.item
+		};
 		log(id, actor.id, entry);
 		audit.record(actor.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
 	});

@@ -1,4 +1,5 @@
 import { and, asc, eq } from 'drizzle-orm';
+import type { MeetingLogKind } from '#lib/domain/meeting.ts';
 import { db } from '#lib/server/db/index.ts';
 import { meetingEvent } from '#lib/server/db/schema/meeting.ts';
 import { person } from '#lib/server/db/schema/municipality.ts';
@@ -7,7 +8,7 @@ import * as clock from '#lib/server/platform/clock.ts';
 /* What happens in a meeting, line by line: its steps, where it stands, who came and went. */
 
 export interface LogEntry {
-	verb: string;
+	verb: MeetingLogKind;
 	from?: string | null;
 	to?: string | null;
 	about?: string | null;
@@ -25,7 +26,7 @@ export function log(id: string, by: string | null, entry: LogEntry): void {
 export interface LogLine {
 	at: number;
 	person: string | null;
-	verb: string;
+	verb: MeetingLogKind;
 	from: string | null;
 	to: string | null;
 	reason: string | null;

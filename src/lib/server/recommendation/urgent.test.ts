@@ -199,6 +199,13 @@ describe('on the agendas of meetings to come', () => {
 	});
 });
 
+test('of two who begin at the same time, the second is told', () => {
+	const place = { urgent: caseId('S-J3RF') };
+	recommendations.save(secretary(), place, allocation({ outcome: 'other_help' }));
+	const begun = () => recommendations.save(chair(), place, allocation({ outcome: 'refuse' }));
+	expect(begun).toThrow('changed_meanwhile');
+});
+
 test('what can be put off is not urgent', () => {
 	expect(() => decided('S-J3RF', { outcome: 'put_off' })).toThrow('unknown_choice');
 });

@@ -1,6 +1,6 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
-import { formatSlot, slotsOf, type TalkStatus } from '#lib/domain/talk.ts';
+import { formatSlot, slotsOf, type TalkLogKind, type TalkStatus } from '#lib/domain/talk.ts';
 import { db, prepared } from '#lib/server/db/index.ts';
 import { talk, talkEvent } from '#lib/server/db/schema/talk.ts';
 import * as events from '#lib/server/live/events.ts';
@@ -14,7 +14,6 @@ import * as clock from '#lib/server/platform/clock.ts';
  */
 export type TalkRow = typeof talk.$inferSelect;
 export type TalkEvent = typeof talkEvent.$inferSelect;
-type Permission = 'status' | 'slot' | 'words';
 
 /** Moves of a slot within this many milliseconds are one: a day is dragged about line by line. */
 const oneMove = 60_000;
@@ -23,7 +22,7 @@ const oneMove = 60_000;
 export function record(
 	id: string,
 	person: string | null,
-	verb: Permission,
+	verb: TalkLogKind,
 	from: string | null,
 	to: string | null
 ): void {

@@ -1,8 +1,15 @@
 import { sql } from 'drizzle-orm';
-import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ActionStatus } from '#lib/domain/action.ts';
+import { check, index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+	type ActionStatus,
+	actionStatuses,
+	type ActionStep,
+	actionSteps,
+	type HandoverStatus,
+	handoverStatuses
+} from '#lib/domain/action.ts';
 import { caseCard } from './case.ts';
-import { id } from './columns.ts';
+import { id, oneOf } from './columns.ts';
 import { decision } from './decision.ts';
 import { matrixTask } from './matrix.ts';
 import { agendaItem, meeting } from './meeting.ts';
@@ -34,7 +41,8 @@ export const action = sqliteTable(
 		doneAt: integer('done_at')
 	},
 	(table) => [
-		check('action_one_responsible', sql`(${table.personId} is null) <> (${table.unitId} is null)`),
+		check('action_one_responsible', sql`("person" IS NULL) <> ("unit" IS NULL)`),
+		oneOf(table.status, actionStatuses),
 		index('action_person').on(table.personId, table.status),
 		index('action_unit').on(table.unitId, table.status),
 		index('action_item').on(table.itemId),
@@ -58,13 +66,15 @@ export const actionEvent = sqliteTable(
 			.references(() => action.id),
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
-		/** 'created', 'status', 'due', 'note', 'offered', 'accepted', 'declined' */
-		verb: text('deed').notNull(),
+		verb: text('deed').$type<ActionStep>().notNull(),
 		from: text('from_value'),
 		to: text('to_value'),
 		note: text('note')
 	},
-	(table) => [index('action_event_action').on(table.actionId, table.at)]
+	(table) => [
+		oneOf(table.verb, actionSteps),
+		index('action_event_action').on(table.actionId, table.at)
+	]
 );
 
 /** An action offered to another person or unit; it moves when they accept. */
@@ -81,12 +91,16 @@ export const handover = sqliteTable(
 			.notNull()
 			.references(() => person.id),
 		at: integer('at').notNull(),
-		status: text('status').$type<'offered' | 'accepted' | 'declined' | 'withdrawn'>().notNull(),
+		status: text('status').$type<HandoverStatus>().notNull(),
 		settledById: text('settled_by').references(() => person.id),
 		settledAt: integer('settled_at')
 	},
 	(table) => [
-		check('handover_one_target', sql`(${table.personId} is null) <> (${table.unitId} is null)`),
+		check('handover_one_target', sql`("person" IS NULL) <> ("unit" IS NULL)`),
+		oneOf(table.status, handoverStatuses),
+		uniqueIndex('handover_one_offer')
+			.on(table.actionId)
+			.where(sql`status = 'offered'`),
 		index('handover_action').on(table.actionId),
 		index('handover_person').on(table.personId, table.status),
 		index('handover_unit').on(table.unitId, table.status)

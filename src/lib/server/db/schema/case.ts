@@ -1,6 +1,11 @@
 import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CaseState } from '#lib/domain/case-progress.ts';
-import { flag, id } from './columns.ts';
+import {
+	type CaseLogKind,
+	caseLogKinds,
+	type CaseState,
+	caseStates
+} from '#lib/domain/case-progress.ts';
+import { flag, id, oneOf } from './columns.ts';
 import { forum } from './forum.ts';
 import { person, unit } from './municipality.ts';
 
@@ -56,7 +61,7 @@ export const caseProgress = sqliteTable(
 		replyDue: text('reply_due'),
 		repliedOn: text('replied_on')
 	},
-	(table) => [index('course_state').on(table.state, table.since)]
+	(table) => [oneOf(table.state, caseStates), index('course_state').on(table.state, table.since)]
 );
 
 export const caseStep = sqliteTable(
@@ -68,10 +73,15 @@ export const caseStep = sqliteTable(
 			.references(() => caseCard.id, { onDelete: 'cascade' }),
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
-		verb: text('deed').notNull(),
+		verb: text('deed').$type<CaseLogKind>().notNull(),
 		from: text('from_state').$type<CaseState>(),
 		to: text('to_state').$type<CaseState>().notNull(),
 		reason: text('reason')
 	},
-	(table) => [index('course_step_case').on(table.caseId, table.at)]
+	(table) => [
+		oneOf(table.verb, caseLogKinds),
+		oneOf(table.from, caseStates),
+		oneOf(table.to, caseStates),
+		index('course_step_case').on(table.caseId, table.at)
+	]
 );

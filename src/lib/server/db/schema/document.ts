@@ -1,15 +1,19 @@
 import { blob, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { DocumentKind } from '#lib/domain/document.ts';
-import { id } from './columns.ts';
+import { type DocumentKind, documentKinds } from '#lib/domain/document.ts';
+import { id, oneOf } from './columns.ts';
 
 /* Live documents (docs/LIVE.md). */
 
-export const document = sqliteTable('document', {
-	/** `agenda:<meeting>`, `item:<item>` … */
-	id: id(),
-	kind: text('kind').$type<DocumentKind>().notNull(),
-	epoch: integer('epoch').notNull()
-});
+export const document = sqliteTable(
+	'document',
+	{
+		/** `agenda:<meeting>`, `item:<item>` … */
+		id: id(),
+		kind: text('kind').$type<DocumentKind>().notNull(),
+		epoch: integer('epoch').notNull()
+	},
+	(table) => [oneOf(table.kind, documentKinds)]
+);
 
 export const documentLog = sqliteTable(
 	'document_log',

@@ -1,8 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { check, index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { ErasingReason } from '#lib/domain/erasure.ts';
+import { type ErasingReason, erasingReasons } from '#lib/domain/erasure.ts';
 import { caseCard } from './case.ts';
-import { id } from './columns.ts';
+import { id, oneOf } from './columns.ts';
 import { document } from './document.ts';
 import { agendaItem } from './meeting.ts';
 import { person } from './municipality.ts';
@@ -37,6 +37,7 @@ export const erasure = sqliteTable(
 	(table) => [
 		index('erasure_item').on(table.itemId),
 		index('erasure_case').on(table.caseId),
-		check('erasure_place', sql`(${table.itemId} IS NULL) <> (${table.caseId} IS NULL)`)
+		check('erasure_place', sql`("item" IS NULL) <> ("case_id" IS NULL)`),
+		oneOf(table.reason, erasingReasons)
 	]
 );

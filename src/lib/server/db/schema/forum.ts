@@ -1,24 +1,28 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { ForumKind } from '#lib/domain/forum.ts';
-import type { MembershipRole } from '#lib/domain/membership.ts';
-import type { ItemKind } from '#lib/domain/schedule.ts';
-import { flag, id } from './columns.ts';
+import { type ForumKind, forumKinds } from '#lib/domain/forum.ts';
+import { type MembershipRole, membershipRoles } from '#lib/domain/membership.ts';
+import { type ItemKind, itemKinds } from '#lib/domain/schedule.ts';
+import { flag, id, oneOf } from './columns.ts';
 import { person } from './municipality.ts';
 
-export const forum = sqliteTable('forum', {
-	id: id(),
-	code: text('code').notNull().unique(),
-	name: text('name').notNull(),
-	kind: text('kind').$type<ForumKind>().notNull(),
-	mandate: text('mandate').notNull(),
-	cadence: text('cadence').notNull(),
-	intake: text('intake').notNull(),
-	output: text('output').notNull(),
-	/** Whether cases about single households are handled here. */
-	handlesCases: flag('handles_cases'),
-	/** How many of those who take part must be present; null when the forum has no such rule. */
-	quorum: integer('quorum')
-});
+export const forum = sqliteTable(
+	'forum',
+	{
+		id: id(),
+		code: text('code').notNull().unique(),
+		name: text('name').notNull(),
+		kind: text('kind').$type<ForumKind>().notNull(),
+		mandate: text('mandate').notNull(),
+		cadence: text('cadence').notNull(),
+		intake: text('intake').notNull(),
+		output: text('output').notNull(),
+		/** Whether cases about single households are handled here. */
+		handlesCases: flag('handles_cases'),
+		/** How many of those who take part must be present; null when the forum has no such rule. */
+		quorum: integer('quorum')
+	},
+	(table) => [oneOf(table.kind, forumKinds)]
+);
 
 export const membership = sqliteTable(
 	'membership',
@@ -35,6 +39,7 @@ export const membership = sqliteTable(
 		since: integer('since').notNull()
 	},
 	(table) => [
+		oneOf(table.role, membershipRoles),
 		unique('membership_once').on(table.forumId, table.personId),
 		index('membership_person').on(table.personId)
 	]
@@ -57,7 +62,10 @@ export const templateItem = sqliteTable(
 		/** What was decided between meetings is told under this one. */
 		takesUrgent: flag('takes_urgent')
 	},
-	(table) => [index('template_item_forum').on(table.forumId, table.pos)]
+	(table) => [
+		oneOf(table.kind, itemKinds),
+		index('template_item_forum').on(table.forumId, table.pos)
+	]
 );
 
 /** The last number given in a forum and year: never given again, gaps allowed. */

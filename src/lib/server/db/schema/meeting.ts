@@ -1,8 +1,31 @@
-import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { AttendanceStatus, MeetingStatus, Outcome } from '#lib/domain/meeting.ts';
+import { sql } from 'drizzle-orm';
+import {
+	type AnySQLiteColumn,
+	check,
+	index,
+	integer,
+	sqliteTable,
+	text,
+	unique,
+	uniqueIndex
+} from 'drizzle-orm/sqlite-core';
+import {
+	type AttendanceStatus,
+	attendanceStatuses,
+	type CorrectionStatus,
+	correctionStatuses,
+	type MeetingLogKind,
+	meetingLogKinds,
+	type MeetingRole,
+	meetingRoles,
+	type MeetingStatus,
+	meetingStatuses,
+	type Outcome,
+	outcomes
+} from '#lib/domain/meeting.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
 import { caseCard } from './case.ts';
-import { flag, id } from './columns.ts';
+import { flag, id, oneOf } from './columns.ts';
 import { forum } from './forum.ts';
 import { person } from './municipality.ts';
 
@@ -21,14 +44,16 @@ export const meeting = sqliteTable(
 		theme: text('theme').notNull(),
 		status: text('status').$type<MeetingStatus>().notNull(),
 		/** The agenda item under which cases are put. */
-		casesUnderId: text('cases_under'),
+		casesUnderId: text('cases_under').references((): AnySQLiteColumn => agendaItem.id),
 		/** The one at which is told what was decided between meetings. */
-		urgentUnderId: text('urgent_under'),
+		urgentUnderId: text('urgent_under').references((): AnySQLiteColumn => agendaItem.id),
 		/** While it runs: the item that is on, and since when. */
-		currentItemId: text('current_item'),
+		currentItemId: text('current_item').references((): AnySQLiteColumn => agendaItem.id),
 		currentSince: integer('current_since')
 	},
 	(table) => [
+		oneOf(table.status, meetingStatuses),
+		check('meeting_current', sql`("current_item" IS NULL) = ("current_since" IS NULL)`),
 		unique('meeting_number').on(table.forumId, table.number),
 		index('meeting_date').on(table.date)
 	]
@@ -37,7 +62,7 @@ export const meeting = sqliteTable(
 /**
  * An agenda item. Number, case, and of a case item heading and responsible, belong to this table;
  * the rest is projected from the live agenda for search and links and is written by its projector
- * only.
+ * only. What peers write there is whatever they write: it has neither reference nor check.
  */
 export const agendaItem = sqliteTable(
 	'agenda_item',
@@ -57,13 +82,16 @@ export const agendaItem = sqliteTable(
 		responsible: text('responsible'),
 		outcome: text('outcome').$type<Outcome>(),
 		/** The item that this one continues; each is continued once. */
-		carriedFromId: text('carried_from').unique(),
+		carriedFromId: text('carried_from')
+			.unique()
+			.references((): AnySQLiteColumn => agendaItem.id),
 		/** How many times it has been on an agenda: 2 for «2. gong». */
 		round: integer('round').notNull().default(1),
 		/** Milliseconds that were spent on it. */
 		spent: integer('spent').notNull().default(0)
 	},
 	(table) => [
+		oneOf(table.outcome, outcomes),
 		index('agenda_item_meeting').on(table.meetingId, table.pos),
 		index('agenda_item_case').on(table.caseId)
 	]
@@ -82,15 +110,17 @@ export const meetingEvent = sqliteTable(
 			.references(() => meeting.id),
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
-		/** 'state', 'appoint', 'attendance', 'call_deputy' … */
-		verb: text('deed').notNull(),
+		verb: text('deed').$type<MeetingLogKind>().notNull(),
 		from: text('from_value'),
 		to: text('to_value'),
 		/** Whom or which item it was about. */
 		about: text('about'),
 		reason: text('reason')
 	},
-	(table) => [index('meeting_event_meeting').on(table.meetingId, table.at)]
+	(table) => [
+		oneOf(table.verb, meetingLogKinds),
+		index('meeting_event_meeting').on(table.meetingId, table.at)
+	]
 );
 
 /** Somebody made chair or secretary of a meeting, or of one of its items. */
@@ -105,9 +135,16 @@ export const meetingRole = sqliteTable(
 		personId: text('person')
 			.notNull()
 			.references(() => person.id),
-		role: text('role').$type<'chair' | 'secretary'>().notNull()
+		role: text('role').$type<MeetingRole>().notNull()
 	},
 	(table) => [
+		oneOf(table.role, meetingRoles),
+		uniqueIndex('meeting_role_once')
+			.on(table.meetingId, table.personId, table.role)
+			.where(sql`item IS NULL`),
+		uniqueIndex('meeting_role_once_at_item')
+			.on(table.meetingId, table.itemId, table.personId, table.role)
+			.where(sql`item IS NOT NULL`),
 		index('meeting_role_meeting').on(table.meetingId),
 		index('meeting_role_person').on(table.personId)
 	]
@@ -128,7 +165,15 @@ export const attendance = sqliteTable(
 		status: text('status').$type<AttendanceStatus>().notNull(),
 		at: integer('at').notNull()
 	},
-	(table) => [unique('attendance_once').on(table.meetingId, table.itemId, table.personId)]
+	(table) => [
+		oneOf(table.status, attendanceStatuses),
+		uniqueIndex('attendance_once')
+			.on(table.meetingId, table.personId)
+			.where(sql`item IS NULL`),
+		uniqueIndex('attendance_once_at_item')
+			.on(table.meetingId, table.itemId, table.personId)
+			.where(sql`item IS NOT NULL`)
+	]
 );
 
 /** A deputy called in: to the meeting, or to one item of it. */
@@ -151,6 +196,12 @@ export const deputyCall = sqliteTable(
 		endedAt: integer('ended_at')
 	},
 	(table) => [
+		uniqueIndex('deputy_call_once')
+			.on(table.meetingId, table.deputyId)
+			.where(sql`item IS NULL AND ended_at IS NULL`),
+		uniqueIndex('deputy_call_once_at_item')
+			.on(table.meetingId, table.itemId, table.deputyId)
+			.where(sql`item IS NOT NULL AND ended_at IS NULL`),
 		index('deputy_call_deputy').on(table.deputyId),
 		index('deputy_call_meeting').on(table.meetingId)
 	]
@@ -174,7 +225,12 @@ export const backlogItem = sqliteTable(
 		/** The item it became; null while it waits. */
 		takenItemId: text('taken_item').references(() => agendaItem.id)
 	},
-	(table) => [index('backlog_item_forum').on(table.forumId, table.takenItemId)]
+	(table) => [
+		uniqueIndex('backlog_item_from')
+			.on(table.fromItemId)
+			.where(sql`from_item IS NOT NULL`),
+		index('backlog_item_forum').on(table.forumId, table.takenItemId)
+	]
 );
 
 /** A correction that a member proposes while the minutes are reviewed. */
@@ -193,9 +249,12 @@ export const correction = sqliteTable(
 			.references(() => person.id),
 		text: text('text').notNull(),
 		at: integer('at').notNull(),
-		status: text('status').$type<'proposed' | 'taken' | 'left'>().notNull(),
+		status: text('status').$type<CorrectionStatus>().notNull(),
 		settledById: text('settled_by').references(() => person.id),
 		settledAt: integer('settled_at')
 	},
-	(table) => [index('correction_meeting').on(table.meetingId)]
+	(table) => [
+		oneOf(table.status, correctionStatuses),
+		index('correction_meeting').on(table.meetingId)
+	]
 );

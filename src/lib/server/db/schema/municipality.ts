@@ -1,4 +1,10 @@
-import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import {
+	type AnySQLiteColumn,
+	integer,
+	primaryKey,
+	sqliteTable,
+	text
+} from 'drizzle-orm/sqlite-core';
 import { flag, id } from './columns.ts';
 
 /*
@@ -19,9 +25,9 @@ export const unit = sqliteTable('unit', {
 	code: text('code').notNull().unique(),
 	name: text('name').notNull(),
 	kind: text('kind').notNull(),
-	leaderId: text('leader'),
+	leaderId: text('leader').references((): AnySQLiteColumn => person.id),
 	/** The unit that this one is part of. */
-	parentId: text('parent'),
+	parentId: text('parent').references((): AnySQLiteColumn => unit.id),
 	outside: flag('outside')
 });
 
@@ -36,6 +42,7 @@ export const person = sqliteTable('person', {
 	email: text('email'),
 	outside: flag('outside'),
 	administrator: flag('administrator'),
+	/** No longer read: the decision maker is in `authority`, for each forum. */
 	decides: flag('decides')
 });
 

@@ -1,5 +1,13 @@
 import { index, integer, primaryKey, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { NoticeKind, NoticeState, ReminderKind } from '#lib/domain/notice.ts';
+import {
+	type NoticeKind,
+	noticeKinds,
+	type NoticeState,
+	noticeStates,
+	type ReminderKind,
+	reminderKinds
+} from '#lib/domain/notice.ts';
+import { oneOf } from './columns.ts';
 import { meeting } from './meeting.ts';
 import { person } from './municipality.ts';
 
@@ -44,6 +52,8 @@ export const notice = sqliteTable(
 		token: text('token').unique()
 	},
 	(table) => [
+		oneOf(table.kind, noticeKinds),
+		oneOf(table.state, noticeStates),
 		unique('notice_once').on(table.personId, table.kind, table.about),
 		index('notice_state').on(table.state, table.dueAt)
 	]
@@ -59,7 +69,10 @@ export const noticeItem = sqliteTable(
 		kind: text('kind').$type<ReminderKind>().notNull(),
 		subject: text('thing').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.noticeId, table.kind, table.subject] })]
+	(table) => [
+		oneOf(table.kind, reminderKinds),
+		primaryKey({ columns: [table.noticeId, table.kind, table.subject] })
+	]
 );
 
 /** The secret address of somebody's own calendar. */

@@ -1,6 +1,7 @@
 import { integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { CaseState } from '#lib/domain/case-progress.ts';
-import type { Recommended } from '#lib/domain/recommendation.ts';
+import { type CaseState, caseStates } from '#lib/domain/case-progress.ts';
+import { type Recommended, recommended } from '#lib/domain/recommendation.ts';
+import { oneOf } from './columns.ts';
 import { matrixTask } from './matrix.ts';
 
 /* What the municipality has settled for its case handling. */
@@ -12,10 +13,14 @@ export const rule = sqliteTable('rule', {
 });
 
 /** The word of the list `case_status` that a state is called by, unless the step says another. */
-export const caseStateWord = sqliteTable('course_word', {
-	state: text('state').$type<CaseState>().primaryKey(),
-	status: text('status').notNull()
-});
+export const caseStateWord = sqliteTable(
+	'course_word',
+	{
+		state: text('state').$type<CaseState>().primaryKey(),
+		status: text('status').notNull()
+	},
+	(table) => [oneOf(table.state, caseStates)]
+);
 
 /** On which tracks a recommendation is ruled, unless its sender says otherwise. */
 export const outcomeTrack = sqliteTable(
@@ -24,7 +29,10 @@ export const outcomeTrack = sqliteTable(
 		outcome: text('outcome').$type<Recommended>().notNull(),
 		track: text('track').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.outcome, table.track] })]
+	(table) => [
+		oneOf(table.outcome, recommended),
+		primaryKey({ columns: [table.outcome, table.track] })
+	]
 );
 
 /** A matrix task that a ruling sets going. */
@@ -40,5 +48,8 @@ export const proposedTask = sqliteTable(
 		/** Only when the unit that is to follow up does the task, and then there. */
 		followUp: integer('follow_up', { mode: 'boolean' }).notNull().default(false)
 	},
-	(table) => [primaryKey({ columns: [table.outcome, table.taskId] })]
+	(table) => [
+		oneOf(table.outcome, recommended),
+		primaryKey({ columns: [table.outcome, table.taskId] })
+	]
 );

@@ -7,9 +7,20 @@ import {
 	text,
 	uniqueIndex
 } from 'drizzle-orm/sqlite-core';
-import type { Finding, RecommendationStatus, Recommended } from '#lib/domain/recommendation.ts';
+import {
+	type Finding,
+	findings,
+	type RecommendationRole,
+	recommendationRoles,
+	type RecommendationStatus,
+	recommendationStatuses,
+	type Recommended,
+	recommended,
+	type WrittenLanguage,
+	writtenLanguages
+} from '#lib/domain/recommendation.ts';
 import { caseCard } from './case.ts';
-import { id } from './columns.ts';
+import { id, oneOf } from './columns.ts';
 import { dwelling } from './dwelling.ts';
 import { forum } from './forum.ts';
 import { agendaItem, meeting } from './meeting.ts';
@@ -68,8 +79,7 @@ export const recommendation = sqliteTable(
 		followUnitId: text('follow_unit').references(() => unit.id),
 		followLevel: text('follow_level'),
 		minority: text('minority').notNull(),
-		/** 'nn' or 'nb' */
-		language: text('language').$type<'nn' | 'nb'>().notNull(),
+		language: text('language').$type<WrittenLanguage>().notNull(),
 		/**
 		 * The frozen words of what is adopted. Of a draft at an item they stand in the item's
 		 * document (board-texts.ts), and not here.
@@ -90,6 +100,13 @@ export const recommendation = sqliteTable(
 		sentAt: integer('sent_at')
 	},
 	(table) => [
+		oneOf(table.status, recommendationStatuses),
+		oneOf(table.outcome, recommended),
+		oneOf(table.language, writtenLanguages),
+		// Of one that is written between meetings there is one draft; what was adopted may be many.
+		uniqueIndex('recommendation_urgent_draft')
+			.on(table.caseId)
+			.where(sql`item IS NULL AND status = 'draft'`),
 		index('recommendation_case').on(table.caseId),
 		index('recommendation_forum').on(table.forumId, table.status),
 		index('recommendation_meeting').on(table.meetingId)
@@ -108,7 +125,10 @@ export const recommendationCriterion = sqliteTable(
 		reason: text('reason'),
 		words: text('words').notNull()
 	},
-	(table) => [primaryKey({ columns: [table.recommendationId, table.criterion] })]
+	(table) => [
+		oneOf(table.finding, findings),
+		primaryKey({ columns: [table.recommendationId, table.criterion] })
+	]
 );
 
 export const recommendationMeasure = sqliteTable(
@@ -132,9 +152,12 @@ export const recommendationPerson = sqliteTable(
 		personId: text('person')
 			.notNull()
 			.references(() => person.id),
-		role: text('role').$type<'present' | 'minority'>().notNull()
+		role: text('role').$type<RecommendationRole>().notNull()
 	},
-	(table) => [primaryKey({ columns: [table.recommendationId, table.personId, table.role] })]
+	(table) => [
+		oneOf(table.role, recommendationRoles),
+		primaryKey({ columns: [table.recommendationId, table.personId, table.role] })
+	]
 );
 
 /**

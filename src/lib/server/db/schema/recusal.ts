@@ -1,7 +1,13 @@
 import { sql } from 'drizzle-orm';
 import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import {
+	type RecusalJudge,
+	recusalJudges,
+	type RecusalStatus,
+	recusalStatuses
+} from '#lib/domain/recusal.ts';
 import { caseCard } from './case.ts';
-import { id } from './columns.ts';
+import { id, oneOf } from './columns.ts';
 import { agendaItem } from './meeting.ts';
 import { person } from './municipality.ts';
 
@@ -30,12 +36,14 @@ export const recusal = sqliteTable(
 		reason: text('reason').notNull(),
 		law: text('law').notNull(),
 		/** Who judges it: the body without the member, or the member. */
-		by: text('by_rule').$type<'body' | 'self'>().notNull(),
-		status: text('status').$type<'raised' | 'disqualified' | 'impartial'>().notNull(),
+		by: text('by_rule').$type<RecusalJudge>().notNull(),
+		status: text('status').$type<RecusalStatus>().notNull(),
 		decidedById: text('decided_by').references(() => person.id),
 		decidedAt: integer('decided_at')
 	},
 	(table) => [
+		oneOf(table.by, recusalJudges),
+		oneOf(table.status, recusalStatuses),
 		uniqueIndex('recusal_one')
 			.on(table.caseId, table.personId)
 			.where(sql`status <> 'impartial'`),

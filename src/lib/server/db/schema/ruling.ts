@@ -1,8 +1,17 @@
 import { index, integer, sqliteTable, text, unique } from 'drizzle-orm/sqlite-core';
-import type { AppealResult, RulingResult, RulingStatus, Stance } from '#lib/domain/ruling.ts';
+import {
+	type AppealResult,
+	appealResults,
+	type RulingResult,
+	rulingResults,
+	type RulingStatus,
+	rulingStatuses,
+	type Stance,
+	stances
+} from '#lib/domain/ruling.ts';
 import { action } from './action.ts';
 import { caseCard } from './case.ts';
-import { id } from './columns.ts';
+import { id, oneOf } from './columns.ts';
 import { forum } from './forum.ts';
 import { person } from './municipality.ts';
 import { recommendation } from './recommendation.ts';
@@ -41,21 +50,28 @@ export const ruling = sqliteTable(
 		startedAt: integer('started_at')
 	},
 	(table) => [
+		oneOf(table.status, rulingStatuses),
+		oneOf(table.stance, stances),
+		oneOf(table.result, rulingResults),
 		unique('ruling_once').on(table.recommendationId, table.track),
 		index('ruling_case').on(table.caseId),
 		index('ruling_forum').on(table.forumId, table.status)
 	]
 );
 
-export const appeal = sqliteTable('appeal', {
-	rulingId: text('ruling')
-		.primaryKey()
-		.references(() => ruling.id),
-	receivedOn: text('received_on').notNull(),
-	forwardedOn: text('forwarded_on'),
-	decidedOn: text('decided_on'),
-	result: text('result').$type<AppealResult>()
-});
+export const appeal = sqliteTable(
+	'appeal',
+	{
+		rulingId: text('ruling')
+			.primaryKey()
+			.references(() => ruling.id),
+		receivedOn: text('received_on').notNull(),
+		forwardedOn: text('forwarded_on'),
+		decidedOn: text('decided_on'),
+		result: text('result').$type<AppealResult>()
+	},
+	(table) => [oneOf(table.result, appealResults)]
+);
 
 /** The actions that a ruling set going. */
 export const rulingAction = sqliteTable(

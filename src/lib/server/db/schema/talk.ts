@@ -1,6 +1,7 @@
-import { index, integer, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { TalkStatus } from '#lib/domain/talk.ts';
-import { id } from './columns.ts';
+import { sql } from 'drizzle-orm';
+import { index, integer, sqliteTable, text, uniqueIndex } from 'drizzle-orm/sqlite-core';
+import { type TalkLogKind, talkLogKinds, type TalkStatus, talkStatuses } from '#lib/domain/talk.ts';
+import { id, oneOf } from './columns.ts';
 import { agendaItem, meeting } from './meeting.ts';
 import { person } from './municipality.ts';
 
@@ -26,7 +27,14 @@ export const talk = sqliteTable(
 		itemId: text('item').references(() => agendaItem.id),
 		at: integer('at').notNull()
 	},
-	(table) => [index('talk_meeting').on(table.meetingId), index('talk_speaker').on(table.speakerId)]
+	(table) => [
+		oneOf(table.status, talkStatuses),
+		uniqueIndex('talk_item')
+			.on(table.itemId)
+			.where(sql`item IS NOT NULL`),
+		index('talk_meeting').on(table.meetingId),
+		index('talk_speaker').on(table.speakerId)
+	]
 );
 
 export const talkEvent = sqliteTable(
@@ -38,10 +46,9 @@ export const talkEvent = sqliteTable(
 			.references(() => talk.id),
 		at: integer('at').notNull(),
 		personId: text('person').references(() => person.id),
-		/** 'status' or 'slot' */
-		verb: text('deed').notNull(),
+		verb: text('deed').$type<TalkLogKind>().notNull(),
 		from: text('from_value'),
 		to: text('to_value')
 	},
-	(table) => [index('talk_event_talk').on(table.talkId, table.at)]
+	(table) => [oneOf(table.verb, talkLogKinds), index('talk_event_talk').on(table.talkId, table.at)]
 );
