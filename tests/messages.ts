@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { m } from '../src/lib/i18n/paraglide/messages.js';
 import type { Language } from '../src/lib/domain/language.ts';
+import type { m } from '../src/lib/i18n/paraglide/messages.js';
 
 const folder = join(import.meta.dirname, '../src/lib/i18n/messages');
 

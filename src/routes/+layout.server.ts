@@ -1,4 +1,5 @@
 import { may } from '#lib/domain/may.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
@@ -10,7 +11,7 @@ export const load: LayoutServerLoad = ({ locals, depends, route }) => {
 	const { language } = locals;
 	// This page is kept in the browser for the time without a net: it holds nothing of anybody.
 	const actor = route.id === '/offline' ? null : locals.actor;
-	if (actor) depends(`person:${actor.id}`);
+	if (actor) depends(topicOf('person', actor.id));
 	const person = actor && people.find(actor.id);
 	return {
 		language,

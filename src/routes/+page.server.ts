@@ -1,3 +1,4 @@
+import { topicOf } from '#lib/domain/topic.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) => {
 	const actor = signedIn(locals);
-	depends(`person:${actor.id}`);
+	depends(topicOf('person', actor.id));
 	const belongsTo = (forum: string) => actor.roles[forum] !== undefined;
 	return {
 		meetings: meetings

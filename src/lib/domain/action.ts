@@ -5,6 +5,8 @@ export function isOpen(status: ActionStatus): boolean {
 	return status !== 'done' && status !== 'dropped';
 }
 
+export const openStatuses = actionStatuses.filter(isOpen);
+
 /** Overdue is computed, never stored. Dates are 'YYYY-MM-DD'. */
 export function isOverdue(action: { status: ActionStatus; due: string }, today: string): boolean {
 	return isOpen(action.status) && action.due < today;

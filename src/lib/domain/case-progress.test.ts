@@ -8,6 +8,9 @@ import {
 	caseStepNames,
 	caseSteps,
 	caseStepsFrom,
+	isUndecided,
+	overStates,
+	queuedStates,
 	takeStep
 } from './case-progress.ts';
 import { type Actor, may, type Subject } from './may.ts';
@@ -177,4 +180,10 @@ test('what comes again comes first, then what is urgent, then what has waited lo
 		'old',
 		'new'
 	]);
+});
+
+test('what the council can put off, or decide between meetings, is what it has not decided', () => {
+	expect(caseStates.filter(isUndecided)).toEqual([...caseSteps.urge.from]);
+	expect(queuedStates.filter((state) => !isUndecided(state))).toEqual([]);
+	expect(overStates.filter(isUndecided)).toEqual([]);
 });

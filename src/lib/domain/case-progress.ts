@@ -41,7 +41,28 @@ interface CaseStep {
 	alone: boolean;
 }
 
-const undecided = ['registered', 'assessed', 'to_council', 'put_off', 'sent_back'] as const;
+/**
+ * Where the board still has something to decide; it may then decide between two of its meetings
+ * as well.
+ */
+export const undecidedStates = [
+	'registered',
+	'assessed',
+	'to_council',
+	'put_off',
+	'sent_back'
+] as const satisfies CaseState[];
+
+export function isUndecided(state: CaseState): boolean {
+	return (undecidedStates as readonly CaseState[]).includes(state);
+}
+
+/** Where a case waits to be put on an agenda. */
+export const queuedStates = ['to_council', 'put_off', 'sent_back'] as const satisfies CaseState[];
+
+/** Where a case is over, unless it is opened again. */
+export const overStates = ['closed', 'withdrawn'] as const satisfies CaseState[];
+
 const decided = ['ruled', 'housed', 'helped', 'followed_up'] as const;
 const step = (
 	from: readonly CaseState[],
@@ -60,7 +81,7 @@ export const caseSteps = {
 	}),
 	recommend: step(['assessed', 'to_council', 'put_off', 'sent_back'], 'recommended', 'adopt'),
 	/** Between two meetings, by the few whom the municipality names; the next meeting is told. */
-	urge: step(undecided, 'recommended', 'urge', { reason: true }),
+	urge: step(undecidedStates, 'recommended', 'urge', { reason: true }),
 	/** The board itself puts a case off. */
 	wait: step(['assessed', 'to_council', 'put_off', 'sent_back'], 'put_off', 'adopt'),
 	send: step(['recommended'], 'to_ruling', 'run'),
@@ -72,11 +93,11 @@ export const caseSteps = {
 	close: step(decided, 'closed', 'run', { alone: true }),
 	/** The appeal body has set the ruling aside: the case begins again in the board. */
 	remit: step([...decided, 'closed'], 'sent_back', 'rule'),
-	withdraw: step([...undecided, 'recommended', 'to_ruling'], 'withdrawn', 'run', {
+	withdraw: step([...undecidedStates, 'recommended', 'to_ruling'], 'withdrawn', 'run', {
 		reason: true,
 		alone: true
 	}),
-	reopen: step(['closed', 'withdrawn'], 'registered', 'run', { reason: true, alone: true })
+	reopen: step(overStates, 'registered', 'run', { reason: true, alone: true })
 } as const satisfies Record<string, CaseStep>;
 
 export type CaseStepName = keyof typeof caseSteps;

@@ -4,6 +4,7 @@ import {
 	holders,
 	overloads,
 	readLetters,
+	settingOf,
 	storeLetters,
 	violations,
 	writeLetters,
@@ -121,6 +122,20 @@ describe('what the rules know beside the letters', () => {
 			aboutCase: new Set(demo.map((row) => row.task))
 		};
 		expect(violations(broken('Innstilling', { KT: 'R', SØK: '' }), none)).toEqual([]);
+	});
+});
+
+test('a row means what is said of it, and what nobody has said means nothing', () => {
+	const rows = [
+		{ task: 'advice', about: 'case', recommends: true },
+		{ task: 'list', about: 'many', recommends: false },
+		{ task: 'new', about: null, recommends: null }
+	] as const;
+	expect(settingOf(rows, 'SØK', new Set(['KT']))).toEqual({
+		applicant: 'SØK',
+		rulers: new Set(['KT']),
+		recommending: new Set(['advice']),
+		aboutCase: new Set(['advice'])
 	});
 });
 

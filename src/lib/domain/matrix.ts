@@ -18,6 +18,17 @@ export interface Row {
 	cells: readonly Cell[];
 }
 
+/** Whether a row is about one applicant's case, or about many: lists, figures, plans. */
+export const taskScopes = ['case', 'many'] as const;
+export type TaskScope = (typeof taskScopes)[number];
+
+/** What a row means to the rules; null where nobody has said it, and no rule rests on it. */
+export interface TaskMeaning {
+	about: TaskScope | null;
+	/** The board's recommendation is made in it. */
+	recommends: boolean | null;
+}
+
 /**
  * What the rules must know beside the letters: which of a municipality's own rows and units they
  * speak of.
@@ -51,6 +62,25 @@ export interface Overload {
 
 /** Above this share of the rows, one unit that holds A gives a warning (demo.md §9). */
 export const mostAccountable = 0.4;
+
+/**
+ * What the rules must know, from what is said of the rows, of the applicant and of the decision
+ * maker.
+ */
+export function settingOf(
+	rows: readonly (TaskMeaning & { task: string })[],
+	applicant: string | null,
+	rulers: ReadonlySet<string>
+): Setting {
+	const named = (holds: (row: TaskMeaning) => boolean) =>
+		new Set(rows.filter(holds).map((row) => row.task));
+	return {
+		rulers,
+		applicant,
+		recommending: named(({ recommends }) => recommends === true),
+		aboutCase: named(({ about }) => about === 'case')
+	};
+}
 
 /**
  * Letters of a cell as stored, in the order of RACI and each once. What is no letter is left out.

@@ -90,6 +90,8 @@ const nobody: string[] = [];
 const recused = all.filter((name) => name.includes('disqualified'));
 const notRecused = all.filter((name) => !recused.includes(name));
 const rulers = ['who rules', ruling];
+/** Also those to whom no case has been sent, and who is disqualified from the one. */
+const everyRuler = all.filter((name) => name.startsWith('who rules'));
 
 const called = { meeting: 'M', status: 'called' as const };
 const review = { meeting: 'M', status: 'review' as const };
@@ -105,16 +107,36 @@ const itemChairs = ['chair', 'acting chair', 'chair of the item'];
 /** Thing by thing: which command is open to whom. A command that is not named is open to nobody. */
 const table: [name: string, subject: Subject, rights: Partial<Record<Permission, string[]>>][] = [
 	['the directory', { kind: 'directory' }, { read: employees }],
+	[
+		'the matrix that the council adopted',
+		{ kind: 'matrix', forum: 'BR' },
+		{ read: employees, write: [...chairs, 'disqualified chair', ruling] }
+	],
+	[
+		'a matrix that no forum adopted',
+		{ kind: 'matrix', forum: null },
+		{ read: employees, write: ['administrator'] }
+	],
 	['how the server runs', { kind: 'operation' }, { read: ['administrator'] }],
 	[
 		'the council',
 		{ kind: 'forum', ...board },
-		{ read: employees, create: work, manage: ['chair', 'disqualified chair', ruling] }
+		{
+			read: employees,
+			propose: work,
+			plan: [...chairs, 'disqualified chair', ruling],
+			manage: ['chair', 'disqualified chair', ruling]
+		}
 	],
 	[
 		'the forum day',
 		{ kind: 'forum', ...day },
-		{ read: notOutsiders, create: notOutsiders, manage: ['host of the day'] }
+		{
+			read: notOutsiders,
+			propose: ['host of the day', 'speaker from outside'],
+			plan: ['host of the day'],
+			manage: ['host of the day']
+		}
 	],
 	[
 		'a council meeting',
@@ -149,9 +171,26 @@ const table: [name: string, subject: Subject, rights: Partial<Record<Permission,
 		{
 			read: notOutsiders,
 			write: ['host of the day'],
+			propose: notOutsiders,
 			run: ['host of the day'],
 			appoint: ['host of the day'],
 			lock: ['host of the day']
+		}
+	],
+	[
+		'the programme of a day that is over',
+		{ kind: 'meeting', ...day, meeting: 'P', status: 'locked' },
+		{ read: notOutsiders, lock: ['host of the day'] }
+	],
+	[
+		'an ordinary item in review',
+		{ kind: 'item', item: 'O', ...board, ...review, case: null },
+		{
+			read: [...work, ...calledIn, 'observer'],
+			write: keepers,
+			propose: [...work, wholly, shutDeputy],
+			run: keepers,
+			erase: keepers
 		}
 	],
 	[
@@ -175,6 +214,7 @@ const table: [name: string, subject: Subject, rights: Partial<Record<Permission,
 		{
 			read: reads,
 			write: officers,
+			propose: reads,
 			run: [...officers, 'chair of the item'],
 			erase: officers
 		}
@@ -264,6 +304,16 @@ const table: [name: string, subject: Subject, rights: Partial<Record<Permission,
 		{ read: [...reads, ...rulers], rule: rulers, complete: [...rulers, ...chairs], run: chairs }
 	],
 	[
+		'the rulings of the council',
+		{ kind: 'ruling', forum: 'BR', case: null },
+		{
+			read: [...onCase, 'disqualified member', 'disqualified chair', ...everyRuler],
+			rule: everyRuler,
+			complete: [...everyRuler, ...chairs, 'disqualified chair'],
+			run: [...chairs, 'disqualified chair']
+		}
+	],
+	[
 		'the question whether somebody else is impartial',
 		{ kind: 'recusal', ...board, ...called, item: 'K', case: 'C', person: 'other' },
 		{
@@ -297,8 +347,19 @@ const table: [name: string, subject: Subject, rights: Partial<Record<Permission,
 	],
 	[
 		'an action offered to one',
-		{ kind: 'action', ...board, ...elsewhere, offered: { person: 'me', unit: null }, case: 'C' },
-		{ read: notRecused, complete: [...chairs, ruling], accept: notRecused }
+		{
+			kind: 'action',
+			...board,
+			...elsewhere,
+			offered: { person: 'me', unit: null, by: 'other' },
+			case: 'C'
+		},
+		{
+			read: notRecused,
+			complete: [...chairs, ruling],
+			accept: notRecused,
+			withdraw: [...chairs, ruling]
+		}
 	],
 	[
 		'an action offered to a unit',
@@ -306,10 +367,26 @@ const table: [name: string, subject: Subject, rights: Partial<Record<Permission,
 			kind: 'action',
 			...board,
 			...elsewhere,
-			offered: { person: null, unit: 'PHR' },
+			offered: { person: null, unit: 'PHR', by: 'other' },
 			case: 'C'
 		},
-		{ read: [...onCase, 'unit leader'], complete: [...chairs, ruling], accept: ['unit leader'] }
+		{
+			read: [...onCase, 'unit leader'],
+			complete: [...chairs, ruling],
+			accept: ['unit leader'],
+			withdraw: [...chairs, ruling]
+		}
+	],
+	[
+		'an action that one has offered to somebody else',
+		{
+			kind: 'action',
+			...board,
+			...elsewhere,
+			offered: { person: 'third', unit: null, by: 'me' },
+			case: 'C'
+		},
+		{ read: onCase, complete: [...chairs, ruling], withdraw: notRecused }
 	],
 	['a decision about a case', { kind: 'decision', ...board, case: 'C' }, { read: onCase }],
 	['a decision', { kind: 'decision', ...board, case: null }, { read: [...work, 'observer'] }],

@@ -1,7 +1,7 @@
 import { mayCase, mayRecommendation, mayRecusal, mayRuling } from './may/case.ts';
 import type { Actor, AnsweredAction, InForum, Permission, Subject } from './may/facts.ts';
 import { mayItem, mayMeeting, readsFollowUps } from './may/meeting.ts';
-import { isAt, works } from './may/standing.ts';
+import { belongs, isAt, isOfficer, works } from './may/standing.ts';
 
 export { permissions } from './may/facts.ts';
 export type { Acting, Actor, Call, Permission, Subject } from './may/facts.ts';
@@ -14,6 +14,8 @@ export function may(person: Actor, permission: Permission, subject: Subject): bo
 	switch (subject.kind) {
 		case 'directory':
 			return permission === 'read' && !person.outside;
+		case 'matrix':
+			return mayMatrix(person, permission, subject.forum);
 		case 'operation':
 			return permission === 'read' && person.administrator;
 		case 'forum':
@@ -40,17 +42,27 @@ export function may(person: Actor, permission: Permission, subject: Subject): bo
 }
 
 /**
+ * Everybody who works here reads it; who leads the forum that adopted it says what its rows mean,
+ * and of one that no forum did, who runs the system.
+ */
+function mayMatrix(person: Actor, permission: Permission, forum: string | null): boolean {
+	if (permission === 'read') return !person.outside;
+	return (
+		permission === 'write' && (forum === null ? person.administrator : isOfficer(person, forum))
+	);
+}
+
+/**
  * Mandate and members are for every employee to know: that roles be known is the point of the
  * whole.
  */
 function mayForum(person: Actor, permission: Permission, forum: InForum): boolean {
-	const role = person.roles[forum.forum];
-	if (permission === 'read') return person.outside ? role !== undefined : true;
-	// On a day everybody may offer a talk; elsewhere those who work there propose items and plan
-	// meetings.
-	if (permission === 'create')
-		return forum.forumKind === 'day' ? !person.outside || role !== undefined : works(person, forum);
-	return permission === 'manage' && role === 'chair';
+	if (permission === 'read') return !person.outside || belongs(person, forum);
+	if (permission === 'plan') return isOfficer(person, forum.forum);
+	// For a day everybody who belongs to it proposes; elsewhere those who work there.
+	if (permission === 'propose')
+		return forum.forumKind === 'day' ? belongs(person, forum) : works(person, forum);
+	return permission === 'manage' && person.roles[forum.forum] === 'chair';
 }
 
 /**
@@ -62,9 +74,10 @@ function mayAction(person: Actor, permission: Permission, action: AnsweredAction
 	const answers = action.person === person.id || isAt(person, action.unit);
 	const { offered } = action;
 	const asked = !!offered && (offered.person === person.id || isAt(person, offered.unit));
-	const role = person.roles[action.forum];
+	const completes = answers || isOfficer(person, action.forum);
 	if (permission === 'accept') return asked;
-	if (permission === 'complete') return answers || role === 'chair' || role === 'secretary';
+	if (permission === 'complete') return completes;
+	if (permission === 'withdraw') return !!offered && (offered.by === person.id || completes);
 	return permission === 'read' && (answers || asked || readsFollowUps(person, action));
 }
 
@@ -75,8 +88,7 @@ function mayTalk(
 	talk: InForum & { speaker: string }
 ): boolean {
 	const speaks = talk.speaker === person.id;
-	const role = person.roles[talk.forum];
-	const hosts = role === 'chair' || role === 'secretary';
+	const hosts = isOfficer(person, talk.forum);
 	if (permission === 'read') return speaks || hosts;
 	if (permission === 'write') return speaks;
 	return permission === 'manage' && hosts;

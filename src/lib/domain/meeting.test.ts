@@ -1,5 +1,15 @@
 import { expect, test } from 'vitest';
-import { comesBack, meetingStatuses, stepNames, steps, stepsFrom, take } from './meeting.ts';
+import {
+	comesBack,
+	isUnderWay,
+	isUpcoming,
+	meetingStatuses,
+	stepNames,
+	steps,
+	stepsFrom,
+	take,
+	writableStatuses
+} from './meeting.ts';
 
 test('a meeting goes from planned to locked, and can be reopened', () => {
 	const walk = (['call', 'open', 'close', 'lock', 'reopen', 'lock'] as const).reduce<
@@ -25,4 +35,10 @@ test('what was put off or not dealt with comes back', () => {
 	expect(
 		[null, 'put_off', 'next_meeting', 'concluded', 'noted'].map((o) => comesBack(o as never))
 	).toEqual([true, true, true, false, false]);
+});
+
+test('a meeting is upcoming until it is over, under way until it is locked, and written in till then', () => {
+	expect(meetingStatuses.filter(isUpcoming)).toEqual(['planned', 'called', 'open']);
+	expect(meetingStatuses.filter(isUnderWay)).toEqual(['open', 'review']);
+	expect(writableStatuses).toEqual(['planned', 'called', 'open', 'review']);
 });

@@ -15,6 +15,21 @@ export function isWritable(status: MeetingStatus): boolean {
 	return status !== 'locked' && status !== 'cancelled';
 }
 
+/** As long as somebody may still write in it. */
+export const writableStatuses = meetingStatuses.filter(isWritable);
+
+/** Before it is over: what comes up can still be dealt with there. */
+export const upcomingStatuses = ['planned', 'called', 'open'] as const satisfies MeetingStatus[];
+
+export function isUpcoming(status: MeetingStatus): boolean {
+	return (upcomingStatuses as readonly MeetingStatus[]).includes(status);
+}
+
+/** Whether it has begun and its minutes are not locked: then it is said what its items come to. */
+export function isUnderWay(status: MeetingStatus): boolean {
+	return status === 'open' || status === 'review';
+}
+
 /** What moves a meeting on: from which states, to which, and with which right (domain/may.ts). */
 export const steps = {
 	call: { from: ['planned'], to: 'called', right: 'run', reason: false },

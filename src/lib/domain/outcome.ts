@@ -1,4 +1,4 @@
-import type { CaseState } from './case-progress.ts';
+import { type CaseState, isUndecided } from './case-progress.ts';
 import type { RulingStatus, Stance } from './ruling.ts';
 
 /*
@@ -44,11 +44,6 @@ export interface FollowUpCount {
 
 export const noFollowUp: FollowUpCount = { open: 0, lateSince: null };
 
-/** Where a case is that waits for the board. */
-const undecided: ReadonlySet<CaseState> = new Set([
-	...(['registered', 'assessed', 'to_council', 'put_off', 'sent_back'] as const)
-]);
-
 export interface RecommendationFacts {
 	adoptedOn: string;
 	sent: boolean;
@@ -65,7 +60,7 @@ export interface RecommendationFacts {
 /** What was put off or sent back hangs until the board has dealt with the case again. */
 export function ofRecommendation(facts: RecommendationFacts): Outcome[] {
 	const { adoptedOn, sent, putOff, state, latest, rulings, led } = facts;
-	const again = (since: string) => (latest && undecided.has(state) ? since : null);
+	const again = (since: string) => (latest && isUndecided(state) ? since : null);
 	const ended = state === 'withdrawn';
 	const told: Outcome[] = [];
 	if (putOff) told.push({ mark: 'put_off', since: again(adoptedOn) });

@@ -5,10 +5,13 @@ import {
 	dwellingOf,
 	fitOf,
 	fitRank,
+	isSent,
 	isShort,
 	leaseText,
 	type Parts,
-	recommended
+	recommendationStatuses,
+	recommended,
+	unsettledStatuses
 } from './recommendation.ts';
 
 /** What a municipality begins with. */
@@ -171,4 +174,9 @@ test('what fits comes before what is too large, what is too large before what is
 	expect(ranks).toEqual(ranks.toSorted((a, b) => a - b));
 	expect(new Set(ranks).size).toBe(ranks.length);
 	expect(rank(2, true, '2026-11-23')).toBe(rank(2, true, null));
+});
+
+test('who rules sees it once it is sent; it is settled once it is ruled on', () => {
+	expect(recommendationStatuses.filter(isSent)).toEqual(['sent', 'settled']);
+	expect(unsettledStatuses).toEqual(['adopted', 'sent']);
 });

@@ -41,6 +41,16 @@ export function dwellingOf(outcome: Recommended): 'vacant' | 'own' | null {
 export const recommendationStatuses = ['draft', 'adopted', 'sent', 'settled'] as const;
 export type RecommendationStatus = (typeof recommendationStatuses)[number];
 
+/** From when on the decision maker reads it, and the case. */
+export const sentStatuses = ['sent', 'settled'] as const satisfies RecommendationStatus[];
+
+export function isSent(status: RecommendationStatus): boolean {
+	return (sentStatuses as readonly RecommendationStatus[]).includes(status);
+}
+
+/** Adopted, and not yet ruled on. */
+export const unsettledStatuses = ['adopted', 'sent'] as const satisfies RecommendationStatus[];
+
 export const findings = ['met', 'not_met', 'not_relevant'] as const;
 export type Finding = (typeof findings)[number];
 

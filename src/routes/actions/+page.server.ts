@@ -1,3 +1,4 @@
+import { topicOf } from '#lib/domain/topic.ts';
 import * as register from '#lib/server/action/register.ts';
 import { actionQuery } from '#lib/server/register/queries.ts';
 import { setDone, setStatus } from '#lib/server/web/action-forms.ts';
@@ -7,8 +8,8 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const actor = signedIn(locals);
 	const topics = [
-		`person:${actor.id}`,
-		...Object.keys(actor.roles).map((forum) => `forum:${forum}`)
+		topicOf('person', actor.id),
+		...Object.keys(actor.roles).map((forum) => topicOf('forum', forum))
 	];
 	depends(...topics);
 	const asked = actionQuery(url.searchParams);

@@ -1,6 +1,7 @@
 import { error } from '@sveltejs/kit';
 import * as v from 'valibot';
 import { pageNumber } from '#lib/domain/field-shapes.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as caseLists from '#lib/server/case/lists.ts';
 import { signedIn } from '#lib/server/web/form-actions.ts';
@@ -15,7 +16,10 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const actor = signedIn(locals);
 	const forums = cases.forumsOf(actor);
 	if (forums.length === 0) error(404, 'not_found');
-	const topics = [`person:${actor.id}`, ...forums.map((forum) => `forum:${forum.id}`)];
+	const topics = [
+		topicOf('person', actor.id),
+		...forums.map((forum) => topicOf('forum', forum.id))
+	];
 	depends(...topics);
 	const asked = v.parse(filters, Object.fromEntries(url.searchParams));
 	return {

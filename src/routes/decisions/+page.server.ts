@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as register from '#lib/server/register/decision-register.ts';
 import { decisionQuery } from '#lib/server/register/queries.ts';
 import * as rulings from '#lib/server/register/ruling-register.ts';
@@ -9,8 +10,8 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const actor = signedIn(locals);
 	if (!register.mayBrowse(actor)) error(404, 'not_found');
 	const topics = [
-		`person:${actor.id}`,
-		...Object.keys(actor.roles).map((forum) => `forum:${forum}`)
+		topicOf('person', actor.id),
+		...Object.keys(actor.roles).map((forum) => topicOf('forum', forum))
 	];
 	depends(...topics);
 	const asked = decisionQuery(url.searchParams);

@@ -1,4 +1,5 @@
 import { error } from '@sveltejs/kit';
+import { topicOf } from '#lib/domain/topic.ts';
 import { rulingQuery } from '#lib/server/register/queries.ts';
 import * as register from '#lib/server/register/ruling-register.ts';
 import { signedIn } from '#lib/server/web/form-actions.ts';
@@ -8,14 +9,14 @@ export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const actor = signedIn(locals);
 	if (!register.mayBrowse(actor)) error(404, 'not_found');
 	const topics = [
-		`person:${actor.id}`,
-		...Object.keys(actor.roles).map((forum) => `forum:${forum}`)
+		topicOf('person', actor.id),
+		...Object.keys(actor.roles).map((forum) => topicOf('forum', forum))
 	];
 	depends(...topics);
 	const asked = rulingQuery(url.searchParams, register.usual(actor));
 	return {
 		asked,
-		rules: actor.rules.length > 0,
+		rules: register.rules(actor),
 		register: register.browse(actor, asked, locals.language),
 		pageSize: register.pageSize,
 		topics

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { searchKinds } from '#lib/domain/search.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as search from '#lib/server/search/search.ts';
 import { signedIn } from '#lib/server/web/form-actions.ts';
 import type { PageServerLoad } from './$types';
@@ -11,7 +12,7 @@ const asked = v.object({
 
 export const load: PageServerLoad = ({ locals, url, depends }) => {
 	const actor = signedIn(locals);
-	depends(`person:${actor.id}`);
+	depends(topicOf('person', actor.id));
 	const { q, kind } = v.parse(asked, {
 		q: url.searchParams.get('q')?.slice(0, 200) ?? '',
 		kind: url.searchParams.get('kind')

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { checkbox } from '#lib/domain/field-shapes.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as feeds from '#lib/server/notices/feeds.ts';
 import * as settings from '#lib/server/notices/settings.ts';
@@ -10,7 +11,7 @@ import type { Actions, PageServerLoad } from './$types';
 export const load: PageServerLoad = ({ locals, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
-		depends(`person:${actor.id}`);
+		depends(topicOf('person', actor.id));
 		return {
 			settings: settings.of(actor.id),
 			email: people.find(actor.id)?.email ?? null,

@@ -5,7 +5,7 @@ import { addItem, agendaItems } from '../../../src/lib/domain/agenda.ts';
 import { closeDatabase, connect, transaction, use } from '../../../src/lib/server/db/index.ts';
 import { migrate, readMigrations } from '../../../src/lib/server/db/migrate.ts';
 import { loadDemo } from '../../../src/lib/server/demo/load.ts';
-import * as forums from '../../../src/lib/server/forum/forums.ts';
+import * as setup from '../../../src/lib/server/demo/setup.ts';
 import * as rooms from '../../../src/lib/server/live/rooms.ts';
 import * as agendas from '../../../src/lib/server/meeting/agendas.ts';
 import * as meetings from '../../../src/lib/server/meeting/meetings.ts';
@@ -30,14 +30,14 @@ function addPeople(): string[] {
 		const id = crypto.randomUUID();
 		const code = `L${index}`;
 		people.add({ id, code, name: `Prøve Måling ${index}`, title: 'Rådgivar', unitId: null });
-		forums.enrol(forum, id, index === 0 ? 'chair' : 'member');
+		setup.enrol(forum, id, index === 0 ? 'chair' : 'member');
 		return code;
 	});
 }
 
 function addForum(): void {
 	const words = { mandate: '', cadence: '', intake: '', output: '' };
-	forums.add({ id: forum, code: 'LG', name: 'Lastgruppa', kind: 'group', ...words });
+	setup.addForum({ id: forum, code: 'LG', name: 'Lastgruppa', kind: 'group', ...words });
 }
 
 let number = 0;

@@ -1,5 +1,6 @@
 import { isWritable } from '#lib/domain/meeting.ts';
-import type { Actor, CaseFacts, Permission, RecommendationFacts, RecusalFacts } from './facts.ts';
+import { isSent } from '#lib/domain/recommendation.ts';
+import type { Actor, Permission, RecommendationFacts, RecusalFacts } from './facts.ts';
 import { mayItem } from './meeting.ts';
 import { isActing, isOfficer, works } from './standing.ts';
 
@@ -38,11 +39,7 @@ export function mayRecommendation(
 	const { at, forum, forumKind, status } = subject;
 	const card = { forum, id: subject.case };
 	if (person.rules.includes(forum))
-		return (
-			permission === 'read' &&
-			(status === 'sent' || status === 'settled') &&
-			mayCase(person, 'read', card)
-		);
+		return permission === 'read' && isSent(status) && mayCase(person, 'read', card);
 	if (at === null) {
 		if (permission === 'read') return works(person, subject) && mayCase(person, 'read', card);
 		if (permission === 'run') return mayCase(person, 'run', card) || mayCase(person, 'urge', card);
@@ -70,11 +67,12 @@ export function mayRecommendation(
 export function mayRuling(
 	person: Actor,
 	permission: Permission,
-	{ forum, case: id }: CaseFacts
+	{ forum, case: id }: { forum: string; case: string | null }
 ): boolean {
 	const card = { forum, id };
-	if (permission === 'read') return mayCase(person, 'read', card);
-	const rules = person.rules.includes(forum) && mayCase(person, 'read', card);
+	const reads = mayCase(person, 'read', card);
+	const rules = person.rules.includes(forum) && (id === null || reads);
+	if (permission === 'read') return reads || rules;
 	if (permission === 'rule') return rules;
 	if (permission === 'run') return mayCase(person, 'run', card);
 	return permission === 'complete' && (rules || mayCase(person, 'run', card));

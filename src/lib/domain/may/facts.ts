@@ -60,13 +60,8 @@ export interface AnsweredAction extends InForum {
 	person: string | null;
 	unit: string | null;
 	case: string | null;
-	/** To whom it is offered, as long as the offer stands. */
-	offered?: { person: string | null; unit: string | null } | null;
-}
-
-export interface CaseFacts {
-	forum: string;
-	case: string;
+	/** To whom it is offered and by whom, as long as the offer stands. */
+	offered?: { person: string | null; unit: string | null; by: string } | null;
 }
 
 export interface RecommendationFacts extends InForum {
@@ -86,20 +81,25 @@ export type Subject =
 	| ({ kind: 'decision'; case: string | null } & InForum)
 	/** The council's recommendation about a case: at an item, or (null) made between meetings. */
 	| ({ kind: 'recommendation' } & RecommendationFacts)
-	| ({ kind: 'ruling' } & CaseFacts)
+	/** One ruling; with case null, the rulings of a forum as such. */
+	| { kind: 'ruling'; forum: string; case: string | null }
 	/** The question whether somebody is impartial, at an item about a case. */
 	| ({ kind: 'recusal'; item: string; case: string; person: string } & InMeeting)
 	| ({ kind: 'talk'; speaker: string } & InForum)
 	| { kind: 'directory' }
+	/** A matrix of responsibilities, and the forum that adopted it. */
+	| { kind: 'matrix'; forum: string | null }
 	/** How the server runs. */
 	| { kind: 'operation' };
 
 /**
  * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
  * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody its chair or secretary ·
- * `lock` close it for good, and open it again · `accept` take over what is offered · `adopt` make it the forum's word · `rule`
- * decide on it with the municipality's authority · `urge` decide what cannot wait for a meeting · `erase` take out of it for
- * good what must not stand there. The one vocabulary of pages, forms and sockets.
+ * `lock` close it for good, and open it again · `accept` take over what is offered · `withdraw` take an offer back · `adopt`
+ * make it the forum's word · `rule` decide on it with the municipality's authority · `urge` decide what cannot wait for a
+ * meeting · `erase` take out of it for good what must not stand there · `plan` call a forum together: when and where it meets ·
+ * `propose` put forward what others decide on: an item for a forum, a talk for a day, a correction to an item's minutes.
+ * The one vocabulary of pages, forms and sockets.
  */
 export const permissions = [
 	'read',
@@ -114,7 +114,10 @@ export const permissions = [
 	'adopt',
 	'rule',
 	'urge',
-	'erase'
+	'erase',
+	'plan',
+	'propose',
+	'withdraw'
 ] as const;
 export type Permission = (typeof permissions)[number];
 

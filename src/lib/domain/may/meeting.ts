@@ -1,6 +1,6 @@
 import { isWritable } from '#lib/domain/meeting.ts';
 import type { Actor, InForum, InMeeting, ItemFacts, Permission } from './facts.ts';
-import { isActing, isCalled, isKeptOut, leads, works } from './standing.ts';
+import { belongs, isActing, isCalled, isKeptOut, leads, works } from './standing.ts';
 
 export function mayMeeting(person: Actor, permission: Permission, meeting: InMeeting): boolean {
 	const called = isCalled(person, meeting.meeting);
@@ -13,6 +13,13 @@ export function mayMeeting(person: Actor, permission: Permission, meeting: InMee
 			return leads(person, meeting, null) && isWritable(meeting.status);
 		case 'appoint':
 			return works(person, meeting) && isWritable(meeting.status);
+		case 'propose':
+			// A talk, on a day: everybody who works here, and the speakers from outside.
+			return (
+				meeting.forumKind === 'day' &&
+				isWritable(meeting.status) &&
+				(!person.outside || belongs(person, meeting))
+			);
 		case 'lock':
 			return person.roles[meeting.forum] === 'chair' || isActing(person, 'chair', meeting, null);
 		default:
@@ -37,6 +44,8 @@ export function mayItem(person: Actor, permission: Permission, item: ItemFacts):
 	if (permission === 'erase') return (inside || item.case === null) && leads(person, item, null);
 	if (item.case === null && permission === 'read') return mayMeeting(person, 'read', item);
 	if (permission === 'read') return inside;
+	// A correction, while the minutes are reviewed: for those who could write them at the meeting.
+	if (permission === 'propose') return inside && item.status === 'review';
 	return permission === 'write' && mayWrite(person, item, inside);
 }
 

@@ -8,6 +8,11 @@ export function works(person: Actor, { forum }: { forum: string }): boolean {
 	return role !== undefined && takesPart(role);
 }
 
+/** In whatever role: also as one who looks on, speaks, or is called when needed. */
+export function belongs(person: Actor, { forum }: { forum: string }): boolean {
+	return person.roles[forum] !== undefined;
+}
+
 /**
  * From a case as the board deals with it: who is disqualified, and who is to rule on what the
  * board says.

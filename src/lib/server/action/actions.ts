@@ -6,6 +6,7 @@ import {
 	formatParty,
 	isOpen,
 	mayBecome,
+	openStatuses,
 	parseParty
 } from '#lib/domain/action.ts';
 import { codesIn } from '#lib/domain/case.ts';
@@ -13,6 +14,7 @@ import { limits } from '#lib/domain/document.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText, requireText } from '#lib/domain/text-input.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as caseAccess from '#lib/server/case/access.ts';
 import * as cases from '#lib/server/case/cases.ts';
@@ -76,7 +78,7 @@ export function create(actor: Actor, input: ActionInput): string {
 		if (about && input.responsible.startsWith('person:'))
 			people.assertInside(input.responsible.slice('person:'.length), 'responsible');
 		const { id, code } = store({ ...input, case: about }, actor.id);
-		audit.record(actor.id, 'action.create', `action:${id}`);
+		audit.record(actor.id, 'action.create', auditSubject('action', id));
 		tellOf(id);
 		return code;
 	});
@@ -210,7 +212,7 @@ export function changeStatus(actor: Actor, id: string, input: StatusInput): void
 		set(id, input.status, waits);
 		if (waits === null) note(actor.id, id, 'status', { from, to: input.status, note: text });
 		else note(actor.id, id, 'waiting', { from, to: waits, note: text });
-		audit.record(actor.id, `action.${verbOf(from, input.status)}`, `action:${id}`);
+		audit.record(actor.id, `action.${verbOf(from, input.status)}`, auditSubject('action', id));
 		if (!isOpen(input.status)) endOffer(actor, row);
 	});
 }
@@ -276,7 +278,7 @@ export function moveDeadline(
 		if (input.due === from) return;
 		db().update(action).set({ due: input.due }).where(eq(action.id, id)).run();
 		note(actor.id, id, 'due', { from, to: input.due, note: text });
-		audit.record(actor.id, 'action.due', `action:${id}`);
+		audit.record(actor.id, 'action.due', auditSubject('action', id));
 	});
 }
 
@@ -289,7 +291,7 @@ export function addNote(actor: Actor, id: string, words: string): void {
 	if (text === '') throw new Refusal('missing_text', { field: 'note' });
 	change(actor, id, 'complete', () => {
 		note(actor.id, id, 'note', { note: text });
-		audit.record(actor.id, 'action.note', `action:${id}`);
+		audit.record(actor.id, 'action.note', auditSubject('action', id));
 	});
 }
 
@@ -320,7 +322,7 @@ export function ofCase(actor: Actor, id: string): ActionView[] {
 	return visible(actor, eq(action.caseId, id));
 }
 
-const stillOpen = inArray(action.status, ['open', 'in_progress', 'waiting']);
+const stillOpen = inArray(action.status, openStatuses);
 
 /** These, as far as the person may see them. */
 export function byIds(actor: Actor, ids: string[]): ActionView[] {

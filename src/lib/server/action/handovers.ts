@@ -3,6 +3,7 @@ import { actionLimits, type ActionStep, isOpen } from '#lib/domain/action.ts';
 import { type Actor, may, type Permission } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as caseAccess from '#lib/server/case/access.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -47,7 +48,7 @@ export function offer(
 			})
 			.run();
 		note(actor.id, id, 'offered', { from: answering(row.action), to: answering(to), note: text });
-		audit.record(actor.id, 'action.offer', `action:${id}`);
+		audit.record(actor.id, 'action.offer', auditSubject('action', id));
 	});
 }
 
@@ -75,7 +76,7 @@ export function decline(actor: Actor, id: string, words = ''): void {
  * not_allowed, offer_settled.
  */
 export function withdraw(actor: Actor, id: string): void {
-	settle(actor, id, 'complete', 'withdrawn', '');
+	settle(actor, id, 'withdraw', 'withdrawn', '');
 }
 
 type Offer = NonNullable<Row['offer']>;
@@ -92,8 +93,7 @@ function settle(
 	if (isSettledFor(actor, id)) throw new Refusal('offer_settled');
 	change(actor, id, 'read', (row) => {
 		if (!row.offer) throw new Refusal('offer_settled');
-		const own = status === 'withdrawn' && row.offer.byPersonId === actor.id;
-		if (!own && !may(actor, verb, subject(row))) throw new Refusal('not_allowed');
+		if (!may(actor, verb, subject(row))) throw new Refusal('not_allowed');
 		db()
 			.update(handover)
 			.set({ status, settledById: actor.id, settledAt: clock.now() })
@@ -106,7 +106,7 @@ function settle(
 			to: answering(row.offer),
 			note: text
 		});
-		audit.record(actor.id, `action.${status}`, `action:${id}`);
+		audit.record(actor.id, `action.${status}`, auditSubject('action', id));
 	});
 }
 

@@ -7,6 +7,7 @@ import {
 	type ActionStatus,
 	actionStatuses,
 	type ActionStep,
+	formatParty,
 	isOpen
 } from '#lib/domain/action.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
@@ -228,10 +229,10 @@ export function read(actor: Actor, code: string): ActionPage {
 		forum: row.forum.id,
 		history: history(row.action.id),
 		offer: row.offer && {
-			by: nameOf(`person:${row.offer.byPersonId}`),
+			by: nameOf(formatParty({ kind: 'person', id: row.offer.byPersonId })),
 			to: view!.offered!.name,
 			mayAccept: view!.offered!.mayAccept,
-			mayWithdraw: row.offer.byPersonId === actor.id || view!.mayComplete
+			mayWithdraw: may(actor, 'withdraw', subject(row))
 		}
 	};
 }

@@ -11,6 +11,7 @@ import {
 import { decisionHref } from '#lib/domain/decision.ts';
 import { type Actor, may, type Permission, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -107,7 +108,11 @@ export function subject(row: Row): Subject {
 		person: row.action.personId,
 		unit: row.action.unitId ?? row.person?.unit ?? null,
 		case: row.action.caseId,
-		offered: row.offer && { person: row.offer.personId, unit: row.offer.unitId }
+		offered: row.offer && {
+			person: row.offer.personId,
+			unit: row.offer.unitId,
+			by: row.offer.byPersonId
+		}
 	};
 }
 
@@ -307,10 +312,10 @@ function tell(row: Row): void {
 		row.offeredUnit?.leader
 	].filter((one) => one != null);
 	events.changed(
-		`meeting:${row.meeting.id}`,
-		`forum:${row.forum.id}`,
-		...(row.action.caseId ? [`case:${row.action.caseId}`] : []),
-		...persons.map((one) => `person:${one}`)
+		topicOf('meeting', row.meeting.id),
+		topicOf('forum', row.forum.id),
+		...(row.action.caseId ? [topicOf('case', row.action.caseId)] : []),
+		...persons.map((one) => topicOf('person', one))
 	);
 }
 

@@ -1,6 +1,7 @@
 import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { auditSubject } from '#lib/domain/topic.ts';
 import { closeDatabase, sqlite, transaction } from '#lib/server/db/index.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
@@ -192,7 +193,7 @@ describe('the audit trail of the demo', () => {
 		const before = key();
 		transaction(() => {
 			run("UPDATE ruling SET reason = '…' WHERE id = ?", id);
-			audit.erased(actor('P03').id, 'ruling.erase', subject);
+			audit.erased(actor('P03').id, 'ruling.erase', auditSubject('ruling', id));
 		});
 		expect(key()).not.toBe(before);
 		expect(found()).toEqual([]);

@@ -1,3 +1,4 @@
+import { auditSubject, type AuditSubject } from '#lib/domain/topic.ts';
 import { statement, transaction } from '#lib/server/db/index.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { type Entry, hashOf, origin } from './chain.ts';
@@ -14,7 +15,7 @@ import * as seals from './seals.ts';
  * `thing` is `kind:id`; never content. Of cases, recommendations, rulings, recusals, decisions
  * and actions a digest of what they now hold is kept as well.
  */
-export function record(person: string | null, verb: string, subject: string): void {
+export function record(person: string | null, verb: string, subject: AuditSubject): void {
 	transaction(() => {
 		append(person, verb, subject);
 		seals.follow();
@@ -50,7 +51,7 @@ function seal(entry: Entry): void {
  * can confirm what was there, and the command is noted with a new one. In the caller's
  * transaction, after the erasing.
  */
-export function erased(person: string, verb: string, subject: string): void {
+export function erased(person: string, verb: string, subject: AuditSubject): void {
 	forgetKey(subject);
 	record(person, verb, subject);
 }
@@ -64,7 +65,8 @@ export function vouchForAll(): void {
 		const known = statement('SELECT 1 FROM audit_key WHERE thing = ?');
 		for (const kind of kinds)
 			for (const id of idsOf(kind))
-				if (!known.get(`${kind}:${id}`)) record(null, `${kind}.vouch`, `${kind}:${id}`);
+				if (!known.get(auditSubject(kind, id)))
+					record(null, `${kind}.vouch`, auditSubject(kind, id));
 	});
 }
 

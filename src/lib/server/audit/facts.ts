@@ -1,4 +1,5 @@
 import { createHmac, randomBytes } from 'node:crypto';
+import type { AuditKind } from '#lib/domain/topic.ts';
 import { sqlite, statement } from '#lib/server/db/index.ts';
 
 /*
@@ -8,7 +9,7 @@ import { sqlite, statement } from '#lib/server/db/index.ts';
  */
 
 /** The tables of each kind, and the column that names the thing; the first is the thing's own. */
-const tablesOf: Record<string, [table: string, column: string][]> = {
+const tablesOf: Partial<Record<AuditKind, [table: string, column: string][]>> = {
 	case: [
 		['case_card', 'id'],
 		['course', 'case_id']
@@ -28,11 +29,11 @@ const tablesOf: Record<string, [table: string, column: string][]> = {
 	action: [['action', 'id']]
 };
 
-export const kinds = Object.keys(tablesOf);
+export const kinds = Object.keys(tablesOf) as AuditKind[];
 
 /** Things of a kind that are there. */
 export function idsOf(kind: string): string[] {
-	const [own] = tablesOf[kind] ?? [];
+	const [own] = tablesOf[kind as AuditKind] ?? [];
 	return own ? (sqlite().prepare(`SELECT id FROM ${own[0]}`).pluck().all() as string[]) : [];
 }
 
@@ -49,7 +50,7 @@ export function digestOf(subject: string): string {
 /** The same, with a key made for what has none yet. Within a transaction. */
 export function sealedDigestOf(subject: string): string {
 	const [kind] = split(subject);
-	if (!tablesOf[kind]) return '';
+	if (!tablesOf[kind as AuditKind]) return '';
 	return digest(subject, keyOf(subject) ?? newKey(subject));
 }
 
@@ -76,7 +77,7 @@ function split(subject: string): [kind: string, id: string] {
 
 function digest(subject: string, key: string): string {
 	const [kind, id] = split(subject);
-	const tables = tablesOf[kind];
+	const tables = tablesOf[kind as AuditKind];
 	if (!tables) return '';
 	const rows = tables.map(([table, column]) =>
 		(statement(`SELECT * FROM ${table} WHERE ${column} = ?`).all(id) as Record<string, unknown>[])

@@ -41,6 +41,7 @@ const made = [
 	...['follow', 'depart', 'send_back', 'notify'].map((one) => `ruling.${one}`),
 	...['receive', 'forward', 'decide'].map((one) => `ruling.appeal.${one}`),
 	...talkStepNames.map((step) => `talk.${step}`),
+	...['describe', 'name_applicant'].map((one) => `matrix.${one}`),
 	...['add.member', 'role.chair'].map((one) => `member.${one}`),
 	...['decisions', 'rulings', 'actions'].map((register) => `${register}.export`),
 	...['case', 'recommendation', 'ruling', 'recusal', 'decision', 'action'].map(

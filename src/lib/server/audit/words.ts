@@ -20,6 +20,7 @@ const kindWords = {
 	member: m.audit_kind_member,
 	talk: m.audit_kind_talk,
 	backlog: m.audit_kind_backlog,
+	matrix: m.audit_kind_matrix,
 	urgent: m.audit_kind_urgent,
 	feed: m.audit_kind_feed,
 	notices: m.audit_kind_notices,
@@ -114,6 +115,8 @@ const verbWords: Record<string, () => string> = {
 	confirm: m.audit_verb_confirm,
 	name: m.audit_verb_name,
 	unname: m.audit_verb_unname,
+	describe: m.audit_verb_describe,
+	name_applicant: m.audit_verb_name_applicant,
 	choose: m.audit_verb_choose,
 	export: m.audit_verb_export
 };

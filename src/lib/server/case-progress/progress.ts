@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, notInArray, sql } from 'drizzle-orm';
+import { and, asc, eq, inArray, sql } from 'drizzle-orm';
 import {
 	byTurn,
 	type CaseState,
@@ -6,13 +6,17 @@ import {
 	caseSteps,
 	caseStepsFrom,
 	loneSteps,
+	queuedStates,
 	takeStep
 } from '#lib/domain/case-progress.ts';
 import { daysBetween } from '#lib/domain/deadline.ts';
 import { limits } from '#lib/domain/document.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { writableStatuses } from '#lib/domain/meeting.ts';
+import { unsettledStatuses } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -152,10 +156,11 @@ export function advance(
 	if (to === 'withdrawn') dropWaiting(by, id);
 	if (verb === 'urge' || to === 'withdrawn' || to === 'closed') agendaCases.takeOff(id, by);
 	if (to === 'withdrawn' || to === 'put_off' || to === 'closed') dwellings.release(id);
-	audit.record(by, `case.${verb}`, `case:${id}`);
+	audit.record(by, `case.${verb}`, auditSubject('case', id));
 	const forum = db().select().from(caseCard).where(eq(caseCard.id, id)).get()!.forumId;
-	const rulers = to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => `person:${one}`) : [];
-	events.changed(`case:${id}`, `forum:${forum}`, ...rulers);
+	const rulers =
+		to === 'withdrawn' ? procedure.rulersOf(forum).map((one) => topicOf('person', one)) : [];
+	events.changed(topicOf('case', id), topicOf('forum', forum), ...rulers);
 }
 
 /**
@@ -166,11 +171,11 @@ function dropWaiting(by: string | null, about: string): void {
 	const waiting = and(eq(ruling.caseId, about), eq(ruling.status, 'waiting'));
 	for (const { id } of db().select({ id: ruling.id }).from(ruling).where(waiting).all()) {
 		db().update(ruling).set({ status: 'dropped' }).where(eq(ruling.id, id)).run();
-		audit.record(by, 'ruling.drop', `ruling:${id}`);
+		audit.record(by, 'ruling.drop', auditSubject('ruling', id));
 	}
 	const open = and(
 		eq(recommendation.caseId, about),
-		inArray(recommendation.status, ['adopted', 'sent'])
+		inArray(recommendation.status, unsettledStatuses)
 	);
 	for (const { id } of db()
 		.select({ id: recommendation.id })
@@ -178,7 +183,7 @@ function dropWaiting(by: string | null, about: string): void {
 		.where(open)
 		.all()) {
 		db().update(recommendation).set({ status: 'settled' }).where(eq(recommendation.id, id)).run();
-		audit.record(by, 'recommendation.settle', `recommendation:${id}`);
+		audit.record(by, 'recommendation.settle', auditSubject('recommendation', id));
 	}
 }
 
@@ -192,8 +197,8 @@ export function call(actor: Actor, code: string, word: string): void {
 		if (!may(actor, 'write', cases.subject(card))) throw new Refusal('not_allowed');
 		optionLists.assertOn('case_status', word, 'word');
 		db().update(caseCard).set({ status: word }).where(eq(caseCard.id, card.id)).run();
-		audit.record(actor.id, 'case.word', `case:${card.id}`);
-		events.changed(`case:${card.id}`, `forum:${card.forumId}`);
+		audit.record(actor.id, 'case.word', auditSubject('case', card.id));
+		events.changed(topicOf('case', card.id), topicOf('forum', card.forumId));
 	});
 }
 
@@ -208,8 +213,8 @@ export function replied(actor: Actor, code: string, on: string): void {
 		if (on > clock.today()) throw new Refusal('bad_date', { field: 'on' });
 		if (rowOf(card.id).repliedOn !== null) throw new Refusal('already_done');
 		db().update(caseProgress).set({ repliedOn: on }).where(eq(caseProgress.caseId, card.id)).run();
-		audit.record(actor.id, 'case.reply', `case:${card.id}`);
-		events.changed(`case:${card.id}`);
+		audit.record(actor.id, 'case.reply', auditSubject('case', card.id));
+		events.changed(topicOf('case', card.id));
 	});
 }
 
@@ -238,7 +243,7 @@ export function queue(actor: Actor, forum: string): Queued[] {
 			and(
 				eq(meeting.forumId, forum),
 				eq(agendaItem.removed, false),
-				notInArray(meeting.status, ['locked', 'cancelled'])
+				inArray(meeting.status, writableStatuses)
 			)
 		)
 		.all();
@@ -254,12 +259,7 @@ export function queue(actor: Actor, forum: string): Queued[] {
 		})
 		.from(caseProgress)
 		.innerJoin(caseCard, eq(caseCard.id, caseProgress.caseId))
-		.where(
-			and(
-				eq(caseCard.forumId, forum),
-				inArray(caseProgress.state, ['to_council', 'put_off', 'sent_back'])
-			)
-		)
+		.where(and(eq(caseCard.forumId, forum), inArray(caseProgress.state, queuedStates)))
 		.all()
 		.filter(({ id }) => !listed.has(id))
 		.filter((card) => may(actor, 'read', cases.subject(card)));
@@ -337,7 +337,7 @@ export function fillAgenda(actor: Actor, meetingId: string, title: string): numb
 		}
 		return { forum: target.forumId, waiting };
 	});
-	events.changed(`meeting:${meetingId}`, `forum:${forum}`);
+	events.changed(topicOf('meeting', meetingId), topicOf('forum', forum));
 	return waiting.length;
 }
 

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as cases from '#lib/server/case/cases.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as attendances from '#lib/server/meeting/attendances.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import * as recommendationRows from '#lib/server/recommendation/rows.ts';
 import { send } from '#lib/server/ruling/sending.ts';
@@ -39,7 +39,7 @@ test('who rules knows at which meetings it has been: not its name there, its ids
 	expect(on('P02', 'S-N9CL')).toEqual([['BR 69/26', '', false]]);
 	const told = timeline.appearances(ruler(), cases.read(ruler(), 'S-N9CL'));
 	expect(JSON.stringify(told)).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}/);
-	meetings.mark(boardMeeting('22/26'), 'open');
+	setup.setMeetingStatus(boardMeeting('22/26'), 'open');
 	expect(on('P02', 'S-N9CL')).toContainEqual(['BR 77/26', '', false]);
 });
 

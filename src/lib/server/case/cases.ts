@@ -6,6 +6,7 @@ import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { caseCard, caseMeasure, caseProgress, caseStep } from '#lib/server/db/schema/case.ts';
@@ -185,10 +186,10 @@ export function create(actor: Actor, input: CaseInput): string {
 	const code = transaction(() => {
 		const drawn = freeCode();
 		const id = store({ ...input, code: drawn, status: firstStatus() }, actor.id);
-		audit.record(actor.id, 'case.create', `case:${id}`);
+		audit.record(actor.id, 'case.create', auditSubject('case', id));
 		return drawn;
 	});
-	events.changed(`forum:${input.forum}`);
+	events.changed(topicOf('forum', input.forum));
 	return code;
 }
 

@@ -1,4 +1,5 @@
 import { and, asc, eq, notInArray, sql } from 'drizzle-orm';
+import { overStates } from '#lib/domain/case-progress.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { db } from '#lib/server/db/index.ts';
@@ -17,7 +18,7 @@ export function underWay(actor: Actor, language: Language): cases.CaseCard[] {
 		.select({ card: caseCard })
 		.from(caseCard)
 		.innerJoin(caseProgress, eq(caseProgress.caseId, caseCard.id))
-		.where(and(cases.readable(actor), notInArray(caseProgress.state, ['closed', 'withdrawn'])))
+		.where(and(cases.readable(actor), notInArray(caseProgress.state, overStates)))
 		.orderBy(asc(caseCard.monthIn), asc(caseCard.code))
 		.all();
 	return cases.describe(

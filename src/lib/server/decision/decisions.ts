@@ -8,6 +8,7 @@ import {
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -61,7 +62,7 @@ export function create(actor: Actor, input: DecisionInput): string {
 				at: clock.now()
 			})
 			.run();
-		audit.record(actor.id, 'decision.create', `decision:${id}`);
+		audit.record(actor.id, 'decision.create', auditSubject('decision', id));
 		reviews.bringBack(from.forumId);
 		tell(from.id, from.forumId, about);
 		return code;
@@ -98,7 +99,11 @@ function nextCode({ forumId: of, forumCode, date }: meetings.Meeting): string {
 }
 
 function tell(of: string, where: string, about: string | null): void {
-	events.changed(`meeting:${of}`, `forum:${where}`, ...(about ? [`case:${about}`] : []));
+	events.changed(
+		topicOf('meeting', of),
+		topicOf('forum', where),
+		...(about ? [topicOf('case', about)] : [])
+	);
 }
 
 /**

@@ -3,7 +3,9 @@ import { addItem } from '#lib/domain/agenda.ts';
 import { decisionHref } from '#lib/domain/decision.ts';
 import { limits } from '#lib/domain/document.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { upcomingStatuses } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { decision } from '#lib/server/db/schema/decision.ts';
@@ -65,7 +67,7 @@ export function bringBack(forumId: string): void {
 			and(
 				eq(meeting.forumId, forumId),
 				gte(meeting.date, clock.today()),
-				inArray(meeting.status, ['planned', 'called', 'open'])
+				inArray(meeting.status, upcomingStatuses)
 			)
 		)
 		.orderBy(asc(meeting.date), asc(meeting.starts))
@@ -110,14 +112,14 @@ export function mark(id: string, item: string, by: string | null): void {
 		if (!row) throw new Refusal('not_found');
 		if (row.decision.reviewedInId !== null) throw new Refusal('already_done');
 		db().update(decision).set({ reviewedInId: item }).where(eq(decision.id, id)).run();
-		audit.record(by, 'decision.review', `decision:${id}`);
+		audit.record(by, 'decision.review', auditSubject('decision', id));
 		const { meeting: from, forum: where, decision: own } = row;
 		const again = agendas.find(item)?.meetingId;
 		events.changed(
-			`meeting:${from.id}`,
-			`forum:${where.id}`,
-			...(again ? [`meeting:${again}`] : []),
-			...(own.caseId ? [`case:${own.caseId}`] : [])
+			topicOf('meeting', from.id),
+			topicOf('forum', where.id),
+			...(again ? [topicOf('meeting', again)] : []),
+			...(own.caseId ? [topicOf('case', own.caseId)] : [])
 		);
 	});
 }

@@ -13,6 +13,7 @@ import { send } from '#lib/server/ruling/sending.ts';
 import { shiftDate } from './dates.ts';
 import { codeOf } from './lists.ts';
 import type { Cast } from './meetings.ts';
+import * as setup from './setup.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /*
@@ -78,7 +79,7 @@ export function loadCaseHandling(cast: Cast): void {
 	const boards = story.meetings.filter((row) => row.forum === 'BR' && row.status === 'halde');
 	for (const held of boards.sort((a, b) => (a.dato < b.dato ? -1 : 1))) {
 		const id = cast.meetings.get(held.id)!;
-		meetings.mark(id, 'open');
+		setup.setMeetingStatus(id, 'open');
 		on(cast, held.dato, () => {
 			if (held.id === 'M-BR-20') attend(cast, id);
 			for (const row of story.recommendations.filter((one) => one.møte === held.id))
@@ -86,7 +87,7 @@ export function loadCaseHandling(cast: Cast): void {
 			for (const row of story.agenda_items.filter((one) => one.møte === held.id))
 				if (row.konklusjon.startsWith('Utsett')) putOff(cast, row.kode, row.konklusjon);
 		});
-		meetings.mark(id, 'locked');
+		setup.setMeetingStatus(id, 'locked');
 		on(cast, addDays(held.dato, 1), () => {
 			for (const row of story.recommendations.filter((one) => one.møte === held.id))
 				sendOn(cast, row.id);

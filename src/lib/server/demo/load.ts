@@ -1,4 +1,4 @@
-import type { ActionStatus } from '#lib/domain/action.ts';
+import { type ActionStatus, formatParty } from '#lib/domain/action.ts';
 import { caseLists } from '#lib/domain/case.ts';
 import type { ForumKind } from '#lib/domain/forum.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
@@ -6,7 +6,6 @@ import * as actions from '#lib/server/action/actions.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { transaction } from '#lib/server/db/index.ts';
-import * as forums from '#lib/server/forum/forums.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
 import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
@@ -17,6 +16,7 @@ import { loadCaseHandling, loadDwellings, on } from './case-handling.ts';
 import { shiftDate, shiftMonth } from './dates.ts';
 import { codeOf, lists } from './lists.ts';
 import { type Cast, kindOf, linkReturningCases, loadCaseItems, loadMeetings } from './meetings.ts';
+import * as setup from './setup.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /**
@@ -102,9 +102,9 @@ function loadUnitsAndPeople(cast: Cast): void {
 	}
 	for (const row of story.units) {
 		const above = /^team under (.+)$/.exec(row.type)?.[1];
-		if (above) units.setParent(cast.units.get(row.kode)!, cast.units.get(above)!);
+		if (above) setup.setParent(cast.units.get(row.kode)!, cast.units.get(above)!);
 		const leader = cast.people.get(row.leiar);
-		if (leader) units.setLeader(cast.units.get(row.kode)!, leader);
+		if (leader) setup.setLeader(cast.units.get(row.kode)!, leader);
 	}
 }
 
@@ -129,7 +129,7 @@ function loadForums(cast: Cast): void {
 		const id = crypto.randomUUID();
 		cast.forums.set(row.kode, id);
 		const kind = forumKindOf[row.kode] ?? 'group';
-		forums.add({
+		setup.addForum({
 			id,
 			code: row.kode,
 			name: row.namn,
@@ -144,7 +144,7 @@ function loadForums(cast: Cast): void {
 	}
 	for (const row of story.people)
 		for (const part of row.grupper.split(', ')) enrol(cast, row.id, part);
-	procedure.setRuler(cast.forums.get('BR')!, cast.people.get('P02')!);
+	setup.setRuler(cast.forums.get('BR')!, cast.people.get('P02')!);
 	for (const code of ['P03', 'P04'])
 		procedure.setUrgentMember(cast.forums.get('BR')!, cast.people.get(code)!);
 	template(cast, 'BR', story.template_br);
@@ -160,7 +160,7 @@ function enrol(cast: Cast, person: string, part: string): void {
 	if (!forum) return;
 	const deputyFor = /^vara for (P\d+)$/.exec(word)?.[1];
 	const role = deputyFor ? 'deputy' : (roleOf[word] ?? 'member');
-	forums.enrol(forum, cast.people.get(person)!, role, deputyFor && cast.people.get(deputyFor));
+	setup.enrol(forum, cast.people.get(person)!, role, deputyFor && cast.people.get(deputyFor));
 }
 
 function template(
@@ -168,7 +168,7 @@ function template(
 	forum: string,
 	rows: { punkt: string; type: string; min: string; ansvarleg: string }[]
 ): void {
-	forums.setTemplate(
+	setup.setTemplate(
 		cast.forums.get(forum)!,
 		rows.map((row) => ({
 			title: row.punkt,
@@ -215,7 +215,7 @@ function loadActions(cast: Cast): void {
 			{
 				code: row.id,
 				what: row.kva,
-				responsible: `person:${cast.people.get(row.ansvarleg)}`,
+				responsible: formatParty({ kind: 'person', id: cast.people.get(row.ansvarleg)! }),
 				due: shiftDate(row.frist, cast.today),
 				// «Over frist» is computed from the deadline, not stored.
 				status: statusOf[row.status] ?? 'open',
@@ -228,12 +228,25 @@ function loadActions(cast: Cast): void {
 	}
 }
 
+/** Rows that are about many (demo.md §9); every other one is about the applicant's own case. */
+const aboutMany = [
+	'Liste over ledige bustader',
+	'Behovsoversikt (lova § 5)',
+	'KOSTRA- og Kobo-tal',
+	'Bustadsosialt forum',
+	'Bustadsosial handlingsplan'
+];
+
 function loadMatrix(cast: Cast): void {
+	const applicant = story.units.find((row) => row.type === 'person');
 	matrices.add({
 		name: 'Ansvarsmatrise for det bustadsosiale arbeidet',
 		forum: cast.forums.get('OBG')!,
+		applicant: cast.units.get(applicant?.kode ?? '') ?? null,
 		tasks: story.raci.map(({ oppgåve, ...cells }) => ({
 			title: oppgåve,
+			about: aboutMany.includes(oppgåve) ? ('many' as const) : ('case' as const),
+			recommends: oppgåve === 'Innstilling',
 			cells: Object.entries(cells)
 				.filter(([, letters]) => letters !== '')
 				.map(([unit, letters]) => ({

@@ -1,4 +1,5 @@
 import * as Y from 'yjs';
+import { formatParty } from '#lib/domain/action.ts';
 import { caseTextOf, textOf } from '#lib/domain/agenda.ts';
 import type { MeetingStatus } from '#lib/domain/meeting.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
@@ -7,6 +8,7 @@ import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import { shiftDate } from './dates.ts';
+import * as setup from './setup.ts';
 import story from './sunnoy.json' with { type: 'json' };
 
 /** What the loader has made so far: ids by the story's codes. */
@@ -102,7 +104,7 @@ function loadAgenda(cast: Cast, code: string, id: string, forum: string): void {
 	const ids = agendas.write(id, [...standing.slice(0, -1), ...extra, ...standing.slice(-1)], null);
 	springMinutes.forEach((entry, index) => {
 		const item = ids[standing.length - 1 + index]!;
-		agendas.setNumber(item, entry.number);
+		setup.setNumber(item, entry.number);
 		agendas.markOutcome(item, 'concluded');
 		cast.items.set(entry.number, { id: item, meeting: id, case: null });
 		rooms.transact({ kind: 'agenda', id }, null, (doc) =>
@@ -134,7 +136,8 @@ function loadProgramme(cast: Cast, code: string, id: string): void {
 				title: slot.punkt,
 				kind: kindOf(slot.form),
 				minutes: clockMinutes(slot.til) - clockMinutes(slot.frå),
-				responsible: first && others.length === 0 ? `person:${first}` : null
+				responsible:
+					first && others.length === 0 ? formatParty({ kind: 'person', id: first }) : null
 			};
 		}),
 		null

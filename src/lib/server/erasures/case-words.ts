@@ -1,5 +1,6 @@
 import { and, eq, isNotNull, isNull } from 'drizzle-orm';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseStep } from '#lib/server/db/schema/case.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
@@ -37,7 +38,7 @@ function stepsOf(about: string, passages: string[]): Place[] {
 		kind: 'step',
 		label: verb,
 		at,
-		subject: `case:${about}`,
+		subject: auditSubject('case', about),
 		hits: hitsIn([reason!], passages),
 		erase: () =>
 			db()
@@ -63,7 +64,7 @@ function recommendationsOf(about: string, passages: string[]): Place[] {
 				kind: 'recommendation',
 				label: code,
 				at: adoptedAt,
-				subject: `recommendation:${id}`,
+				subject: auditSubject('recommendation', id),
 				hits: hitsIn(recommendations.wordsOf(row), passages),
 				erase: () => recommendations.erase(going)
 			}
@@ -82,7 +83,7 @@ function rulingsOf(about: string, passages: string[]): Place[] {
 		kind: 'ruling',
 		label: code,
 		at,
-		subject: `ruling:${id}`,
+		subject: auditSubject('ruling', id),
 		hits: hitsIn([content, reason], passages),
 		erase: () =>
 			db()

@@ -4,6 +4,7 @@ import type { ErasingReason } from '#lib/domain/erasure.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { transaction } from '#lib/server/db/index.ts';
@@ -79,10 +80,10 @@ export function erase(
 		if (places.length === 0) throw new Refusal('nothing_to_erase', { field: 'words' });
 		erasePlaces(actor.id, places);
 		notes.note(actor.id, { caseId: card.id }, input.reason);
-		audit.record(actor.id, 'case.erase', `case:${card.id}`);
+		audit.record(actor.id, 'case.erase', auditSubject('case', card.id));
 		return card;
 	});
-	events.changed(`case:${card.id}`, `forum:${card.forumId}`);
+	events.changed(topicOf('case', card.id), topicOf('forum', card.forumId));
 	finish();
 }
 

@@ -2,6 +2,7 @@ import { and, asc, eq, isNull, or, type SQL } from 'drizzle-orm';
 import { parseParty } from '#lib/domain/action.ts';
 import { eraseFromWords } from '#lib/domain/erasing.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action, actionEvent } from '#lib/server/db/schema/action.ts';
@@ -58,7 +59,7 @@ function actionsAmong(rows: actionRows.Row[], passages: string[]): Place[] {
 		kind: 'action',
 		label: own.code,
 		at: own.createdAt,
-		subject: `action:${own.id}`,
+		subject: auditSubject('action', own.id),
 		hits: hitsIn(wordsOfAction(own), passages),
 		erase: () => eraseAction(own, passages)
 	}));
@@ -113,12 +114,12 @@ function decisionsAmong(rows: decisionRows.Row[], passages: string[]): Place[] {
 		kind: 'decision',
 		label: own.code,
 		at: own.at,
-		subject: `decision:${own.id}`,
+		subject: auditSubject('decision', own.id),
 		hits: hitsIn(wordsOfDecision(own), passages),
 		erase: () => {
 			eraseDecision(own, passages);
-			const about = own.caseId ? [`case:${own.caseId}`] : [];
-			events.changed(`meeting:${own.meetingId}`, `forum:${of.id}`, ...about);
+			const about = own.caseId ? [topicOf('case', own.caseId)] : [];
+			events.changed(topicOf('meeting', own.meetingId), topicOf('forum', of.id), ...about);
 		}
 	}));
 }

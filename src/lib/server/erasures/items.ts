@@ -14,6 +14,7 @@ import type { ErasingReason, Hit } from '#lib/domain/erasure.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { correction } from '#lib/server/db/schema/meeting.ts';
@@ -153,7 +154,11 @@ export function erase(
 		erasePlaces(actor.id, beside);
 		if (recommended) {
 			recommendations.erase(recommended);
-			audit.erased(actor.id, 'recommendation.erase', `recommendation:${recommended.id}`);
+			audit.erased(
+				actor.id,
+				'recommendation.erase',
+				auditSubject('recommendation', recommended.id)
+			);
 		}
 		const gone = [
 			recommended !== null,
@@ -169,10 +174,13 @@ export function erase(
 		if (item.caseId !== null && beside.length > 0)
 			notes.note(actor.id, { caseId: item.caseId }, input.reason);
 		log(meetingId, actor.id, { verb: 'erased', about: item.id, to: input.reason });
-		audit.record(actor.id, 'item.erase', `item:${item.id}`);
+		audit.record(actor.id, 'item.erase', auditSubject('item', item.id));
 		return item.caseId;
 	});
-	events.changed(`meeting:${meetingId}`, ...(about === null ? [] : [`case:${about}`]));
+	events.changed(
+		topicOf('meeting', meetingId),
+		...(about === null ? [] : [topicOf('case', about)])
+	);
 	finish();
 }
 

@@ -1,5 +1,6 @@
 import { placesIn } from '#lib/domain/erasing.ts';
 import type { Hit } from '#lib/domain/erasure.ts';
+import type { AuditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 
 /**
@@ -14,8 +15,7 @@ export interface Place {
 	at: number | null;
 	hits: Hit[];
 	erase: () => void;
-	/** `kind:id` in the audit trail. */
-	subject: string;
+	subject: AuditSubject;
 }
 
 /** Takes the passages out, in the caller's transaction. */

@@ -1,5 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { may } from '#lib/domain/may.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import { actor, forumId, openDemo, person } from '#lib/server/start/testing.ts';
 import * as forums from './forums.ts';
 
@@ -52,6 +54,20 @@ describe('members of a forum', () => {
 		expect(add(member('P05'))).toThrow('already_member');
 		expect(add({ person: crypto.randomUUID() })).toThrow('unknown_person');
 	});
+});
+
+test('meetings are planned by the chair and the secretary', () => {
+	const plans = (who: string) => may(actor(who), 'plan', forums.subject(forums.findByCode('BR')!));
+	expect(['P03', 'P04', 'P05', 'P13', 'P14'].filter(plans)).toEqual(['P03', 'P04']);
+	const input = {
+		date: '2026-12-21',
+		starts: '09:00',
+		ends: '10:00',
+		place: 'Rådhuset',
+		theme: ''
+	};
+	expect(() => lifecycle.plan(actor('P05'), forumId('BR'), input)).toThrow('not_allowed');
+	expect(lifecycle.plan(actor('P04'), forumId('BR'), input)).toMatch(/^[0-9a-f-]{36}$/);
 });
 
 test('every employee reads mandate and members, but only those who belong see the meetings', () => {

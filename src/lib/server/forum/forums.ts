@@ -2,6 +2,7 @@ import { and, asc, desc, eq } from 'drizzle-orm';
 import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { forum, membership, templateItem, urgentMember } from '#lib/server/db/schema/forum.ts';
@@ -114,7 +115,7 @@ export function addMember(
 		people.assertKnown(input.person, 'person');
 		if (membershipOf(id, input.person)) throw new Refusal('already_member', { field: 'person' });
 		enrol(id, input.person, input.role);
-		audit.record(actor.id, `member.add.${input.role}`, `person:${input.person}`);
+		audit.record(actor.id, `member.add.${input.role}`, auditSubject('person', input.person));
 	});
 	tell(id, input.person);
 }
@@ -132,7 +133,7 @@ export function changeRole(
 			.set({ role: input.role })
 			.where(and(eq(membership.forumId, id), eq(membership.personId, input.person)))
 			.run();
-		audit.record(actor.id, `member.role.${input.role}`, `person:${input.person}`);
+		audit.record(actor.id, `member.role.${input.role}`, auditSubject('person', input.person));
 	});
 	tell(id, input.person);
 }
@@ -153,7 +154,7 @@ export function removeMember(actor: Actor, id: string, personId: string): void {
 			.delete(urgentMember)
 			.where(and(eq(urgentMember.forumId, id), eq(urgentMember.personId, personId)))
 			.run();
-		audit.record(actor.id, 'member.remove', `person:${personId}`);
+		audit.record(actor.id, 'member.remove', auditSubject('person', personId));
 	});
 	tell(id, personId);
 }
@@ -187,16 +188,10 @@ function assertLeavesChair(id: string, personId: string, next: MembershipRole | 
 /** After the commit: connections are judged again, pages read again. */
 function tell(id: string, personId: string): void {
 	rooms.reconsider(personId);
-	events.changed(`forum:${id}`, `person:${personId}`);
+	events.changed(topicOf('forum', id), topicOf('person', personId));
 }
 
-/** Writes a membership down, without asking who wants it: for setting a municipality up. */
-export function enrol(
-	id: string,
-	personId: string,
-	role: MembershipRole,
-	deputyFor: string | null = null
-): void {
+function enrol(id: string, personId: string, role: MembershipRole): void {
 	db()
 		.insert(membership)
 		.values({
@@ -204,24 +199,7 @@ export function enrol(
 			forumId: id,
 			personId: personId,
 			role,
-			deputyForId: deputyFor,
 			since: clock.now()
 		})
 		.run();
-}
-
-export function add(entry: typeof forum.$inferInsert): void {
-	db().insert(forum).values(entry).run();
-}
-
-export function setTemplate(
-	id: string,
-	items: Omit<typeof templateItem.$inferInsert, 'id' | 'forumId' | 'pos'>[]
-): void {
-	items.forEach((item, pos) =>
-		db()
-			.insert(templateItem)
-			.values({ ...item, id: crypto.randomUUID(), forumId: id, pos })
-			.run()
-	);
 }

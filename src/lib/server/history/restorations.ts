@@ -6,6 +6,7 @@ import type { DocumentName } from '#lib/domain/document.ts';
 import type { Actor } from '#lib/domain/may.ts';
 import { recommendationTextOf } from '#lib/domain/recommendation-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { transaction } from '#lib/server/db/index.ts';
 import * as events from '#lib/server/live/events.ts';
@@ -55,10 +56,10 @@ export function restore(
 				fragment.insert(at, toShared(insert));
 			}
 		});
-		audit.record(actor.id, 'item.restore', `item:${item}`);
+		audit.record(actor.id, 'item.restore', auditSubject('item', item));
 		return true;
 	});
-	if (changed) events.changed(`meeting:${meetingId}`);
+	if (changed) events.changed(topicOf('meeting', meetingId));
 }
 
 interface Target {

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import type { Topic, TopicKind } from '#lib/domain/topic.ts';
 import { Close, type CloseCode } from '#lib/domain/wire.ts';
 import { afterCommit } from '#lib/server/db/index.ts';
 import { fault } from './faults.ts';
@@ -19,12 +20,12 @@ let pending = new Set<string>();
 let scheduled = false;
 
 /** Topics `kind:id`, and who may hear of them. */
-export function registerTopic(kind: string, allowed: Judge): void {
+export function registerTopic(kind: TopicKind, allowed: Judge): void {
 	judges.set(kind, allowed);
 }
 
 /** Tells subscribers, once a turn and after the commit when inside a transaction. */
-export function changed(...topics: string[]): void {
+export function changed(...topics: Topic[]): void {
 	afterCommit(() => {
 		for (const topic of topics) pending.add(topic);
 		if (scheduled || pending.size === 0) return;

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { holders } from '#lib/domain/matrix.ts';
+import { holders, type Letter, type TaskScope } from '#lib/domain/matrix.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
@@ -84,6 +84,87 @@ describe('a broken copy', () => {
 			spoil(task, 'BK', 'RA');
 		}
 		expect(demo().warnings).toEqual([{ unit: unitId('BK'), rows: 11, of: 27 }]);
+	});
+});
+
+describe('what a row means to the rules', () => {
+	const said = () =>
+		sqlite()
+			.prepare('SELECT deed AS verb, thing AS subject FROM audit ORDER BY seq DESC LIMIT 1')
+			.get() as Record<string, unknown>;
+	const describeTask = (title: string, about: TaskScope, recommends = false, who = 'P01') =>
+		matrices.describeTask(actor(who), taskId(title), { about, recommends });
+
+	test('is no matter of what it is called', () => {
+		sqlite().exec("UPDATE matrix_task SET title = 'Råd i saka' WHERE title = 'Innstilling'");
+		spoil('Råd i saka', 'KT', 'R');
+		expect(rulesOf('Råd i saka')).toEqual(['ruler_recommends']);
+		spoil('Nabodialog', 'SØK', '');
+		sqlite().exec("UPDATE matrix_task SET title = 'Liste over naboar' WHERE title = 'Nabodialog'");
+		expect(rulesOf('Liste over naboar')).toEqual(['applicant_left_out']);
+	});
+
+	test('is said by who chairs the forum that adopted the matrix, and is on record', () => {
+		spoil('Nabodialog', 'SØK', '');
+		describeTask('Nabodialog', 'many');
+		expect(rulesOf('Nabodialog')).toEqual([]);
+		expect(said()).toEqual({ verb: 'matrix.describe', subject: `matrix:${demo().id}` });
+		spoil('Nabodialog', 'KT', 'R');
+		describeTask('Nabodialog', 'many', true);
+		expect(rulesOf('Nabodialog')).toEqual(['ruler_recommends']);
+	});
+
+	test('breaks no rule as long as nobody has said it', () => {
+		sqlite().exec('UPDATE matrix_task SET about = NULL, recommends = NULL');
+		spoil('Nabodialog', 'SØK', '');
+		spoil('Innstilling', 'KT', 'R');
+		expect(demo().tasks.flatMap((task) => task.violations)).toEqual([]);
+	});
+
+	test('knows the applicant as who is named, a party that is no unit of ours', () => {
+		spoil('Nabodialog', 'SØK', '');
+		const [id, applicant] = [demo().id, unitId('SØK')];
+		matrices.nameApplicant(actor('P01'), id, null);
+		expect(rulesOf('Nabodialog')).toEqual([]);
+		expect(said()).toEqual({ verb: 'matrix.name_applicant', subject: `matrix:${id}` });
+		matrices.nameApplicant(actor('P01'), id, applicant);
+		expect(rulesOf('Nabodialog')).toEqual(['applicant_left_out']);
+		for (const party of [unitId('BK'), crypto.randomUUID()])
+			expect(() => matrices.nameApplicant(actor('P01'), id, party)).toThrow('unknown_unit');
+	});
+
+	test.each([
+		['P03', 'not_allowed'],
+		['P14', 'not_allowed'],
+		['P23', 'not_allowed'],
+		['P20', 'not_found']
+	])('is not for %s to say: %s', (who, reason) => {
+		const [id, before] = [demo().id, said()];
+		const task = taskId('Nabodialog');
+		const meaning = { about: 'many', recommends: true } as const;
+		expect(() => matrices.describeTask(actor(who), task, meaning)).toThrow(reason);
+		expect(() => matrices.nameApplicant(actor(who), id, null)).toThrow(reason);
+		expect(said()).toEqual(before);
+	});
+
+	test('of a row or a matrix that is none is not said', () => {
+		const [none, meaning] = [crypto.randomUUID(), { about: 'many', recommends: true } as const];
+		expect(() => matrices.describeTask(actor('P01'), none, meaning)).toThrow('not_found');
+		expect(() => matrices.nameApplicant(actor('P01'), none, null)).toThrow('not_found');
+	});
+
+	test('of a matrix that no forum has adopted is for who runs the system to say', () => {
+		const cells = [{ unit: unitId('BK'), letters: ['R', 'A'] as Letter[] }];
+		const entry = { title: 'Vaktordning', about: null, recommends: null, cells };
+		const of = { name: 'Vår eiga', forum: null, applicant: null };
+		const id = matrices.add({ ...of, tasks: [entry] });
+		expect(() => matrices.nameApplicant(actor('P01'), id, unitId('SØK'))).toThrow('not_allowed');
+		matrices.nameApplicant(actor('P23'), id, unitId('SØK'));
+		const own = () => matrices.all(actor('P14')).find((one) => one.id === id)!.tasks[0]!;
+		expect(own().violations).toEqual([]);
+		const meaning = { about: 'case', recommends: false } as const;
+		matrices.describeTask(actor('P23'), own().id, meaning);
+		expect(own().violations.map(({ rule }) => rule)).toEqual(['applicant_left_out']);
 	});
 });
 

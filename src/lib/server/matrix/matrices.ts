@@ -1,4 +1,4 @@
-import { asc, eq, sql } from 'drizzle-orm';
+import { and, asc, eq, sql } from 'drizzle-orm';
 import {
 	type Cell,
 	holders,
@@ -6,17 +6,22 @@ import {
 	type Overload,
 	overloads,
 	readLetters,
-	type Setting,
+	settingOf,
 	storeLetters,
+	type TaskMeaning,
+	type TaskScope,
 	type Violation,
 	violations
 } from '#lib/domain/matrix.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { db } from '#lib/server/db/index.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
+import * as audit from '#lib/server/audit/audit.ts';
+import { db, transaction } from '#lib/server/db/index.ts';
 import { authority, forum } from '#lib/server/db/schema/forum.ts';
 import { matrix, matrixCell, matrixTask } from '#lib/server/db/schema/matrix.ts';
 import { person, unit } from '#lib/server/db/schema/municipality.ts';
+import * as events from '#lib/server/live/events.ts';
 
 export type { Letter } from '#lib/domain/matrix.ts';
 
@@ -52,7 +57,13 @@ export interface MatrixView {
 export function all(actor: Actor): MatrixView[] {
 	assertReads(actor);
 	const adopted = db()
-		.select({ id: matrix.id, name: matrix.name, code: forum.code, forum: forum.name })
+		.select({
+			id: matrix.id,
+			name: matrix.name,
+			applicant: matrix.applicantId,
+			code: forum.code,
+			forum: forum.name
+		})
 		.from(matrix)
 		.leftJoin(forum, eq(forum.id, matrix.forumId))
 		.orderBy(asc(matrix.name))
@@ -64,13 +75,17 @@ export function all(actor: Actor): MatrixView[] {
 interface Adopted {
 	id: string;
 	name: string;
+	applicant: string | null;
 	code: string | null;
 	forum: string | null;
 }
 
-function view({ id, name, code, forum: adopter }: Adopted, parties: Party[]): MatrixView {
+function view(
+	{ id, name, applicant, code, forum: adopter }: Adopted,
+	parties: Party[]
+): MatrixView {
 	const rows = rowsOf(id, parties);
-	const setting = settingOf(rows);
+	const setting = settingOf(rows, applicant, rulingUnits());
 	const held = new Set(rows.flatMap((row) => row.cells.map((cell) => cell.unit)));
 	return {
 		id,
@@ -87,8 +102,14 @@ function view({ id, name, code, forum: adopter }: Adopted, parties: Party[]): Ma
 	};
 }
 
+interface MatrixRow extends TaskMeaning {
+	task: string;
+	title: string;
+	cells: Cell[];
+}
+
 /** A task with its cells in the order of the columns. */
-function rowsOf(id: string, parties: Party[]): { task: string; title: string; cells: Cell[] }[] {
+function rowsOf(id: string, parties: Party[]): MatrixRow[] {
 	const place = new Map(parties.map((party, index) => [party.id, index]));
 	const cells = new Map<string, Cell[]>();
 	for (const cell of db()
@@ -101,7 +122,12 @@ function rowsOf(id: string, parties: Party[]): { task: string; title: string; ce
 		cells.set(cell.task, [...(cells.get(cell.task) ?? []), held]);
 	}
 	return db()
-		.select({ task: matrixTask.id, title: matrixTask.title })
+		.select({
+			task: matrixTask.id,
+			title: matrixTask.title,
+			about: matrixTask.about,
+			recommends: matrixTask.recommends
+		})
 		.from(matrixTask)
 		.where(eq(matrixTask.matrixId, id))
 		.orderBy(asc(matrixTask.pos))
@@ -112,30 +138,13 @@ function rowsOf(id: string, parties: Party[]): { task: string; title: string; ce
 		}));
 }
 
-/*
- * What the control rules must know of a row and the tables do not say, read from its title: the
- * recommendation is called what Norwegian municipalities call it; lists, figures, plans and the
- * forum itself are about many, every other row about one case.
- */
-const recommends = /^(innstilling|tilråding)/i;
-const aboutMany = /^liste|oversikt|\btall?\b|forum|plan\b/i;
-/** The kind of a party that is no unit: the applicant. */
-const applicantKind = 'part';
-
-function settingOf(rows: { task: string; title: string }[]): Setting {
-	const named = (holds: (title: string) => boolean) =>
-		new Set(rows.filter((row) => holds(row.title)).map((row) => row.task));
+/** Ids of the units where somebody rules. */
+function rulingUnits(): Set<string> {
 	const rulers = db()
 		.select({ unit: person.unitId })
 		.from(authority)
 		.innerJoin(person, eq(person.id, authority.personId));
-	const applicant = db().select({ id: unit.id }).from(unit).where(eq(unit.kind, applicantKind));
-	return {
-		rulers: new Set(rulers.all().flatMap((row) => row.unit ?? [])),
-		applicant: applicant.get()?.id ?? null,
-		recommending: named((title) => recommends.test(title)),
-		aboutCase: named((title) => !aboutMany.test(title))
-	};
+	return new Set(rulers.all().flatMap((row) => row.unit ?? []));
 }
 
 function everyParty(): Party[] {
@@ -217,6 +226,54 @@ export function readTask(actor: Actor, id: string): TaskView {
 	throw new Refusal('not_found');
 }
 
+/**
+ * Says what a row means to the rules. For who leads the forum that adopted the matrix.
+ * Refuses not_found, not_allowed.
+ */
+export function describeTask(
+	actor: Actor,
+	id: string,
+	{ about, recommends }: { about: TaskScope; recommends: boolean }
+): void {
+	transaction(() => {
+		const task = db().select().from(matrixTask).where(eq(matrixTask.id, id)).get();
+		if (!task) throw new Refusal('not_found');
+		change(actor, task.matrixId, 'matrix.describe', () =>
+			db().update(matrixTask).set({ about, recommends }).where(eq(matrixTask.id, id)).run()
+		);
+	});
+}
+
+/**
+ * Says which party the rows about a case are about: one that is no unit of the municipality's own;
+ * null when the matrix has none. Refuses not_found, not_allowed, unknown_unit.
+ */
+export function nameApplicant(actor: Actor, id: string, party: string | null): void {
+	change(actor, id, 'matrix.name_applicant', () => {
+		const outside = and(eq(unit.id, party ?? ''), eq(unit.outside, true));
+		if (party !== null && !db().select({ id: unit.id }).from(unit).where(outside).get())
+			throw new Refusal('unknown_unit', { field: 'party' });
+		db().update(matrix).set({ applicantId: party }).where(eq(matrix.id, id)).run();
+	});
+}
+
+function change(
+	actor: Actor,
+	id: string,
+	what: 'matrix.describe' | 'matrix.name_applicant',
+	work: () => void
+): void {
+	transaction(() => {
+		const row = db().select().from(matrix).where(eq(matrix.id, id)).get();
+		const about = { kind: 'matrix', forum: row?.forumId ?? null } as const;
+		if (!row || !may(actor, 'read', about)) throw new Refusal('not_found');
+		if (!may(actor, 'write', about)) throw new Refusal('not_allowed');
+		work();
+		audit.record(actor.id, what, auditSubject('matrix', id));
+		if (row.forumId !== null) events.changed(topicOf('forum', row.forumId));
+	});
+}
+
 function assertReads(actor: Actor): void {
 	if (!may(actor, 'read', { kind: 'directory' })) throw new Refusal('not_found');
 }
@@ -224,16 +281,23 @@ function assertReads(actor: Actor): void {
 export interface NewMatrix {
 	name: string;
 	forum: string | null;
-	tasks: { title: string; cells: { unit: string; letters: Letter[] }[] }[];
+	/** The party that its rows about a case are about. */
+	applicant: string | null;
+	tasks: (TaskMeaning & { title: string; cells: { unit: string; letters: Letter[] }[] })[];
 }
 
 /** Writes an adopted matrix down. */
 export function add(entry: NewMatrix): string {
 	const id = crypto.randomUUID();
-	db().insert(matrix).values({ id, name: entry.name, forumId: entry.forum }).run();
+	const { name, forum: forumId, applicant: applicantId } = entry;
+	db().insert(matrix).values({ id, name, forumId, applicantId }).run();
 	entry.tasks.forEach((task, pos) => {
 		const taskId = crypto.randomUUID();
-		db().insert(matrixTask).values({ id: taskId, matrixId: id, pos, title: task.title }).run();
+		const { title, about, recommends } = task;
+		db()
+			.insert(matrixTask)
+			.values({ id: taskId, matrixId: id, pos, title, about, recommends })
+			.run();
 		for (const cell of task.cells)
 			db()
 				.insert(matrixCell)

@@ -1,3 +1,4 @@
+import { formatParty } from '#lib/domain/action.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import * as actions from '#lib/server/action/actions.ts';
@@ -46,7 +47,7 @@ export function start(actor: Actor, task: string, input: StartInput): string {
 		meeting: from.id,
 		item: on?.item ?? null,
 		what: input.what,
-		responsible: `unit:${input.party}`,
+		responsible: formatParty({ kind: 'unit', id: input.party }),
 		due: input.due,
 		case: card.id,
 		task

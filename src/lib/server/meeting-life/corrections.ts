@@ -3,6 +3,7 @@ import { limits } from '#lib/domain/document.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { requireText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { agendaItem, correction } from '#lib/server/db/schema/meeting.ts';
@@ -65,8 +66,7 @@ export function propose(
 		const meeting = meetings.read(actor, meetingId);
 		const item = agendas.read(actor, meeting, input.item);
 		if (meeting.status !== 'review') throw new Refusal('not_in_review');
-		if (!may(actor, 'write', agendas.subject(item, { ...meeting, status: 'open' })))
-			throw new Refusal('not_allowed');
+		if (!may(actor, 'propose', agendas.subject(item, meeting))) throw new Refusal('not_allowed');
 		db()
 			.insert(correction)
 			.values({
@@ -80,9 +80,14 @@ export function propose(
 			})
 			.run();
 		log(meetingId, actor.id, { verb: 'correction', about: input.item });
-		audit.record(actor.id, 'correction.propose', `item:${input.item}`);
+		audit.record(actor.id, 'correction.propose', auditSubject('item', input.item));
 	});
-	events.changed(`meeting:${meetingId}`);
+	events.changed(topicOf('meeting', meetingId));
+}
+
+/** Whether this person takes or leaves what is proposed in this meeting now. */
+export function maySettle(actor: Actor, meeting: meetings.Meeting): boolean {
+	return meeting.status === 'review' && may(actor, 'run', meetings.subject(meeting));
 }
 
 /**
@@ -104,13 +109,13 @@ export function settle(
 		if (!row) throw new Refusal('not_found');
 		agendas.read(actor, meeting, row.itemId);
 		if (meeting.status !== 'review') throw new Refusal('not_in_review');
-		if (!may(actor, 'run', meetings.subject(meeting))) throw new Refusal('not_allowed');
+		if (!maySettle(actor, meeting)) throw new Refusal('not_allowed');
 		if (row.status !== 'proposed') throw new Refusal('already_done');
 		const settled = { status: input.status, settledById: actor.id, settledAt: clock.now() };
 		db().update(correction).set(settled).where(eq(correction.id, input.id)).run();
 		const about = { about: row.itemId, to: input.status };
 		log(meetingId, actor.id, { verb: 'correction_settled', ...about });
-		audit.record(actor.id, `correction.${input.status}`, `item:${row.itemId}`);
+		audit.record(actor.id, `correction.${input.status}`, auditSubject('item', row.itemId));
 	});
-	events.changed(`meeting:${meetingId}`);
+	events.changed(topicOf('meeting', meetingId));
 }

@@ -1,8 +1,10 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { addItem, readAgenda } from '#lib/domain/agenda.ts';
 import type { StepName } from '#lib/domain/meeting.ts';
+import { Refusal } from '#lib/domain/refusal.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as forums from '#lib/server/forum/forums.ts';
 import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
@@ -353,6 +355,32 @@ describe('corrections', () => {
 		expect(() => corrections.settle(actor('P03'), next(), { id: own!.id, status: 'left' })).toThrow(
 			'already_done'
 		);
+	});
+
+	test('are offered, item by item, to exactly those whom the keeper lets propose', () => {
+		const item = itemNamed('BR 71/26');
+		const call = { deputy: person('P13').id, for: null, item };
+		attendances.callDeputy(actor('P03'), next(), call);
+		const looksOn = { person: person('P17').id, role: 'observer' } as const;
+		forums.addMember(actor('P03'), forumId('BR'), looksOn);
+		const offered = (who: string) =>
+			agendas.headings(actor(who), meetings.find(next())!, 'nn').states[item]?.corrects ?? false;
+		for (const who of ['P03', 'P05', 'P13']) expect(offered(who)).toBe(false);
+		runThrough('open', 'close');
+		const who = ['P01', 'P02', 'P03', 'P05', 'P11', 'P13', 'P14', 'P17', 'P20'];
+		const taken = who.filter((one) => {
+			try {
+				propose(one);
+				return true;
+			} catch (error) {
+				if (error instanceof Refusal) return false;
+				throw error;
+			}
+		});
+		expect(taken).toEqual(['P03', 'P05', 'P13']);
+		expect(who.filter(offered)).toEqual(taken);
+		const settling = who.filter((one) => corrections.maySettle(actor(one), meetings.find(next())!));
+		expect(settling).toEqual(['P03']);
 	});
 
 	test('with an identifier are refused and not stored', () => {

@@ -3,14 +3,17 @@ import { type DocumentName, limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import {
+	isUnderWay,
 	type MeetingStatus,
 	type Outcome,
 	type StepName,
 	steps,
 	take
 } from '#lib/domain/meeting.ts';
+import { isSummoned } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText, requireText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import { Close } from '#lib/domain/wire.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -57,13 +60,13 @@ export function move(actor: Actor, id: string, step: StepName, reason = ''): Mee
 		const to = take(now.status, step);
 		db().update(meeting).set({ status: to }).where(eq(meeting.id, id)).run();
 		log(id, actor.id, { verb: 'state', from: now.status, to, reason: why });
-		audit.record(actor.id, `meeting.${step}`, `meeting:${id}`);
+		audit.record(actor.id, `meeting.${step}`, auditSubject('meeting', id));
 		consequences[step]?.({ ...now, status: to }, actor);
 		return { to, forum: now.forumId };
 	});
 	if (step === 'lock' || step === 'reopen' || step === 'cancel' || step === 'close') cut(id);
 	rooms.reconsider();
-	events.changed(`meeting:${id}`, `forum:${moved.forum}`);
+	events.changed(topicOf('meeting', id), topicOf('forum', moved.forum));
 	return moved.to;
 }
 
@@ -94,7 +97,7 @@ const consequences: Partial<Record<StepName, (now: meetings.Meeting, actor: Acto
 		versions.freeze(now.id, 'called', actor.id);
 		const called = forums
 			.members(now.forumId)
-			.filter(({ role }) => role !== 'deputy' && role !== 'observer')
+			.filter(({ role }) => isSummoned(role))
 			.map(({ person }) => person);
 		for (const person of called) log(now.id, actor.id, { verb: 'called', about: person });
 		outbox.call(now.id, called);
@@ -154,7 +157,7 @@ export function goTo(actor: Actor, id: string, item: string | null, from: string
 			.run();
 		log(id, actor.id, { verb: 'item', from, to: item });
 	});
-	events.changed(`meeting:${id}`);
+	events.changed(topicOf('meeting', id));
 }
 
 function stopClock(now: meetings.Meeting): void {
@@ -183,13 +186,13 @@ export function conclude(actor: Actor, id: string, item: string, outcome: Outcom
 		if (now.status === 'locked') throw new Refusal('meeting_locked');
 		if (!may(actor, 'run', agendas.subject(row, now))) throw new Refusal('not_allowed');
 		// An outcome is what a meeting came to, so there must have been one.
-		if (now.status !== 'open' && now.status !== 'review') throw new Refusal('not_running');
+		if (!isUnderWay(now.status)) throw new Refusal('not_running');
 		db().update(agendaItem).set({ outcome }).where(eq(agendaItem.id, item)).run();
 		log(id, actor.id, { verb: 'outcome', from: row.outcome, to: outcome, about: item });
 		itemNumbers.give(now);
-		audit.record(actor.id, `item.${outcome ?? 'reopened'}`, `item:${item}`);
+		audit.record(actor.id, `item.${outcome ?? 'reopened'}`, auditSubject('item', item));
 	});
-	events.changed(`meeting:${id}`);
+	events.changed(topicOf('meeting', id));
 }
 
 export interface Planned {
@@ -213,8 +216,7 @@ export function plan(actor: Actor, forumId: string, input: Planned): string {
 	transaction(() => {
 		const forum = forums.find(forumId);
 		if (!forum || !may(actor, 'read', forums.subject(forum))) throw new Refusal('not_found');
-		const role = actor.roles[forumId];
-		if (role !== 'chair' && role !== 'secretary') throw new Refusal('not_allowed');
+		if (!may(actor, 'plan', forums.subject(forum))) throw new Refusal('not_allowed');
 		const number = nextNumber(forumId, input.date);
 		meetings.add({ ...input, place, theme, id, forumId: forumId, number, status: 'planned' });
 		agendas.write(id, agendas.fromTemplate(forumId), actor.id);
@@ -222,9 +224,9 @@ export function plan(actor: Actor, forumId: string, input: Planned): string {
 		urgentRecommendations.fill(meetings.find(id)!);
 		reviews.bringBack(forumId);
 		log(id, actor.id, { verb: 'state', to: 'planned' });
-		audit.record(actor.id, 'meeting.plan', `meeting:${id}`);
+		audit.record(actor.id, 'meeting.plan', auditSubject('meeting', id));
 	});
-	events.changed(`forum:${forumId}`);
+	events.changed(topicOf('forum', forumId));
 	return id;
 }
 

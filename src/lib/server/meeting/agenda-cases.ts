@@ -5,6 +5,7 @@ import type { Actor } from '#lib/domain/may.ts';
 import { plainText } from '#lib/domain/plain-text.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { requireText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -44,10 +45,10 @@ export function putCase(
 		const id = gone
 			? bringBack(meeting.id, gone.id, title, actor.id)
 			: place(meeting, { case: card.id, title, minutes: 5, number: null }, actor.id);
-		audit.record(actor.id, 'agenda.case', `item:${id}`);
+		audit.record(actor.id, 'agenda.case', auditSubject('item', id));
 		return id;
 	});
-	events.changed(`meeting:${meetingId}`, `case:${input.case}`);
+	events.changed(topicOf('meeting', meetingId), topicOf('case', input.case));
 	return item;
 }
 
@@ -79,9 +80,9 @@ export function renameCase(actor: Actor, meetingId: string, item: string, title:
 		const row = read(actor, meeting, item);
 		if (row.caseId === null) throw new Refusal('not_found');
 		db().update(agendaItem).set({ title: heading }).where(eq(agendaItem.id, item)).run();
-		audit.record(actor.id, 'agenda.rename', `item:${item}`);
+		audit.record(actor.id, 'agenda.rename', auditSubject('item', item));
 	});
-	events.changed(`meeting:${meetingId}`);
+	events.changed(topicOf('meeting', meetingId));
 }
 
 /** A heading as SQL may store it. */
@@ -138,8 +139,8 @@ export function takeOff(about: string, person: string | null): void {
 		rooms.transact({ kind: 'agenda', id: of }, person, (doc) =>
 			changeItem(doc, item, { removed: true })
 		);
-		audit.record(person, 'agenda.take_off', `item:${item}`);
-		events.changed(`meeting:${of}`);
+		audit.record(person, 'agenda.take_off', auditSubject('item', item));
+		events.changed(topicOf('meeting', of));
 	}
 }
 

@@ -1,4 +1,5 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
+import { formatParty } from '#lib/domain/action.ts';
 import { addItem } from '#lib/domain/agenda.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may, type Subject } from '#lib/domain/may.ts';
@@ -84,6 +85,8 @@ export interface ItemState {
 	/** How many times it has been on an agenda, and the way here: the latest first. */
 	round: number;
 	before: { number: string | null; meeting: string; item: string }[];
+	/** Whether this person may propose a correction to its minutes now. */
+	corrects: boolean;
 }
 
 export interface CaseHeading {
@@ -116,7 +119,8 @@ function statesOf(actor: Actor, meeting: meetings.Meeting): Headings['states'] {
 	return Object.fromEntries(
 		readable.map((row) => {
 			const { outcome, spent, round } = row;
-			return [row.id, { outcome, spent, round, before: pathHere(row) }];
+			const corrects = may(actor, 'propose', subject(row, meeting));
+			return [row.id, { outcome, spent, round, before: pathHere(row), corrects }];
 		})
 	);
 }
@@ -196,7 +200,7 @@ export function fromTemplate(forum: string): PlannedItem[] {
 		title: item.title,
 		kind: item.kind,
 		minutes: item.minutes,
-		responsible: item.responsibleId && `person:${item.responsibleId}`,
+		responsible: item.responsibleId && formatParty({ kind: 'person', id: item.responsibleId }),
 		takesCases: item.takesCases,
 		takesUrgent: item.takesUrgent
 	}));
@@ -223,10 +227,6 @@ export function idsOf(meetingId: string): string[] {
 		.where(eq(agendaItem.meetingId, meetingId))
 		.all();
 	return rows.map((row) => row.id);
-}
-
-export function setNumber(item: string, number: string): void {
-	db().update(agendaItem).set({ number }).where(eq(agendaItem.id, item)).run();
 }
 
 export function markOutcome(item: string, outcome: Outcome): void {

@@ -3,6 +3,7 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import type { AttendanceStatus } from '#lib/domain/meeting.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as caseAccess from '#lib/server/case/access.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -200,9 +201,9 @@ function lead(
 		if (!may(actor, 'run', subject)) throw new Refusal('not_allowed');
 		const entry = work(held, row);
 		log(id, actor.id, entry);
-		audit.record(actor.id, `meeting.${entry.verb}`, `meeting:${id}`);
+		audit.record(actor.id, `meeting.${entry.verb}`, auditSubject('meeting', id));
 	});
-	events.changed(`meeting:${id}`);
+	events.changed(topicOf('meeting', id));
 }
 
 /**
@@ -310,7 +311,7 @@ export function endCall(actor: Actor, id: string, call: string): void {
 
 function tell(personId: string): void {
 	rooms.reconsider(personId);
-	events.changed(`person:${personId}`);
+	events.changed(topicOf('person', personId));
 }
 
 /**
@@ -357,8 +358,8 @@ export function appoint(
 			from: input.item
 		};
 		log(id, actor.id, entry);
-		audit.record(actor.id, `meeting.appoint.${input.role}`, `meeting:${id}`);
+		audit.record(actor.id, `meeting.appoint.${input.role}`, auditSubject('meeting', id));
 	});
 	rooms.reconsider(input.person);
-	events.changed(`meeting:${id}`, `person:${input.person}`);
+	events.changed(topicOf('meeting', id), topicOf('person', input.person));
 }

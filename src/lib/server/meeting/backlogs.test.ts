@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
+import { Refusal } from '#lib/domain/refusal.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
@@ -11,7 +12,7 @@ import {
 	openBoard,
 	secretary
 } from '#lib/server/start/case-to-ruling/testing.ts';
-import { boardMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, openDemo } from '#lib/server/start/testing.ts';
 import * as backlogs from './backlogs.ts';
 
 /* Meeting 22/26 has two cases, S-K6YJ and S-G5MQ, and nothing of it is concluded. */
@@ -67,6 +68,36 @@ const rowOf = (code: string) =>
 			'SELECT b.id, taken_item AS taken, from_item AS origin FROM backlog_item b JOIN agenda_item a ON a.id = from_item WHERE a.case_id = ?'
 		)
 		.get(caseId(code)) as { id: string; taken: string | null; origin: string };
+
+describe('an item', () => {
+	const proposes = (who: string, forum: string) => {
+		const propose = () =>
+			backlogs.propose(actor(who), forumId(forum), { title: 'Brannvern', minutes: 10 });
+		const before = backlogs.waiting(chair(), forumId(forum)).length;
+		try {
+			propose();
+		} catch (error) {
+			if (!(error instanceof Refusal)) throw error;
+			expect(backlogs.waiting(chair(), forumId(forum))).toHaveLength(before);
+			return false;
+		}
+		return true;
+	};
+	const asked = ['P03', 'P05', 'P09', 'P11', 'P14', 'P20'];
+
+	test('is proposed for the council by those who work there', () => {
+		expect(asked.filter((who) => proposes(who, 'BR'))).toEqual(['P03', 'P05', 'P09']);
+	});
+
+	test('is proposed for a day by those who belong to it, who also see what waits', () => {
+		const belong = asked.filter((who) => forumId('BSF') in actor(who).roles);
+		expect(belong).toContain('P20');
+		expect(belong).not.toContain('P14');
+		expect(asked.filter((who) => proposes(who, 'BSF'))).toEqual(belong);
+		const sees = (who: string) => backlogs.waiting(actor(who), forumId('BSF')).length > 0;
+		expect(asked.filter(sees)).toEqual(belong);
+	});
+});
 
 describe('a case without an outcome', () => {
 	test('comes back when the meeting is locked, while the council has something to decide', () => {

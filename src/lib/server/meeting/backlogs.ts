@@ -1,12 +1,13 @@
 import { and, asc, desc, eq, gt, inArray, isNull, ne, notInArray } from 'drizzle-orm';
 import { addItem, isStanding } from '#lib/domain/agenda.ts';
-import { type CaseState, caseSteps } from '#lib/domain/case-progress.ts';
+import { undecidedStates } from '#lib/domain/case-progress.ts';
 import { limits } from '#lib/domain/document.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
-import { comesBack } from '#lib/domain/meeting.ts';
+import { comesBack, upcomingStatuses } from '#lib/domain/meeting.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { ItemKind } from '#lib/domain/schedule.ts';
 import { requireText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { caseProgress } from '#lib/server/db/schema/case.ts';
@@ -57,12 +58,6 @@ export function fill(target: meetings.Meeting): void {
 }
 
 /**
- * Where the board still has something to decide: what may be decided between two of its meetings
- * as well.
- */
-const undecided: ReadonlySet<CaseState> = new Set(caseSteps.urge.from);
-
-/**
  * Ids of the cases that the board has nothing more to decide about: recommended, withdrawn,
  * ruled, closed.
  */
@@ -71,7 +66,7 @@ function casesOver(): ReadonlySet<string> {
 		db()
 			.select({ id: caseProgress.caseId })
 			.from(caseProgress)
-			.where(notInArray(caseProgress.state, [...undecided]))
+			.where(notInArray(caseProgress.state, undecidedStates))
 			.all()
 			.map(({ id }) => id)
 	);
@@ -124,7 +119,7 @@ function nextMeeting(of: meetings.Meeting): meetings.Meeting | null {
 				eq(meeting.forumId, of.forumId),
 				ne(meeting.id, of.id),
 				gt(meeting.date, of.date),
-				inArray(meeting.status, ['planned', 'called', 'open'])
+				inArray(meeting.status, upcomingStatuses)
 			)
 		)
 		.orderBy(asc(meeting.date), asc(meeting.starts))
@@ -140,7 +135,10 @@ function carry(item: agendas.ItemRow, target: meetings.Meeting): string {
 	const mark = { carriedFromId: item.id, round: item.round + 1 };
 	const id = item.caseId ? carryCase(item, target) : carryOrdinary(item, target);
 	db().update(agendaItem).set(mark).where(eq(agendaItem.id, id)).run();
-	events.changed(`meeting:${target.id}`, ...(item.caseId ? [`case:${item.caseId}`] : []));
+	events.changed(
+		topicOf('meeting', target.id),
+		...(item.caseId ? [topicOf('case', item.caseId)] : [])
+	);
 	return id;
 }
 
@@ -206,8 +204,7 @@ export interface Waiting {
  */
 export function waiting(actor: Actor, forumId: string): Waiting[] {
 	const forum = forums.find(forumId);
-	const role = forum && actor.roles[forum.id];
-	if (!forum || !role || !may(actor, 'create', forums.subject(forum))) return [];
+	if (!forum || !may(actor, 'propose', forums.subject(forum))) return [];
 	const [names, over] = [people.names(), casesOver()];
 	return db()
 		.select()
@@ -246,12 +243,12 @@ export function propose(
 	transaction(() => {
 		const forum = forums.find(forumId);
 		if (!forum || !may(actor, 'read', forums.subject(forum))) throw new Refusal('not_found');
-		if (!may(actor, 'create', forums.subject(forum))) throw new Refusal('not_allowed');
+		if (!may(actor, 'propose', forums.subject(forum))) throw new Refusal('not_allowed');
 		const kind = forum.kind === 'day' ? 'talk' : 'discussion';
 		insert({ forumId: forumId, title, kind, minutes: input.minutes, proposedById: actor.id });
-		audit.record(actor.id, 'backlog.propose', `forum:${forumId}`);
+		audit.record(actor.id, 'backlog.propose', auditSubject('forum', forumId));
 	});
-	events.changed(`forum:${forumId}`);
+	events.changed(topicOf('forum', forumId));
 }
 
 /**
@@ -269,10 +266,10 @@ export function takeOnto(actor: Actor, meetingId: string, id: string): string {
 		if (origin && isOver(origin, casesOver())) throw new Refusal('already_done');
 		const item = origin ? carry(origin, target) : place(own, target, actor.id);
 		take(id, item);
-		audit.record(actor.id, 'backlog.take', `item:${item}`);
+		audit.record(actor.id, 'backlog.take', auditSubject('item', item));
 		return { item, forum: target.forumId };
 	});
-	events.changed(`meeting:${meetingId}`, `forum:${made.forum}`);
+	events.changed(topicOf('meeting', meetingId), topicOf('forum', made.forum));
 	return made.item;
 }
 

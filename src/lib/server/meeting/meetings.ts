@@ -92,11 +92,6 @@ export function add(entry: typeof meeting.$inferInsert): void {
 	db().insert(meeting).values(entry).run();
 }
 
-/** Sets a meeting's state without its consequences: for setting up what has been. */
-export function mark(id: string, status: MeetingRow['status']): void {
-	db().update(meeting).set({ status }).where(eq(meeting.id, id)).run();
-}
-
 /** The item under which cases of this meeting are put. */
 export function putCasesUnder(id: string, item: string): void {
 	db().update(meeting).set({ casesUnderId: item }).where(eq(meeting.id, id)).run();

@@ -1,6 +1,8 @@
-import { and, asc, eq, inArray, isNotNull, isNull, ne, notInArray } from 'drizzle-orm';
+import { and, asc, eq, inArray, isNotNull, isNull, ne } from 'drizzle-orm';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { writableStatuses } from '#lib/domain/meeting.ts';
 import type { MembershipRole } from '#lib/domain/membership.ts';
+import { sentStatuses } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { db } from '#lib/server/db/index.ts';
 import { authority, membership, urgentMember } from '#lib/server/db/schema/forum.ts';
@@ -51,7 +53,7 @@ function callsOf(id: string): Actor['calls'] {
 			and(
 				eq(deputyCall.deputyId, id),
 				isNull(deputyCall.endedAt),
-				notInArray(meeting.status, ['locked', 'cancelled'])
+				inArray(meeting.status, writableStatuses)
 			)
 		)
 		.all();
@@ -96,10 +98,7 @@ function caseHandlingOf(id: string): Pick<Actor, 'rules' | 'sent' | 'urges' | 'r
 		.select({ case: recommendation.caseId })
 		.from(recommendation)
 		.where(
-			and(
-				inArray(recommendation.forumId, rules),
-				inArray(recommendation.status, ['sent', 'settled'])
-			)
+			and(inArray(recommendation.forumId, rules), inArray(recommendation.status, sentStatuses))
 		);
 	const closed = db()
 		.select({ case: recusal.caseId })

@@ -93,10 +93,6 @@ export function rulersOf(forum: string): string[] {
 		.map((row) => row.id);
 }
 
-export function setRuler(forum: string, person: string): void {
-	db().insert(authority).values({ forumId: forum, personId: person }).run();
-}
-
 export function setUrgentMember(forum: string, person: string): void {
 	db().insert(urgentMember).values({ forumId: forum, personId: person }).run();
 }

@@ -33,14 +33,6 @@ export function add(entry: typeof unit.$inferInsert): void {
 	db().insert(unit).values(entry).run();
 }
 
-export function setLeader(id: string, leader: string): void {
-	db().update(unit).set({ leaderId: leader }).where(eq(unit.id, id)).run();
-}
-
-export function setParent(id: string, parent: string): void {
-	db().update(unit).set({ parentId: parent }).where(eq(unit.id, id)).run();
-}
-
 /** Refuses an id that is none of the municipality's own units'. */
 export function assertKnown(id: string, field: string): void {
 	const own = and(eq(unit.id, id), eq(unit.outside, false));

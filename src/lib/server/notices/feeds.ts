@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { eq } from 'drizzle-orm';
 import type { Actor } from '#lib/domain/may.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { calendarFeed } from '#lib/server/db/schema/notice.ts';
@@ -22,7 +23,7 @@ export function open(actor: Actor): string {
 			.values({ personId: actor.id, ...values })
 			.onConflictDoUpdate({ target: calendarFeed.personId, set: values })
 			.run();
-		audit.record(actor.id, 'feed.open', `person:${actor.id}`);
+		audit.record(actor.id, 'feed.open', auditSubject('person', actor.id));
 	});
 	return secret;
 }
@@ -32,7 +33,7 @@ export function close(actor: Actor): void {
 	transaction(() => {
 		const own = eq(calendarFeed.personId, actor.id);
 		if (db().delete(calendarFeed).where(own).run().changes > 0)
-			audit.record(actor.id, 'feed.close', `person:${actor.id}`);
+			audit.record(actor.id, 'feed.close', auditSubject('person', actor.id));
 	});
 }
 

@@ -1,5 +1,5 @@
 import { and, asc, between, eq, inArray, isNull, lte, or } from 'drizzle-orm';
-import { actionStatuses, isOpen } from '#lib/domain/action.ts';
+import { openStatuses } from '#lib/domain/action.ts';
 import { caseSteps } from '#lib/domain/case-progress.ts';
 import { addDays } from '#lib/domain/deadline.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
@@ -68,7 +68,7 @@ function ownActions(actor: Actor, last: string): Reminder[] {
 		.query()
 		.where(
 			and(
-				inArray(action.status, actionStatuses.filter(isOpen)),
+				inArray(action.status, openStatuses),
 				lte(action.due, last),
 				or(eq(action.personId, actor.id), inArray(action.unitId, [...actor.leads])),
 				actionRows.readable(actor)
@@ -89,10 +89,11 @@ function ownActions(actor: Actor, last: string): Reminder[] {
 }
 
 function toRule(actor: Actor): Reminder[] {
-	if (actor.rules.length === 0) return [];
+	const forums = rulingRows.forumsOf(actor);
+	if (forums.length === 0) return [];
 	return rulingRows
 		.query()
-		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forumId, [...actor.rules])))
+		.where(and(eq(ruling.status, 'waiting'), inArray(ruling.forumId, forums)))
 		.orderBy(asc(ruling.openedAt), asc(ruling.code))
 		.all()
 		.filter((row) => may(actor, 'rule', rulingRows.subject(row)))

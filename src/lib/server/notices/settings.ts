@@ -3,6 +3,7 @@ import type { Actor } from '#lib/domain/may.ts';
 import type { NoticeKind } from '#lib/domain/notice.ts';
 import { type Quiet, usualQuiet } from '#lib/domain/quiet.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { noticeSetting } from '#lib/server/db/schema/notice.ts';
@@ -35,7 +36,7 @@ export function of(person: string): NoticeSettings {
 export function choose(actor: Actor, settings: NoticeSettings): void {
 	transaction(() => {
 		store(actor.id, settings);
-		audit.record(actor.id, 'notices.choose', `person:${actor.id}`);
+		audit.record(actor.id, 'notices.choose', auditSubject('person', actor.id));
 	});
 }
 
@@ -72,7 +73,7 @@ export function decline(token: string): void {
 	transaction(() => {
 		const { person, what } = read(token);
 		store(person, { ...of(person), [what]: false });
-		audit.record(person, 'notices.decline', `person:${person}`);
+		audit.record(person, 'notices.decline', auditSubject('person', person));
 	});
 }
 

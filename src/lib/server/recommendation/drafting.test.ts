@@ -11,6 +11,7 @@ import {
 import { Close } from '#lib/domain/wire.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import type { Peer } from '#lib/server/live/room.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
@@ -193,7 +194,7 @@ describe('a case that comes back', () => {
 		for (const step of ['close', 'lock'] as const) lifecycle.move(chair(), meeting, step);
 		const next = itemOf(code);
 		expect(next).not.toBe(item());
-		meetings.mark(boardMeeting('23/26'), 'open');
+		setup.setMeetingStatus(boardMeeting('23/26'), 'open');
 		const place = { meeting: boardMeeting('23/26'), id: next };
 		const again = recommendations.save(secretary(), place, allocation());
 		drafting.open(secretary(), again);

@@ -1,6 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
@@ -26,7 +27,7 @@ export function open(actor: Actor, id: string): void {
 		if (row.own.seed !== null) return;
 		textStore.write(item, textOf(row));
 		store(id, composed(row));
-		audit.record(actor.id, 'recommendation.open', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.open', auditSubject('recommendation', id));
 		tell(row);
 	});
 }
@@ -46,7 +47,7 @@ export function composeAgain(actor: Actor, id: string): void {
 		const text = composed(row);
 		store(id, text);
 		textStore.write(item, text);
-		audit.record(actor.id, 'recommendation.compose', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.compose', auditSubject('recommendation', id));
 		tell(row);
 	});
 }

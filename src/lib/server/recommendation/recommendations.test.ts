@@ -3,8 +3,8 @@ import { caseTextOf } from '#lib/domain/agenda.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as rulings from '#lib/server/ruling/rulings.ts';
 import { send } from '#lib/server/ruling/sending.ts';
 import {
@@ -183,9 +183,9 @@ test('only who chairs adopts, and only while the meeting is on or its minutes ar
 	const id = save('S-G5MQ');
 	for (const who of [secretary(), member()])
 		expect(() => recommendations.adopt(who, id, 1)).toThrow('not_allowed');
-	meetings.mark(meeting, 'called');
+	setup.setMeetingStatus(meeting, 'called');
 	expect(() => recommendations.adopt(chair(), id, 1)).toThrow('not_running');
-	meetings.mark(meeting, 'locked');
+	setup.setMeetingStatus(meeting, 'locked');
 	expect(() => recommendations.adopt(chair(), id, 1)).toThrow('not_allowed');
 });
 
@@ -203,7 +203,7 @@ test('what the council puts off goes no further, and comes back', () => {
 	recommendations.adopt(chair(), id, 1);
 	expect(progress.stateOf(caseId('S-K6YJ'))).toBe('put_off');
 	expect(() => send(chair(), id)).toThrow('wrong_state');
-	meetings.mark(meeting, 'cancelled');
+	setup.setMeetingStatus(meeting, 'cancelled');
 	const [first] = progress.queue(secretary(), forumId('BR'));
 	expect(first).toMatchObject({ code: 'S-K6YJ', turned: 2 });
 });

@@ -3,10 +3,12 @@ import { and, eq, sql } from 'drizzle-orm';
 import { caseTextOf } from '#lib/domain/agenda.ts';
 import { caseStepsFrom } from '#lib/domain/case-progress.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { isUnderWay } from '#lib/domain/meeting.ts';
 import { paragraphsOf } from '#lib/domain/recommendation-text.ts';
 import { dwellingOf, recommendationLimits } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { readText } from '#lib/domain/text-input.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
@@ -95,7 +97,7 @@ export function save(
 			.run();
 		storeDetails(id, row, input);
 		settleText(again(id), text);
-		audit.record(actor.id, 'recommendation.write', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.write', auditSubject('recommendation', id));
 		tell(row);
 		return id;
 	});
@@ -244,8 +246,7 @@ export function adopt(
 		if (row.own.version !== version) throw new Refusal('changed_meanwhile');
 		const text = textToAdopt(row, words);
 		const held = row.meeting;
-		if (held && held.status !== 'open' && held.status !== 'review')
-			throw new Refusal('not_running');
+		if (held && !isUnderWay(held.status)) throw new Refusal('not_running');
 		const putOff = row.own.outcome === 'put_off';
 		const verb = putOff ? 'wait' : held ? 'recommend' : 'urge';
 		progress.advance(actor.id, row.own.caseId, verb, { reason });
@@ -258,7 +259,7 @@ export function adopt(
 		put(id, { status: 'adopted', text, adoptedById: actor.id, adoptedAt: clock.now() });
 		put(id, { sha256: digest(id) });
 		if (row.item) intoMinutes(actor, row.item.id, `${row.own.code}: ${text}`);
-		audit.record(actor.id, 'recommendation.adopt', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.adopt', auditSubject('recommendation', id));
 		tell(row);
 	});
 }

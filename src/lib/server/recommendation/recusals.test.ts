@@ -8,7 +8,7 @@ import { useTrail } from '#lib/server/audit/testing.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { sqlite } from '#lib/server/db/index.ts';
-import * as forums from '#lib/server/forum/forums.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as documentKinds from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendaCases from '#lib/server/meeting/agenda-cases.ts';
@@ -171,7 +171,7 @@ test('who left a case item, who came and who leads it, only those know who read 
 		role: 'chair',
 		item: item()
 	});
-	for (const who of ['P17', 'P02']) forums.enrol(forumId('BR'), person(who).id, 'observer');
+	for (const who of ['P17', 'P02']) setup.enrol(forumId('BR'), person(who).id, 'observer');
 	const told = (who: string) => {
 		const { away, deputies, leaders } = attendances.of(actor(who), meeting);
 		return [away.length, deputies.length, leaders.filter((one) => one.item !== null).length];
@@ -238,7 +238,7 @@ test('nobody to whom the case is closed comes to it as a deputy', () => {
 });
 
 test('nor does who rules on the cases', () => {
-	forums.enrol(forumId('BR'), person('P02').id, 'deputy');
+	setup.enrol(forumId('BR'), person('P02').id, 'deputy');
 	raise();
 	expect(() => decide(true, 'P02')).toThrow('deputy_rules');
 	expect(question().status).toBe('raised');
@@ -354,10 +354,10 @@ test('it is asked and answered once', () => {
 
 describe('a question that was not answered where it was raised', () => {
 	const gone = {
-		'that meeting was locked': () => meetings.mark(meeting, 'locked'),
-		'that meeting was cancelled': () => meetings.mark(meeting, 'cancelled'),
+		'that meeting was locked': () => setup.setMeetingStatus(meeting, 'locked'),
+		'that meeting was cancelled': () => setup.setMeetingStatus(meeting, 'cancelled'),
 		'the case was taken off its agenda': () => {
-			meetings.mark(meeting, 'planned');
+			setup.setMeetingStatus(meeting, 'planned');
 			agendaCases.takeOff(caseId(code), chair().id);
 			rooms.flush();
 		}
@@ -388,7 +388,7 @@ describe('a question that was not answered where it was raised', () => {
 
 	test('nothing is answered in a meeting that is locked', () => {
 		raise();
-		meetings.mark(meeting, 'locked');
+		setup.setMeetingStatus(meeting, 'locked');
 		expect(recusals.of(chair(), held(), 'nn')).toMatchObject([{ decides: false }]);
 	});
 });

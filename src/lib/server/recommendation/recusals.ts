@@ -1,8 +1,10 @@
 import { and, eq, inArray, ne, or } from 'drizzle-orm';
+import { formatParty, openStatuses } from '#lib/domain/action.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { fill } from '#lib/domain/sentences.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as caseAccess from '#lib/server/case/access.ts';
@@ -126,9 +128,13 @@ export function raise(
 				status: 'raised'
 			})
 			.run();
-		audit.record(actor.id, 'recusal.raise', `recusal:${id}`);
+		audit.record(actor.id, 'recusal.raise', auditSubject('recusal', id));
 		if (alone) settle(actor, held, item, id, true, null);
-		events.changed(`meeting:${held.id}`, `case:${item.caseId}`, `person:${person}`);
+		events.changed(
+			topicOf('meeting', held.id),
+			topicOf('case', item.caseId),
+			topicOf('person', person)
+		);
 	});
 	rooms.reconsider(person);
 }
@@ -158,7 +164,11 @@ export function decide(
 		if (!may(actor, 'run', subject(held, item, row.personId))) throw new Refusal('not_allowed');
 		if (row.status !== 'raised') throw new Refusal('already_done');
 		settle(actor, held, item, row.id, input.disqualified, input.deputy);
-		events.changed(`meeting:${held.id}`, `case:${row.caseId}`, `person:${row.personId}`);
+		events.changed(
+			topicOf('meeting', held.id),
+			topicOf('case', row.caseId),
+			topicOf('person', row.personId)
+		);
 		return row.personId;
 	});
 	rooms.reconsider(person);
@@ -180,7 +190,7 @@ function settle(
 		.where(eq(recusal.id, id))
 		.run();
 	const row = db().select().from(recusal).where(eq(recusal.id, id)).get()!;
-	audit.record(actor.id, `recusal.${status}`, `recusal:${id}`);
+	audit.record(actor.id, `recusal.${status}`, auditSubject('recusal', id));
 	if (disqualified) {
 		leaves(held, item, row.personId);
 		if (deputy !== null)
@@ -238,9 +248,7 @@ function handOn(actor: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 	const open = db()
 		.select()
 		.from(action)
-		.where(
-			and(eq(action.caseId, row.caseId), inArray(action.status, ['open', 'in_progress', 'waiting']))
-		)
+		.where(and(eq(action.caseId, row.caseId), inArray(action.status, openStatuses)))
 		.all()
 		.filter(
 			(own) => own.personId === row.personId || (own.unitId !== null && units.includes(own.unitId))
@@ -248,8 +256,11 @@ function handOn(actor: Actor, held: meetings.Meeting, row: Recusal, deputy: stri
 	for (const own of open) {
 		db().update(action).set({ personId: to, unitId: null }).where(eq(action.id, own.id)).run();
 		const from = actionRows.answering(own);
-		actionRows.note(actor.id, own.id, 'moved', { from, to: `person:${to}` });
-		audit.record(actor.id, 'action.move', `action:${own.id}`);
+		actionRows.note(actor.id, own.id, 'moved', {
+			from,
+			to: formatParty({ kind: 'person', id: to })
+		});
+		audit.record(actor.id, 'action.move', auditSubject('action', own.id));
 	}
 	withdraw(actor, row, units);
 }
@@ -269,6 +280,6 @@ function withdraw(actor: Actor, row: Recusal, units: string[]): void {
 			.where(eq(handover.id, offer.id))
 			.run();
 		actionRows.note(actor.id, offer.actionId, 'withdrawn', { to: actionRows.answering(offer) });
-		audit.record(actor.id, 'action.withdrawn', `action:${offer.actionId}`);
+		audit.record(actor.id, 'action.withdrawn', auditSubject('action', offer.actionId));
 	}
 }

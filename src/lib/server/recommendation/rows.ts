@@ -10,6 +10,7 @@ import {
 	type Recommended
 } from '#lib/domain/recommendation.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import type * as cases from '#lib/server/case/cases.ts';
@@ -99,8 +100,8 @@ export function put(id: string, values: Partial<typeof recommendation.$inferInse
 
 /** Pages that show it are read again. */
 export function tell({ own }: Row): void {
-	const topics = [`case:${own.caseId}`, `forum:${own.forumId}`];
-	events.changed(...topics, ...(own.meetingId ? [`meeting:${own.meetingId}`] : []));
+	const topics = [topicOf('case', own.caseId), topicOf('forum', own.forumId)];
+	events.changed(...topics, ...(own.meetingId ? [topicOf('meeting', own.meetingId)] : []));
 }
 
 export interface RecommendationView {

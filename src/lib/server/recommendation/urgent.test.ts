@@ -4,6 +4,7 @@ import { replaceWords } from '#lib/domain/recommendation-text.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
@@ -131,7 +132,7 @@ describe('the council is told', () => {
 	});
 
 	test('and nobody else is: neither who looks on, nor a deputy, nor who is disqualified', () => {
-		meetings.mark(boardMeeting('22/26'), 'open');
+		setup.setMeetingStatus(boardMeeting('22/26'), 'open');
 		decided();
 		const item = itemOf('S-J3RF');
 		recusals.raise(actor('P08'), boardMeeting('22/26'), {
@@ -193,7 +194,7 @@ describe('on the agendas of meetings to come', () => {
 	});
 
 	test('it stays where the meeting is under way', () => {
-		meetings.mark(held().id, 'open');
+		setup.setMeetingStatus(held().id, 'open');
 		decided();
 		expect(stands()).toBe(true);
 	});

@@ -2,8 +2,10 @@ import { and, asc, desc, eq, gte, inArray, isNull, lte } from 'drizzle-orm';
 import { readAgenda } from '#lib/domain/agenda.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { upcomingStatuses } from '#lib/domain/meeting.ts';
 import { takesPart } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { caseStep } from '#lib/server/db/schema/case.ts';
@@ -58,7 +60,7 @@ export function name(actor: Actor, forum: string, person: string): void {
 		if (!candidates(forum).some((one) => one.person === person))
 			throw new Refusal('unknown_person', { field: 'person' });
 		procedure.setUrgentMember(forum, person);
-		audit.record(actor.id, 'urgent.name', `person:${person}`);
+		audit.record(actor.id, 'urgent.name', auditSubject('person', person));
 	});
 }
 
@@ -70,7 +72,7 @@ export function unname(actor: Actor, forum: string, person: string): void {
 			.delete(urgentMember)
 			.where(and(eq(urgentMember.forumId, forum), eq(urgentMember.personId, person)))
 			.run();
-		audit.record(actor.id, 'urgent.unname', `person:${person}`);
+		audit.record(actor.id, 'urgent.unname', auditSubject('person', person));
 	});
 }
 
@@ -83,7 +85,7 @@ function manage(actor: Actor, id: string, person: string, work: () => void): voi
 		work();
 	});
 	rooms.reconsider(person);
-	events.changed(`forum:${id}`, `person:${person}`);
+	events.changed(topicOf('forum', id), topicOf('person', person));
 }
 
 /** The meeting at which the board is told next: the first that is to come or under way. */
@@ -94,7 +96,7 @@ export function next(forum: string): meetings.MeetingRow | null {
 		.where(
 			and(
 				eq(meeting.forumId, forum),
-				inArray(meeting.status, ['planned', 'called', 'open']),
+				inArray(meeting.status, upcomingStatuses),
 				gte(meeting.date, clock.today())
 			)
 		)
@@ -107,7 +109,7 @@ export function next(forum: string): meetings.MeetingRow | null {
 export function report(of: { id: string; forumId: string }): void {
 	const target = next(of.forumId)?.id ?? null;
 	db().insert(urgentReport).values({ recommendationId: of.id, meetingId: target }).run();
-	if (target) events.changed(`meeting:${target}`);
+	if (target) events.changed(topicOf('meeting', target));
 }
 
 /** Tells at a new meeting what there was no meeting to be told at, in the caller's transaction. */
@@ -134,7 +136,7 @@ function move(from: string | null, to: string | null, forum: string): void {
 		.set({ meetingId: to })
 		.where(and(where, inArray(urgentReport.recommendationId, ofForum)))
 		.run();
-	if (to) events.changed(`meeting:${to}`);
+	if (to) events.changed(topicOf('meeting', to));
 }
 
 /** A decision of the few, as the board is told of it. */

@@ -1,5 +1,5 @@
 import { and, eq, inArray, ne, notInArray, or, type SQL } from 'drizzle-orm';
-import { actionStatuses, isOpen } from '#lib/domain/action.ts';
+import { openStatuses } from '#lib/domain/action.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import {
 	type FollowUpCount,
@@ -10,7 +10,7 @@ import {
 	type RecommendationFacts
 } from '#lib/domain/outcome.ts';
 import { halfOf } from '#lib/domain/period.ts';
-import type { Recommended } from '#lib/domain/recommendation.ts';
+import { type Recommended, sentStatuses } from '#lib/domain/recommendation.ts';
 import { followUpCondition, readable } from '#lib/server/action/rows.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action } from '#lib/server/db/schema/action.ts';
@@ -21,6 +21,7 @@ import { meeting } from '#lib/server/db/schema/meeting.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { ruling } from '#lib/server/db/schema/ruling.ts';
 import * as clock from '#lib/server/platform/clock.ts';
+import { forumsOf } from '#lib/server/ruling/rows.ts';
 
 /*
  * Everything in the register that this person may see, as little of each as filtering, counting
@@ -124,6 +125,7 @@ export function readableRecommendations(actor: Actor): SQL | undefined {
 			})
 		)
 		.map(({ id }) => id);
+	const ruled = forumsOf(actor);
 	const whole = actor.calls.filter(({ item }) => item === null).map((call) => call.meeting);
 	const items = actor.calls.flatMap(({ item }) => item ?? []);
 	return and(
@@ -131,13 +133,10 @@ export function readableRecommendations(actor: Actor): SQL | undefined {
 		notInArray(recommendation.caseId, [...actor.recused]),
 		or(
 			inArray(recommendation.forumId, inside),
-			and(
-				inArray(recommendation.forumId, [...actor.rules]),
-				inArray(recommendation.status, ['sent', 'settled'])
-			),
+			and(inArray(recommendation.forumId, ruled), inArray(recommendation.status, sentStatuses)),
 			and(
 				or(inArray(recommendation.meetingId, whole), inArray(recommendation.itemId, items)),
-				notInArray(recommendation.forumId, [...actor.rules])
+				notInArray(recommendation.forumId, ruled)
 			)
 		)
 	);
@@ -181,7 +180,7 @@ function ledBy(actor: Actor): Map<string, FollowUpCount> {
 		.select({ decision: action.decisionId, item: action.itemId, due: action.due })
 		.from(action)
 		.innerJoin(meeting, eq(meeting.id, action.meetingId))
-		.where(and(inArray(action.status, actionStatuses.filter(isOpen)), readable(actor)))
+		.where(and(inArray(action.status, openStatuses), readable(actor)))
 		.all();
 	const found = new Map<string, FollowUpCount>();
 	for (const { decision: from, item, due } of rows) {

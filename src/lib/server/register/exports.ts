@@ -4,6 +4,7 @@ import type { ActionStatus } from '#lib/domain/action.ts';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
 import type { Language } from '#lib/domain/language.ts';
 import type { Actor } from '#lib/domain/may.ts';
+import { auditSubject } from '#lib/domain/topic.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import type { ActionView } from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
@@ -35,7 +36,9 @@ export function answer<Row>(
 	columns: Column<Row>[],
 	pieces: Iterator<Row[]>
 ): Response {
-	transaction(() => audit.record(actor.id, `${register}.export`, `register:${register}`));
+	transaction(() =>
+		audit.record(actor.id, `${register}.export`, auditSubject('register', register))
+	);
 	const headers = {
 		'content-type': 'text/csv; charset=utf-8',
 		'content-disposition': `attachment; filename="${register}-${clock.today()}.csv"`

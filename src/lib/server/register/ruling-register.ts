@@ -13,7 +13,7 @@ import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { query, type RulingView, subject, views } from '#lib/server/ruling/rows.ts';
+import { forumsOf, query, type RulingView, subject, views } from '#lib/server/ruling/rows.ts';
 import { stanceName, standingName } from './words.ts';
 
 /*
@@ -46,12 +46,17 @@ export interface RulingRegister {
 
 /** For the decision maker, and for those who work with cases. */
 export function mayBrowse(actor: Actor): boolean {
-	return actor.rules.length > 0 || cases.forumsOf(actor).length > 0;
+	return rules(actor) || cases.forumsOf(actor).length > 0;
+}
+
+/** Whether it is theirs to rule on. */
+export function rules(actor: Actor): boolean {
+	return forumsOf(actor).length > 0;
 }
 
 /** What they see first: what waits for them, or for those who cannot rule, everything. */
 export function usual(actor: Actor): RulingFilter {
-	return actor.rules.length > 0 ? 'waiting' : 'any';
+	return rules(actor) ? 'waiting' : 'any';
 }
 
 /** One page, the latest first; of what waits, what has waited longest. */
@@ -132,14 +137,15 @@ function entries(actor: Actor) {
 /** The rulings that may() lets this person read, as a condition. */
 function readable(actor: Actor): SQL | undefined {
 	const inside = cases.forumsOf(actor).map(({ id }) => id);
+	const ruled = forumsOf(actor);
 	const called = actor.calls.flatMap((call) => call.cases);
 	return and(
 		notInArray(ruling.caseId, [...actor.recused]),
 		or(
 			inArray(ruling.forumId, inside),
 			// There is a ruling once its recommendation has been sent to be ruled on.
-			inArray(ruling.forumId, [...actor.rules]),
-			and(inArray(ruling.caseId, called), notInArray(ruling.forumId, [...actor.rules]))
+			inArray(ruling.forumId, ruled),
+			and(inArray(ruling.caseId, called), notInArray(ruling.forumId, ruled))
 		)
 	);
 }

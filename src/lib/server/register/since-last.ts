@@ -4,6 +4,7 @@ import { daysBetween } from '#lib/domain/deadline.ts';
 import type { Language } from '#lib/domain/language.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { isWritable } from '#lib/domain/meeting.ts';
+import { unsettledStatuses } from '#lib/domain/recommendation.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import { db } from '#lib/server/db/index.ts';
 import { action } from '#lib/server/db/schema/action.ts';
@@ -78,7 +79,7 @@ function mayBeNews(before: string): SQL | undefined {
 		.from(ruling)
 		.where(gte(ruling.at, from));
 	return or(
-		inArray(recommendation.status, ['adopted', 'sent']),
+		inArray(recommendation.status, unsettledStatuses),
 		and(isNull(recommendation.meetingId), gte(recommendation.adoptedAt, from)),
 		and(eq(recommendation.status, 'settled'), inArray(recommendation.id, ruled))
 	);

@@ -3,6 +3,7 @@ import * as register from '#lib/server/action/register.ts';
 import { useTrail } from '#lib/server/audit/testing.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as clock from '#lib/server/platform/clock.ts';
@@ -83,7 +84,7 @@ test('a ruling proposes the tasks that fit it, at the units that do them', () =>
 
 test('the chair adjusts the list and sends it: actions that know their whole way', () => {
 	ruled();
-	meetings.mark(boardMeeting('22/26'), 'locked');
+	setup.setMeetingStatus(boardMeeting('22/26'), 'locked');
 	const [, lease, , follow] = followUp.proposed(chair(), 'V-102');
 	const codes = followUp.start(chair(), 'V-102', [
 		{ ...lease!, due: '2026-12-01' },
@@ -184,7 +185,7 @@ test('an action that goes overdue is counted there', () => {
 
 test('the queue fills the next agenda in one go, what comes again with its history', () => {
 	const forum = forumId('BR');
-	meetings.mark(boardMeeting('22/26'), 'cancelled');
+	setup.setMeetingStatus(boardMeeting('22/26'), 'cancelled');
 	const queue = progress.queue(secretary(), forum).map(({ code, turned }) => [code, turned]);
 	expect(queue).toEqual([
 		['S-K6YJ', 1],

@@ -3,6 +3,7 @@ import { formatParty, type Party } from '#lib/domain/action.ts';
 import { addDays, onWorkday } from '#lib/domain/deadline.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as actionRows from '#lib/server/action/rows.ts';
 import * as audit from '#lib/server/audit/audit.ts';
@@ -129,8 +130,8 @@ export function start(actor: Actor, code: string, list: FollowUpInput[]): string
 		if (from === null) throw new Refusal('wrong_state');
 		const codes = list.map((one) => inRow(one.task, () => create(actor, row, one, from)));
 		db().update(ruling).set({ startedAt: clock.now() }).where(eq(ruling.id, own.id)).run();
-		audit.record(actor.id, 'ruling.start', `ruling:${own.id}`);
-		events.changed(`case:${own.caseId}`);
+		audit.record(actor.id, 'ruling.start', auditSubject('ruling', own.id));
+		events.changed(topicOf('case', own.caseId));
 		return codes;
 	});
 }
@@ -167,7 +168,7 @@ function create(
 		actor.id
 	);
 	db().insert(rulingAction).values({ actionId: made.id, rulingId: own.id }).run();
-	audit.record(actor.id, 'action.create', `action:${made.id}`);
+	audit.record(actor.id, 'action.create', auditSubject('action', made.id));
 	actionRows.tellOf(made.id);
 	return made.code;
 }

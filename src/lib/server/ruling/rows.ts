@@ -18,6 +18,7 @@ import {
 import * as cases from '#lib/server/case/cases.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema/case.ts';
+import { forum } from '#lib/server/db/schema/forum.ts';
 import { recommendation } from '#lib/server/db/schema/recommendation.ts';
 import { appeal, ruling } from '#lib/server/db/schema/ruling.ts';
 import * as optionLists from '#lib/server/municipality/option-lists.ts';
@@ -37,6 +38,14 @@ export function query() {
 }
 
 export type Row = NonNullable<ReturnType<ReturnType<typeof query>['get']>>;
+
+/** Ids of the forums on whose recommendations this person rules. */
+export function forumsOf(actor: Actor): string[] {
+	const all = db().select({ id: forum.id }).from(forum).all();
+	return all
+		.map(({ id }) => id)
+		.filter((id) => may(actor, 'rule', { kind: 'ruling', forum: id, case: null }));
+}
 
 /** What may() wants to know of a ruling. */
 export function subject({ own }: Row): Subject {

@@ -11,6 +11,7 @@ import {
 	type Stance
 } from '#lib/domain/ruling.ts';
 import { readText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
@@ -22,7 +23,7 @@ import * as optionLists from '#lib/server/municipality/option-lists.ts';
 import * as procedure from '#lib/server/municipality/procedure.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import type * as recommendationRows from '#lib/server/recommendation/rows.ts';
-import { factsOf, query, type Row, subject } from './rows.ts';
+import { factsOf, forumsOf, query, type Row, subject } from './rows.ts';
 
 /*
  * Rulings on the board's recommendations, and what comes of them. The letter is in the archive;
@@ -54,7 +55,7 @@ export function open(
 			openedAt: clock.now()
 		})
 		.run();
-	audit.record(actor.id, 'ruling.open', `ruling:${id}`);
+	audit.record(actor.id, 'ruling.open', auditSubject('ruling', id));
 }
 
 /** 'V-102' */
@@ -82,15 +83,15 @@ function change(
 	transaction(() => {
 		const row = read(actor, code);
 		if (!may(actor, right, subject(row))) throw new Refusal('not_allowed');
-		audit.record(actor.id, `ruling.${work(row)}`, `ruling:${row.own.id}`);
+		audit.record(actor.id, `ruling.${work(row)}`, auditSubject('ruling', row.own.id));
 		tell(row);
 	});
 }
 
 function tell({ own, recommendation: on }: Row): void {
-	const rulers = procedure.rulersOf(own.forumId).map((one) => `person:${one}`);
-	const where = on.meetingId ? [`meeting:${on.meetingId}`] : [];
-	events.changed(`case:${own.caseId}`, `forum:${own.forumId}`, ...where, ...rulers);
+	const rulers = procedure.rulersOf(own.forumId).map((one) => topicOf('person', one));
+	const where = on.meetingId ? [topicOf('meeting', on.meetingId)] : [];
+	events.changed(topicOf('case', own.caseId), topicOf('forum', own.forumId), ...where, ...rulers);
 }
 
 export interface RulingInput {
@@ -188,7 +189,11 @@ function settle(actor: Actor, { own }: Row, reason: string): void {
 		.set({ status: 'settled' })
 		.where(eq(recommendation.id, own.recommendationId))
 		.run();
-	audit.record(actor.id, 'recommendation.settle', `recommendation:${own.recommendationId}`);
+	audit.record(
+		actor.id,
+		'recommendation.settle',
+		auditSubject('recommendation', own.recommendationId)
+	);
 	const back = all.find(({ status }) => status === 'sent_back');
 	progress.advance(actor.id, own.caseId, back ? 'send_back' : 'rule', {
 		reason: back ? reason || back.reason : ''
@@ -272,9 +277,10 @@ function mark(id: string, values: Partial<typeof appeal.$inferInsert>): void {
 
 /** How many wait for this person to rule on. */
 export function waitingFor(actor: Actor): number {
-	if (actor.rules.length === 0) return 0;
+	const forums = forumsOf(actor);
+	if (forums.length === 0) return 0;
 	return query()
-		.where(and(inArray(ruling.forumId, [...actor.rules]), eq(ruling.status, 'waiting')))
+		.where(and(inArray(ruling.forumId, forums), eq(ruling.status, 'waiting')))
 		.orderBy(asc(ruling.openedAt))
 		.all()
 		.filter((row) => may(actor, 'rule', subject(row))).length;

@@ -1,5 +1,6 @@
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import { transaction } from '#lib/server/db/index.ts';
@@ -32,9 +33,9 @@ export function send(
 		progress.advance(actor.id, row.own.caseId, 'send');
 		put(id, { status: 'sent', sentById: actor.id, sentAt: clock.now() });
 		for (const track of new Set(on)) open(actor, row, track, codes[track]);
-		audit.record(actor.id, 'recommendation.send', `recommendation:${id}`);
+		audit.record(actor.id, 'recommendation.send', auditSubject('recommendation', id));
 		tell(row);
 		return procedure.rulersOf(row.own.forumId);
 	});
-	events.changed(...rulers.map((one) => `person:${one}`));
+	events.changed(...rulers.map((one) => topicOf('person', one)));
 }

@@ -1,10 +1,13 @@
 import { beforeEach, expect, test } from 'vitest';
+import { isWritable } from '#lib/domain/meeting.ts';
 import * as actions from '#lib/server/action/actions.ts';
 import * as register from '#lib/server/action/register.ts';
+import * as forums from '#lib/server/forum/forums.ts';
 import * as corrections from '#lib/server/meeting-life/corrections.ts';
 import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import * as talks from '#lib/server/talk/talks.ts';
 import * as startPage from './start-page.ts';
 
 beforeEach(openDemo);
@@ -27,6 +30,16 @@ test('minutes in review wait for the chair to lock them, corrections first for t
 	expect(waits('P04')).toEqual([['corrections', 1]]);
 	expect(waits('P05')).toEqual([]);
 	expect(waits('P11')).toEqual([]);
+});
+
+test('a talk that is offered waits for those who host the day, and for nobody else', () => {
+	const day = forums
+		.meetings(actor('P09'), forums.findByCode('BSF')!)
+		.find(({ status }) => isWritable(status))!;
+	talks.propose(actor('P20'), day.id);
+	expect(waits('P09')).toContainEqual(['proposals', 1]);
+	for (const who of ['P03', 'P05', 'P20'])
+		expect(waits(who).map(([what]) => what)).not.toContain('proposals');
 });
 
 test('what stands still until somebody acts waits at their desk, and the unit’s lateness at its leader’s', () => {

@@ -145,12 +145,18 @@ function reviews(actor: Actor): Waiting[] {
 /** Talks that have been proposed for a day that this person hosts. */
 function proposals(actor: Actor): Waiting[] {
 	const rows = db()
-		.select({ meeting: talk.meetingId, forum: meeting.forumId })
+		.select({
+			meeting: talk.meetingId,
+			speaker: talk.speakerId,
+			forum: forum.id,
+			forumKind: forum.kind
+		})
 		.from(talk)
 		.innerJoin(meeting, eq(meeting.id, talk.meetingId))
+		.innerJoin(forum, eq(forum.id, meeting.forumId))
 		.where(eq(talk.status, 'proposed'))
 		.all()
-		.filter((row) => ['chair', 'secretary'].includes(actor.roles[row.forum] ?? ''));
+		.filter((row) => may(actor, 'manage', { kind: 'talk', ...row }));
 	return [...new Set(rows.map((row) => row.meeting))].map((id) => {
 		const held = meetings.find(id)!;
 		return {

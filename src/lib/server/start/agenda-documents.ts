@@ -4,6 +4,7 @@ import { agendaItems, caseTextOf, readSome } from '#lib/domain/agenda.ts';
 import { type Actor, may, type Subject } from '#lib/domain/may.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { checkAgenda, checkCaseText } from '#lib/domain/shape.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { db } from '#lib/server/db/index.ts';
 import { caseCard } from '#lib/server/db/schema/case.ts';
@@ -29,7 +30,7 @@ export function register(): void {
 		open: agendaItems,
 		check: checkAgenda,
 		project,
-		damaged: (id) => events.changed(`meeting:${id}`)
+		damaged: (id) => events.changed(topicOf('meeting', id))
 	});
 	documentKinds.register('item', {
 		access: itemAccess,
@@ -45,9 +46,9 @@ export function register(): void {
 			projectMinutes('item', id, doc, changed);
 			textStore.project(doc, id, changed);
 		},
-		damaged: (id) => events.changed(`meeting:${agendas.find(id)?.meetingId}`)
+		damaged: (id) => events.changed(topicOf('meeting', String(agendas.find(id)?.meetingId)))
 	});
-	for (const topic of ['meeting', 'agenda'])
+	for (const topic of ['meeting', 'agenda'] as const)
 		events.registerTopic(topic, (person, id) => agendaAccess(person, id) !== null);
 	events.registerTopic('case', (person, id) => {
 		const actor = people.actor(person);
@@ -88,7 +89,7 @@ function access(actor: Actor, what: Subject): documentKinds.Access | null {
 function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
 	const moved = readSome(doc, changed).filter((item) => projectItem(id, item));
 	projectMinutes('agenda', id, doc, changed);
-	if (moved.length > 0) events.changed(`agenda:${id}`);
+	if (moved.length > 0) events.changed(topicOf('agenda', id));
 }
 
 /**

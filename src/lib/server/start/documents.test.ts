@@ -11,7 +11,7 @@ import { aboutOf, abstractOf } from '#lib/domain/talk.ts';
 import { Close, Message, Sync } from '#lib/domain/wire.ts';
 import { db, sqlite } from '#lib/server/db/index.ts';
 import { deputyCall, meeting, meetingRole } from '#lib/server/db/schema/meeting.ts';
-import * as forums from '#lib/server/forum/forums.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import { type Access, handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as t from '#lib/server/live/testing.ts';
@@ -143,10 +143,10 @@ function cast(): void {
 
 function enrol(forum: string, id: string, role: string): void {
 	const known = membershipRoles.find((name) => name === role);
-	if (known) forums.enrol(forum, id, known);
-	if (role.startsWith('acting') || role === 'chair of the item') forums.enrol(forum, id, 'member');
-	if (role.startsWith('deputy called')) forums.enrol(forum, id, 'deputy');
-	if (role === 'the one who speaks') forums.enrol(forum, id, 'speaker');
+	if (known) setup.enrol(forum, id, known);
+	if (role.startsWith('acting') || role === 'chair of the item') setup.enrol(forum, id, 'member');
+	if (role.startsWith('deputy called')) setup.enrol(forum, id, 'deputy');
+	if (role === 'the one who speaks') setup.enrol(forum, id, 'speaker');
 }
 
 function appoint(held: string, id: string, role: string): void {

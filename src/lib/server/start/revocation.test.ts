@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { DocumentName } from '#lib/domain/document.ts';
 import { Close, Message } from '#lib/domain/wire.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
@@ -81,7 +82,7 @@ async function timeOf(verbs: (() => void)[], code: number): Promise<number> {
 }
 
 test('memberships removed: 200 sockets are cut, 99 of 100 within a second', patient, async () => {
-	for (const { id } of people20) forums.enrol(forumId('BR'), id, 'member');
+	for (const { id } of people20) setup.enrol(forumId('BR'), id, 'member');
 	await openAll(agenda(), caseItem());
 	const verbs = people20.map(
 		({ id }) =>
@@ -94,7 +95,7 @@ test('memberships removed: 200 sockets are cut, 99 of 100 within a second', pati
 
 test('deputies’ calls ended: 200 sockets are cut, 99 of 100 within a second', patient, async () => {
 	for (const { id } of people20) {
-		forums.enrol(forumId('BR'), id, 'deputy');
+		setup.enrol(forumId('BR'), id, 'deputy');
 		const call = { deputy: id, for: null, item: caseItem().id };
 		attendances.callDeputy(actor('P03'), board(), call);
 	}
@@ -111,7 +112,7 @@ test('deputies’ calls ended: 200 sockets are cut, 99 of 100 within a second', 
 });
 
 test('sessions ended: 200 sockets are cut, 99 of 100 within a second', patient, async () => {
-	for (const { id } of people20) forums.enrol(forumId('BR'), id, 'observer');
+	for (const { id } of people20) setup.enrol(forumId('BR'), id, 'observer');
 	await openAll(agenda());
 	const verbs = people20.map(
 		({ session }) =>
@@ -126,7 +127,7 @@ test(
 	'a meeting locked: 200 sockets are cut, 99 of 100 within a second, and come back as readers',
 	patient,
 	async () => {
-		for (const { id } of people20) forums.enrol(forumId('BR'), id, 'member');
+		for (const { id } of people20) setup.enrol(forumId('BR'), id, 'member');
 		for (const step of ['open', 'close'] as const) lifecycle.move(actor('P03'), board(), step);
 		// What is not finished goes on to the next meeting, and with it the case's latest item.
 		const documents = [agenda(), caseItem()];

@@ -40,9 +40,7 @@ export function readable(actor: Actor, id: string): Found {
 
 /** Whether this person may offer a talk on this meeting. */
 export function mayPropose(actor: Actor, meeting: meetings.Meeting): boolean {
-	const { forumId: forum, forumKind, status } = meeting;
-	if (forumKind !== 'day' || !isWritable(status)) return false;
-	return may(actor, 'create', { kind: 'forum', forum, forumKind });
+	return may(actor, 'propose', meetings.subject(meeting));
 }
 
 /**

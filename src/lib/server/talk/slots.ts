@@ -1,6 +1,7 @@
 import { and, asc, eq, inArray, isNotNull, sql } from 'drizzle-orm';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { formatSlot, slotsOf, type TalkLogKind, type TalkStatus } from '#lib/domain/talk.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import { db, prepared } from '#lib/server/db/index.ts';
 import { talk, talkEvent } from '#lib/server/db/schema/talk.ts';
 import * as events from '#lib/server/live/events.ts';
@@ -101,8 +102,8 @@ function followOne(row: TalkRow, now: string | null): void {
 	noteMove(row.id, past.at(-1), before, now);
 	if (now === null && row.status === 'confirmed') setStatus(row, 'accepted', null);
 	if (now !== null && last?.from === now && hasLost(past.at(-1))) setStatus(row, 'confirmed', null);
-	events.changed(`talk:${row.id}`);
-	if (now === null || before === null) events.changed(`meeting:${row.meetingId}`);
+	events.changed(topicOf('talk', row.id));
+	if (now === null || before === null) events.changed(topicOf('meeting', row.meetingId));
 }
 
 /** The last thing that happened was that it lost its slot, and with it its confirmation. */

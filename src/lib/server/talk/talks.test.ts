@@ -9,6 +9,7 @@ import {
 	talkTextOf
 } from '#lib/domain/talk.ts';
 import { sqlite } from '#lib/server/db/index.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
@@ -23,9 +24,9 @@ beforeEach(() => {
 	openDemo();
 	// P20 comes from Husbanken; P09 hosts the day, and so does P16 here. P99 is another from
 	// outside, in this forum only.
-	forums.enrol(forumId('BSF'), person('P16').id, 'secretary');
+	setup.enrol(forumId('BSF'), person('P16').id, 'secretary');
 	people.add({ id: crypto.randomUUID(), code: 'P99', name: 'Ein annan', title: '', outside: true });
-	forums.enrol(forumId('BSF'), person('P99').id, 'speaker');
+	setup.enrol(forumId('BSF'), person('P99').id, 'speaker');
 });
 
 const day = (number = '2/26') =>

@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
 import type * as Y from 'yjs';
+import { formatParty } from '#lib/domain/action.ts';
 import { addItem, changeItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
 import { limits } from '#lib/domain/document.ts';
 import { refuseIdentifiers } from '#lib/domain/identifiers.ts';
@@ -15,6 +16,7 @@ import {
 	type TalkStepName,
 	talkSteps
 } from '#lib/domain/talk.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
 import { talk } from '#lib/server/db/schema/talk.ts';
@@ -68,7 +70,7 @@ export function propose(actor: Actor, meetingId: string): string {
 			.run();
 		rooms.transact({ kind: 'talk', id }, actor.id, (doc) => beginTalk(doc, usual));
 		slots.record(id, actor.id, 'status', null, 'proposed');
-		audit.record(actor.id, 'talk.propose', `talk:${id}`);
+		audit.record(actor.id, 'talk.propose', auditSubject('talk', id));
 		tell({ id, meetingId: meetingId, speakerId: speaker });
 		return id;
 	});
@@ -104,7 +106,7 @@ export function take(actor: Actor, id: string, step: TalkStepName, seen: TalkSta
 			throw new Refusal('not_allowed');
 		if (step === 'decline') removeItem(actor, found);
 		slots.setStatus(row, talkSteps[step].to, actor.id);
-		audit.record(actor.id, `talk.${step}`, `talk:${id}`);
+		audit.record(actor.id, `talk.${step}`, auditSubject('talk', id));
 		tell(row);
 	});
 }
@@ -131,7 +133,7 @@ export function place(actor: Actor, id: string, after: string | null): string {
 				title,
 				kind: 'talk',
 				minutes: row.minutes,
-				responsible: `person:${row.speakerId}`,
+				responsible: formatParty({ kind: 'person', id: row.speakerId }),
 				parent: parent?.id ?? null,
 				after: beside?.id ?? null
 			})
@@ -139,7 +141,7 @@ export function place(actor: Actor, id: string, after: string | null): string {
 		db().update(talk).set({ itemId: item }).where(eq(talk.id, id)).run();
 		slots.recordWords(row, actor.id);
 		slots.follow(meeting.id, () => rights.programme(meeting.id));
-		audit.record(actor.id, 'talk.place', `talk:${id}`);
+		audit.record(actor.id, 'talk.place', auditSubject('talk', id));
 		tell(row);
 		return item;
 	});
@@ -165,7 +167,7 @@ export function settleWords(actor: Actor, id: string, takeOver: boolean): void {
 			});
 		}
 		slots.recordWords(row, actor.id);
-		audit.record(actor.id, takeOver ? 'talk.words' : 'talk.leave_words', `talk:${id}`);
+		audit.record(actor.id, takeOver ? 'talk.words' : 'talk.leave_words', auditSubject('talk', id));
 		tell(row);
 	});
 }
@@ -179,7 +181,7 @@ export function takeOut(actor: Actor, id: string): void {
 		const found = hosted(actor, id);
 		if (!rights.hasSlot(found)) throw new Refusal('already_done');
 		removeItem(actor, found);
-		audit.record(actor.id, 'talk.take_out', `talk:${id}`);
+		audit.record(actor.id, 'talk.take_out', auditSubject('talk', id));
 		tell(found.row);
 	});
 }
@@ -216,7 +218,11 @@ function titleToPrint(row: TalkRow): string {
 /** After the commit: the speaker's connection is judged again, pages read again. */
 function tell(row: Pick<TalkRow, 'id' | 'meetingId' | 'speakerId'>): void {
 	rooms.reconsider(row.speakerId);
-	events.changed(`talk:${row.id}`, `meeting:${row.meetingId}`, `person:${row.speakerId}`);
+	events.changed(
+		topicOf('talk', row.id),
+		topicOf('meeting', row.meetingId),
+		topicOf('person', row.speakerId)
+	);
 }
 
 /* ── The live engine ── */
@@ -231,7 +237,7 @@ export function register(): void {
 		open: openTalk,
 		check: checkTalk,
 		project,
-		damaged: (id) => events.changed(`talk:${id}`)
+		damaged: (id) => events.changed(topicOf('talk', id))
 	});
 	events.registerTopic('talk', (person, id) => access(person, id) !== null);
 	const agenda = documentKinds.handlerOf('agenda');
@@ -256,5 +262,5 @@ function project(doc: Y.Doc, id: string, changed: ReadonlySet<string>): void {
 	if (!changed.has('title') && !changed.has('minutes')) return;
 	const { title, minutes } = readTalk(doc);
 	db().update(talk).set({ title, minutes }).where(eq(talk.id, id)).run();
-	events.changed(`talk:${id}`);
+	events.changed(topicOf('talk', id));
 }

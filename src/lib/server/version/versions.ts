@@ -6,6 +6,7 @@ import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import type { AgendaItem } from '#lib/domain/schedule.ts';
 import { requireText } from '#lib/domain/text-input.ts';
+import { auditSubject, topicOf } from '#lib/domain/topic.ts';
 import { longestVersionName, type VersionKind } from '#lib/domain/version.ts';
 import * as audit from '#lib/server/audit/audit.ts';
 import { db, transaction } from '#lib/server/db/index.ts';
@@ -72,10 +73,10 @@ export function keep(actor: Actor, meetingId: string, name: string): string {
 	rooms.flush();
 	const id = transaction(() => {
 		const { id } = meetings.readToWrite(actor, meetingId);
-		audit.record(actor.id, 'meeting.version', `meeting:${id}`);
+		audit.record(actor.id, 'meeting.version', auditSubject('meeting', id));
 		return freeze(id, 'by_hand', actor.id, called);
 	});
-	events.changed(`meeting:${meetingId}`);
+	events.changed(topicOf('meeting', meetingId));
 	return id;
 }
 

@@ -1,6 +1,7 @@
 import { type Actor, may } from '#lib/domain/may.ts';
 import { m } from '#lib/i18n/paraglide/messages.js';
 import * as cases from '#lib/server/case/cases.ts';
+import * as rulings from '#lib/server/ruling/rows.ts';
 
 /** A place of the menu, named in the language that this request is answered in. */
 export interface Place {
@@ -37,7 +38,12 @@ export function placesOf(actor: Actor): Place[] {
 			icon: 'case',
 			label: m.nav_cases()
 		},
-		{ there: actor.rules.length > 0, href: '/rulings', icon: 'ruling', label: m.ruling_nav() },
+		{
+			there: rulings.forumsOf(actor).length > 0,
+			href: '/rulings',
+			icon: 'ruling',
+			label: m.ruling_nav()
+		},
 		{ there: true, href: '/actions', icon: 'action', label: m.nav_actions() },
 		{ there: directory, href: '/decisions', icon: 'decision', label: m.decision_register() },
 		{ there: directory, href: '/responsibilities', icon: 'who', label: m.matrix_nav() },

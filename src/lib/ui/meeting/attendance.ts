@@ -33,6 +33,7 @@ export interface MeetingRights {
 	run: boolean;
 	lock: boolean;
 	appoint: boolean;
-	correct: boolean;
+	/** Take or leave the corrections that are proposed. */
+	settle: boolean;
 	erase: boolean;
 }

@@ -17,10 +17,11 @@ export interface ItemState {
 	spent: number;
 	round: number;
 	before: { number: string | null; meeting: string; item: string }[];
+	corrects: boolean;
 }
 
 /** Of an item that has just been added: nothing yet. */
-export const fresh: ItemState = { outcome: null, spent: 0, round: 1, before: [] };
+export const fresh: ItemState = { outcome: null, spent: 0, round: 1, before: [], corrects: false };
 
 export interface Headings {
 	numbers: Record<string, string>;

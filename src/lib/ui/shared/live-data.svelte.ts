@@ -1,6 +1,7 @@
 import { invalidate } from '$app/navigation';
 import { navigating } from '$app/state';
 import { untrack } from 'svelte';
+import type { Topic } from '#lib/domain/topic.ts';
 import { events } from '#lib/live/events/events.svelte.ts';
 
 const changed = new Set<string>();
@@ -11,7 +12,7 @@ const changed = new Set<string>();
  * compared by what they say: a list that each reading makes anew is no other list, and watching
  * it anew would read again without end.
  */
-export function followTopics(topics: () => string[]): void {
+export function followTopics(topics: () => readonly Topic[]): void {
 	const said = $derived(topics().join(' '));
 	$effect(() => {
 		const names = said.split(' ').filter(Boolean);

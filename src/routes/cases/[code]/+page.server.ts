@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { caseStepsFrom, loneSteps } from '#lib/domain/case-progress.ts';
 import { date, line } from '#lib/domain/field-shapes.ts';
 import { may } from '#lib/domain/may.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import * as timeline from '#lib/server/case-progress/timeline.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const row = cases.read(actor, params.code);
-		depends(`case:${row.id}`, `person:${actor.id}`);
+		depends(topicOf('case', row.id), topicOf('person', actor.id));
 		const [card] = cases.describe([row], locals.language);
 		return {
 			card: card!,

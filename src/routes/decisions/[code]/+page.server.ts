@@ -1,3 +1,4 @@
+import { topicOf } from '#lib/domain/topic.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
 import { setDone } from '#lib/server/web/action-forms.ts';
 import { show, signedIn } from '#lib/server/web/form-actions.ts';
@@ -7,7 +8,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const decision = decisions.read(actor, params.code);
-		const topics = [`person:${actor.id}`, `forum:${decision.forum.id}`];
+		const topics = [topicOf('person', actor.id), topicOf('forum', decision.forum.id)];
 		depends(...topics);
 		return { decision, topics };
 	});

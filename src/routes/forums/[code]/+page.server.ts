@@ -1,8 +1,10 @@
 import * as v from 'valibot';
 import { date, id, line } from '#lib/domain/field-shapes.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { isUpcoming } from '#lib/domain/meeting.ts';
 import { membershipRoles } from '#lib/domain/membership.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as actionRegister from '#lib/server/action/register.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import * as forums from '#lib/server/forum/forums.ts';
@@ -21,15 +23,16 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const forum = forums.read(actor, params.code);
-		depends(`forum:${forum.id}`, `person:${actor.id}`);
+		depends(topicOf('forum', forum.id), topicOf('person', actor.id));
 		const members = forums.members(forum.id);
 		const manages = may(actor, 'manage', forums.subject(forum));
 		const inside = new Set(members.map((member) => member.person));
 		const names = people.names();
+		const knowsPeople = may(actor, 'read', { kind: 'directory' });
 		return {
 			forum,
 			// Somebody from outside sees the programme, not who works here.
-			members: (actor.outside ? [] : members).map((member) => ({
+			members: (knowsPeople ? members : []).map((member) => ({
 				...member,
 				deputyFor: member.deputyFor && (names.get(member.deputyFor) ?? null)
 			})),
@@ -37,8 +40,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 			...openActions(actor, forum.code),
 			manages,
 			figures: figures.allows(actor, forum),
-			plans: actor.roles[forum.id] === 'chair' || actor.roles[forum.id] === 'secretary',
-			proposes: may(actor, 'create', forums.subject(forum)) && actor.roles[forum.id] !== undefined,
+			plans: may(actor, 'plan', forums.subject(forum)),
+			proposes: may(actor, 'propose', forums.subject(forum)),
 			waiting: backlogs.waiting(actor, forum.id),
 			...board(actor, forum),
 			candidates: manages ? people.directory(actor).filter((person) => !inside.has(person.id)) : []
@@ -50,7 +53,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
  * its next meeting.
  */
 function board(actor: Actor, forum: forums.Forum) {
-	if (!forum.handlesCases || actor.outside) return { few: null, queue: null };
+	if (!forum.handlesCases || !may(actor, 'read', { kind: 'directory' }))
+		return { few: null, queue: null };
 	const manages = may(actor, 'manage', forums.subject(forum));
 	const cases = { kind: 'case', forum: forum.id, id: null } as const;
 	const fills = may(actor, 'run', cases);
@@ -74,7 +78,7 @@ function coming(actor: Actor, forum: forums.Forum) {
 	const today = clock.today();
 	return forums
 		.meetings(actor, forum)
-		.filter(({ status, date }) => ['planned', 'called', 'open'].includes(status) && date >= today)
+		.filter(({ status, date }) => isUpcoming(status) && date >= today)
 		.map(({ id, number, date }) => ({ id, number, date }))
 		.reverse();
 }

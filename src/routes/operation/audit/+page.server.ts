@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { pageNumber } from '#lib/domain/field-shapes.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as checks from '#lib/server/audit/run.ts';
 import * as trail from '#lib/server/audit/trail.ts';
 import { findingText, seenKindNames } from '#lib/server/audit/words.ts';
@@ -19,7 +20,7 @@ const filters = v.object({
 export const load: PageServerLoad = ({ locals, url, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
-		depends(`person:${actor.id}`);
+		depends(topicOf('person', actor.id));
 		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
 		return { asked, ...trail.browse(actor, asked), pageSize: trail.pageSize };
 	});

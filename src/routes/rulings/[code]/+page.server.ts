@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { date, id, line, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
 import { appealResults, rulingResults, stances } from '#lib/domain/ruling.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as followUp from '#lib/server/ruling/follow-up.ts';
 import * as rulingRows from '#lib/server/ruling/rows.ts';
@@ -14,7 +15,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const found = rulingRows.read(actor, params.code, locals.language);
-		depends(`case:${found.card.id}`, `person:${actor.id}`);
+		depends(topicOf('case', found.card.id), topicOf('person', actor.id));
 		return {
 			...found,
 			now: clock.today(),

@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { optionalId } from '#lib/domain/field-shapes.ts';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as units from '#lib/server/municipality/units.ts';
 import * as talks from '#lib/server/talk/talks.ts';
@@ -13,9 +14,9 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const talk = talkViews.read(actor, params.id);
-		depends(`talk:${talk.id}`);
+		depends(topicOf('talk', talk.id));
 		// A change of the person's own rights, too, changes what stands here.
-		depends(`person:${actor.id}`);
+		depends(topicOf('person', actor.id));
 		return {
 			talk,
 			losses: damageNotices.among([{ kind: 'talk', id: talk.id }]),

@@ -1,4 +1,6 @@
-import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { sql } from 'drizzle-orm';
+import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import type { TaskScope } from '#lib/domain/matrix.ts';
 import { id } from './columns.ts';
 import { forum } from './forum.ts';
 import { unit } from './municipality.ts';
@@ -6,7 +8,9 @@ import { unit } from './municipality.ts';
 export const matrix = sqliteTable('matrix', {
 	id: id(),
 	name: text('name').notNull(),
-	forumId: text('forum').references(() => forum.id)
+	forumId: text('forum').references(() => forum.id),
+	/** The party that its rows about a case are about; null as long as nobody has said which. */
+	applicantId: text('applicant').references(() => unit.id)
 });
 
 export const matrixTask = sqliteTable(
@@ -17,9 +21,17 @@ export const matrixTask = sqliteTable(
 			.notNull()
 			.references(() => matrix.id),
 		pos: integer('pos').notNull(),
-		title: text('title').notNull()
+		title: text('title').notNull(),
+		/** What the rules must know of it; null as long as nobody has said it. */
+		about: text('about').$type<TaskScope>(),
+		/** Whether the forum's recommendation is made in it. */
+		recommends: integer('recommends', { mode: 'boolean' })
 	},
-	(table) => [index('matrix_task_matrix').on(table.matrixId, table.pos)]
+	(table) => [
+		index('matrix_task_matrix').on(table.matrixId, table.pos),
+		check('matrix_task_about', sql`${table.about} IN ('case', 'many')`),
+		check('matrix_task_recommends', sql`${table.recommends} IN (0, 1)`)
+	]
 );
 
 export const matrixCell = sqliteTable(

@@ -1,6 +1,6 @@
 import * as dwellings from '#lib/server/case-progress/dwellings.ts';
 import * as cases from '#lib/server/case/cases.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
+import * as setup from '#lib/server/demo/setup.ts';
 import type { RecommendationInput } from '#lib/server/recommendation/input.ts';
 import { actor, boardMeeting, itemOf } from '#lib/server/start/testing.ts';
 
@@ -9,7 +9,7 @@ import { actor, boardMeeting, itemOf } from '#lib/server/start/testing.ts';
 /** Opens the board's next meeting and returns its id. */
 export function openBoard(): string {
 	const id = boardMeeting('22/26');
-	meetings.mark(id, 'open');
+	setup.setMeetingStatus(id, 'open');
 	return id;
 }
 

@@ -2,6 +2,7 @@ import * as v from 'valibot';
 import { erasingReasons } from '#lib/domain/erasure.ts';
 import { line } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import * as erasures from '#lib/server/erasures/cases.ts';
 import { formAction, formQuestion, GoTo, show, signedIn } from '#lib/server/web/form-actions.ts';
@@ -16,7 +17,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		const actor = signedIn(locals);
 		const row = cases.read(actor, params.code);
 		if (!erasures.allows(actor, row)) throw new Refusal('not_found');
-		depends(`case:${row.id}`, `person:${actor.id}`);
+		depends(topicOf('case', row.id), topicOf('person', actor.id));
 		return { card: cases.describe([row], locals.language)[0]! };
 	});
 

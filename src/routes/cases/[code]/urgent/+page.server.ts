@@ -3,6 +3,7 @@ import { caseStepsFrom } from '#lib/domain/case-progress.ts';
 import { id, line } from '#lib/domain/field-shapes.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as progress from '#lib/server/case-progress/progress.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { lists, recommend } from '#lib/server/meeting-page/cases.ts';
@@ -21,7 +22,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const row = read(actor, params.code);
-		depends(`case:${row.id}`, `person:${actor.id}`);
+		depends(topicOf('case', row.id), topicOf('person', actor.id));
 		const { state } = progress.of(actor, row);
 		const all = lists(actor, row.forumId, locals.language);
 		const next = urgentRecommendations.next(row.forumId);

@@ -1,4 +1,5 @@
 import * as v from 'valibot';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as figures from '#lib/server/register/figures.ts';
 import { period } from '#lib/server/register/queries.ts';
 import { show, signedIn } from '#lib/server/web/form-actions.ts';
@@ -11,6 +12,6 @@ export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 		const actor = signedIn(locals);
 		const asked = v.parse(filters, Object.fromEntries(url.searchParams));
 		const found = figures.of(actor, params.code, asked.period);
-		depends(`forum:${found.forum.id}`, `person:${actor.id}`);
+		depends(topicOf('forum', found.forum.id), topicOf('person', actor.id));
 		return { period: asked.period, figures: found };
 	});

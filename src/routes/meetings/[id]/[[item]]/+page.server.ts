@@ -2,6 +2,8 @@ import * as v from 'valibot';
 import { peopleIn, readAgenda } from '#lib/domain/agenda.ts';
 import { date, id, line, optionalId } from '#lib/domain/field-shapes.ts';
 import { type Actor, may } from '#lib/domain/may.ts';
+import { isUnderWay } from '#lib/domain/meeting.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
 import * as caseLists from '#lib/server/case/lists.ts';
 import * as decisions from '#lib/server/decision/decisions.ts';
@@ -34,15 +36,15 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const meeting = meetings.read(actor, params.id);
-		depends(`meeting:${meeting.id}`);
+		depends(topicOf('meeting', meeting.id));
 		// A change of the person's own rights, too, changes what stands here.
-		depends(`person:${actor.id}`);
+		depends(topicOf('person', actor.id));
 		const handles =
 			meeting.handlesCases &&
 			may(actor, 'read', { kind: 'case', forum: meeting.forumId, id: null });
 		const writes = may(actor, 'write', meetings.subject(meeting));
 		const talks = talkViews.ofMeeting(actor, meeting.id);
-		for (const talk of talks) depends(`talk:${talk.id}`);
+		for (const talk of talks) depends(topicOf('talk', talk.id));
 		const headings = agendas.headings(actor, meeting, locals.language);
 		return {
 			meeting,
@@ -54,8 +56,9 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 				lock: may(actor, 'lock', meetings.subject(meeting)),
 				appoint: may(actor, 'appoint', meetings.subject(meeting)),
 				erase: erasures.allows(actor, meeting),
-				correct: meeting.status === 'review' && actor.roles[meeting.forumId] !== 'observer'
+				settle: corrections.maySettle(actor, meeting)
 			},
+			running: isUnderWay(meeting.status),
 			now: clock.now(),
 			links: linksOf(actor, params.id),
 			history: history(meeting.id),

@@ -1,4 +1,6 @@
 import { readAgenda } from '#lib/domain/agenda.ts';
+import { may } from '#lib/domain/may.ts';
+import { isSummoned } from '#lib/domain/membership.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
@@ -13,14 +15,14 @@ export const load: PageServerLoad = ({ locals, params }) =>
 		const actor = signedIn(locals);
 		const meeting = meetings.read(actor, params.id);
 		const frozen = versions.frozenAgenda(meeting.id, 'called');
-		const called = forums
-			.members(meeting.forumId)
-			.filter((member) => member.role !== 'deputy' && member.role !== 'observer');
+		const called = forums.members(meeting.forumId).filter(({ role }) => isSummoned(role));
 		return {
 			meeting,
 			calledAt: frozen?.at ?? null,
 			items: frozen?.items ?? rooms.read({ kind: 'agenda', id: meeting.id }, readAgenda),
 			headings: agendas.headings(actor, meeting, locals.language),
-			called: actor.outside ? [] : called.map(({ name, title }) => ({ name, title }))
+			called: may(actor, 'read', { kind: 'directory' })
+				? called.map(({ name, title }) => ({ name, title }))
+				: []
 		};
 	});

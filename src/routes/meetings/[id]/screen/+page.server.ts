@@ -1,4 +1,5 @@
 import { readAgenda } from '#lib/domain/agenda.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
@@ -10,8 +11,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const meeting = meetings.read(actor, params.id);
-		depends(`meeting:${meeting.id}`);
-		depends(`agenda:${meeting.id}`);
+		depends(topicOf('meeting', meeting.id));
+		depends(topicOf('agenda', meeting.id));
 		const { numbers, cases } = agendas.headings(actor, meeting, locals.language);
 		const caseNumbers = Object.entries(cases).map(([id, item]) => [id, item.number ?? '']);
 		return {

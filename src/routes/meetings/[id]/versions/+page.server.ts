@@ -1,6 +1,7 @@
 import * as v from 'valibot';
 import { id, line } from '#lib/domain/field-shapes.ts';
 import { may } from '#lib/domain/may.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as labels from '#lib/server/history/labels.ts';
 import * as restorations from '#lib/server/history/restorations.ts';
 import * as views from '#lib/server/history/views.ts';
@@ -20,7 +21,7 @@ export const load: PageServerLoad = ({ locals, params, url, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const meeting = versions.readable(actor, params.id);
-		depends(`meeting:${meeting.id}`, `person:${actor.id}`);
+		depends(topicOf('meeting', meeting.id), topicOf('person', actor.id));
 		const search = v.parse(asked, Object.fromEntries(url.searchParams));
 		const kept = versions.of(actor, meeting.id);
 		const from = search.from ?? kept[0]?.id ?? null;

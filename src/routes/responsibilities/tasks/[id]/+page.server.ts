@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { date, id, line } from '#lib/domain/field-shapes.ts';
+import { topicOf } from '#lib/domain/topic.ts';
 import * as actionItems from '#lib/server/action/actions.ts';
 import * as caseLists from '#lib/server/case/lists.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
@@ -14,8 +15,8 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
 		const actor = signedIn(locals);
 		const found = matrices.readTask(actor, params.id);
-		depends(`person:${actor.id}`);
-		for (const forum of Object.keys(actor.roles)) depends(`forum:${forum}`);
+		depends(topicOf('person', actor.id));
+		for (const forum of Object.keys(actor.roles)) depends(topicOf('forum', forum));
 		const meetings = tasks.openings(actor);
 		return {
 			...found,
@@ -35,7 +36,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 						}))
 					: [],
 			due: new Date(Date.parse(clock.today()) + twoWeeks).toISOString().slice(0, 10),
-			topics: Object.keys(actor.roles).map((forum) => `forum:${forum}`)
+			topics: Object.keys(actor.roles).map((forum) => topicOf('forum', forum))
 		};
 	});
 
