@@ -1,5 +1,7 @@
+import { globSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from 'vitest';
-import { fetchedElsewhere, type Manifest, type Route, weigh } from './weight.ts';
+import { fetchedElsewhere, type Manifest, ofSomeStates, type Route, weigh } from './weight.ts';
 
 const manifest: Manifest = {
 	start: { file: 'start.js', name: 'entry/start', imports: ['shared'] },
@@ -58,4 +60,12 @@ describe('something from elsewhere', () => {
 	])('is not seen in %s: %s', (file, text) => {
 		expect(fetchedElsewhere(file, text)).toBeNull();
 	});
+});
+
+test('what only some meetings show is there under its name', () => {
+	const [, names = ''] = /^\\\/\(\?:([\w|]+)\)/.exec(ofSomeStates.source) ?? [];
+	expect(names.split('|').length).toBeGreaterThan(20);
+	const root = fileURLToPath(new URL('../../', import.meta.url));
+	for (const name of names.split('|'))
+		expect(globSync(`src/lib/ui/*/${name}.svelte`, { cwd: root }), name).toHaveLength(1);
 });

@@ -49,8 +49,8 @@ const editorRoute = '/meetings/[id]/[[item]]';
  * or stopped, at a case, or a button pressed, or in a form that somebody writes in; and what is
  * needed for a time without a net, which comes when the page is there already.
  */
-const ofSomeStates =
-	/\/(?:Running|Corrections|Proposals|Attendance|WaitingCases|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|UnsavedWords|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|DamageNotices|SinceLast|UrgentNotice|ItemProgress|CasePanel|Steps|SigningOut|PutCase|IdentifierStopped|Form|Field)\.svelte$|\/form-aids\.ts$|\/live\/(?:unsaved|copies)\/[\w.-]+\.ts$/;
+export const ofSomeStates =
+	/\/(?:Running|Corrections|Proposals|Attendance|WaitingCases|MeetingLog|RenameCase|ItemProceedings|ActionList|ActionForm|LinkField|UnsavedWords|EraseForm|ErasedLines|KeepCopy|DecisionForm|ItemDecisions|Authorship|DamageNotices|SinceLast|UrgentNotice|ItemProgress|CasePanel|Steps|SigningOut|PutCase|IdentifierStopped|Form|Field)\.svelte$|\/(?:session\.svelte|open-forms|unsent-copies)\.svelte$|\/form-aids\.ts$|\/live\/(?:unsaved|copies)\/[\w.-]+\.ts$/;
 /** The pages that are opened with the editor on them: it is part of what they load at once. */
 const editorRoutes = [editorRoute, '/talks/[id]'];
 

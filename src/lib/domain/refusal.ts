@@ -14,6 +14,7 @@ export const refusalNames = [
 	'unknown_unit',
 	'unknown_case',
 	'bad_date',
+	'ends_before_start',
 	'identifier_in_text',
 	'identifier_in_items',
 	'meeting_locked',

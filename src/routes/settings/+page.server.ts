@@ -5,7 +5,7 @@ import * as people from '#lib/server/municipality/people.ts';
 import * as feeds from '#lib/server/notices/feeds.ts';
 import * as settings from '#lib/server/notices/settings.ts';
 import { address, mailMode } from '#lib/server/start/start.ts';
-import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, formQuestion, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, depends }) =>
@@ -27,7 +27,8 @@ export const actions = {
 		v.object({ digest: checkbox, calls: checkbox, from: time, until: time, daysOff: checkbox }),
 		(actor, { digest, calls, ...quiet }) => settings.choose(actor, { digest, calls, quiet })
 	),
-	openFeed: formAction(v.object({}), (actor) => ({
+	// The address is a secret: the answer is not noted.
+	openFeed: formQuestion(v.object({}), (actor) => ({
 		feed: `${address()}/feeds/${feeds.open(actor)}.ics`
 	})),
 	closeFeed: formAction(v.object({}), (actor) => {

@@ -389,3 +389,14 @@ describe('corrections', () => {
 		expect(all()).toEqual([]);
 	});
 });
+
+test.each([
+	[{ date: '2020-01-12' }, 'bad_date', 'date'],
+	[{ ends: '09:00' }, 'ends_before_start', 'ends'],
+	[{ ends: '08:00' }, 'ends_before_start', 'ends']
+])('a meeting of %o is refused as %s at %s', (change, reason, field) => {
+	const input = { starts: '09:00', ends: '10:30', place: 'Rådhuset', theme: '' };
+	const plan = () =>
+		lifecycle.plan(actor('P03'), forumId('BR'), { date: '2027-01-12', ...input, ...change });
+	expect(plan).toThrow(expect.objectContaining({ reason, place: { field } }));
+});

@@ -205,11 +205,12 @@ export interface Planned {
 
 /**
  * Plans a meeting of a forum: the standing agenda, and what earlier meetings left. Returns its id.
- * Refuses not_found, not_allowed, bad_date, missing_text, identifier_in_text, text_too_long.
+ * Refuses not_found, not_allowed, bad_date, ends_before_start, missing_text, identifier_in_text,
+ * text_too_long.
  */
 export function plan(actor: Actor, forumId: string, input: Planned): string {
-	if (input.date < clock.today() || input.ends <= input.starts)
-		throw new Refusal('bad_date', { field: 'date' });
+	if (input.date < clock.today()) throw new Refusal('bad_date', { field: 'date' });
+	if (input.ends <= input.starts) throw new Refusal('ends_before_start', { field: 'ends' });
 	const place = requireText(input.place, 'place', limits.title);
 	const theme = refuseIdentifiers(input.theme.trim(), 'theme');
 	const id = crypto.randomUUID();

@@ -123,7 +123,8 @@ export function formAction<Schema extends v.GenericSchema>(
 		actor: Actor,
 		input: v.InferOutput<Schema>,
 		params: Record<string, string>,
-		fields: Fields
+		fields: Fields,
+		url: URL
 	) => unknown
 ) {
 	return action(schema, work, onceIn);
@@ -140,8 +141,6 @@ export function formQuestion<Schema extends v.GenericSchema>(
 	return action(schema, work, (_event, _fields, run) => run());
 }
 
-export { formAction as verb };
-
 function action<Schema extends v.GenericSchema>(
 	schema: Schema,
 	work: Parameters<typeof formAction<Schema>>[1],
@@ -154,7 +153,7 @@ function action<Schema extends v.GenericSchema>(
 			if (!fields) throw new Refusal('bad_input');
 			return carryOut(event, fields, () => {
 				const params = event.params as Record<string, string>;
-				return answerOf(work(actor, parse(schema, fields), params, fields));
+				return answerOf(work(actor, parse(schema, fields), params, fields, event.url));
 			});
 		});
 		if (isFailure(done)) return withWords(done, event.request, fields);

@@ -33,6 +33,7 @@ const texts: Record<RefusalName, (place: RefusalPlace) => string> = {
 	unknown_unit: m.refusal_unknown_unit,
 	unknown_case: m.refusal_unknown_case,
 	bad_date: m.refusal_bad_date,
+	ends_before_start: m.refusal_ends_before_start,
 	identifier_in_text: m.refusal_identifier_in_text,
 	identifier_in_items: ({ items = [] }) =>
 		m.refusal_identifier_in_items({ items: items.join(', ') }),

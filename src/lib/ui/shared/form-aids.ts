@@ -1,21 +1,24 @@
 import { flushSync } from 'svelte';
 import { firstBlocked } from '#lib/domain/identifiers.ts';
 import { identifierSentence } from '#lib/i18n/identifiers.ts';
-import type { Values } from '#lib/live/unsaved/drafts.ts';
+import { keepsCases } from '#lib/live/copies/copy-consent.svelte.ts';
+import type { Draft, Values } from '#lib/live/unsaved/drafts.ts';
+import { markWritten } from '#lib/live/unsaved/open-forms.ts';
+import * as session from '#lib/live/unsaved/session.svelte.ts';
 import { controlsOf, isTicked, valuesOf } from './form.ts';
 import FormNotice from './FormNotice.svelte';
 import type { RefusalView } from './refusal.ts';
 
 /*
- * What a form needs once somebody writes in it: the rules that look for identifiers, drafts, and
- * what is said when it could not be sent. It is fetched then, and is here before anything is
- * sent.
+ * What a form needs once somebody writes in it: the rules that look for identifiers, drafts, who is
+ * here, and what is said when it could not be sent. It is fetched then, and is here before anything
+ * is sent.
  */
 
-export { FormNotice };
+export { FormNotice, markWritten, session };
 
 /** A text that somebody writes in their own words. */
-export function isText(control: Element): control is HTMLInputElement | HTMLTextAreaElement {
+function isText(control: Element): control is HTMLInputElement | HTMLTextAreaElement {
 	return (
 		control instanceof HTMLTextAreaElement ||
 		(control instanceof HTMLInputElement && control.type === 'text')
@@ -23,7 +26,7 @@ export function isText(control: Element): control is HTMLInputElement | HTMLText
 }
 
 /** Fills the form in, as if somebody had: whatever follows a field hears of it. */
-export function fillIn(form: HTMLFormElement, values: Values): void {
+function fillIn(form: HTMLFormElement, values: Values): void {
 	const left = Object.fromEntries(Object.entries(values).map(([name, list]) => [name, [...list]]));
 	const filled = new Set<Element>();
 	// One choice may bring the fields that come after it.
@@ -45,7 +48,7 @@ export function fillIn(form: HTMLFormElement, values: Values): void {
  * Whether a draft is of a form like this one: one that begins with other words is about something
  * else.
  */
-export function fits(form: HTMLFormElement, begun: Values): boolean {
+function fits(form: HTMLFormElement, begun: Values): boolean {
 	const begins = valuesOf(form);
 	return controlsOf(form)
 		.filter(isText)
@@ -70,6 +73,52 @@ export function identifierIn(form: HTMLFormElement): RefusalView | null {
 	return null;
 }
 
-export function holdsIdentifier(text: string): boolean {
-	return firstBlocked(text) !== null;
+/**
+ * Whether a draft may be kept in the browser, which may keep copies: of a case only where the
+ * person has said so, and nothing that points to a person.
+ */
+export function mayStay(person: string, { values, ofCase }: Draft): boolean {
+	if (ofCase && !keepsCases(person)) return false;
+	return Object.values(values)
+		.flat()
+		.every((text) => firstBlocked(text) === null);
+}
+
+/** Fills in a draft, and unfolds what the form stands in; false when it is of another form. */
+export function restore(form: HTMLFormElement, { begun, values }: Draft): boolean {
+	if (!fits(form, begun)) return false;
+	fillIn(form, values);
+	unfold(form);
+	return true;
+}
+
+/** Opens what is folded in around it. */
+function unfold(element: Element): void {
+	for (let at = element.closest('details'); at; at = at.parentElement?.closest('details') ?? null)
+		at.open = true;
+}
+
+/**
+ * Brings somebody to the field of a refusal, with what is meant in it marked; false when it has
+ * none.
+ */
+export function pointTo(form: HTMLFormElement, { field, start, end }: RefusalView): boolean {
+	const found = form.querySelector<HTMLElement>(`[data-field="${CSS.escape(field ?? '')}"]`);
+	const control = found?.querySelector<HTMLElement>('input, select, textarea, button');
+	if (!found || !control) return false;
+	unfold(found);
+	control.focus();
+	if (isText(control) && start !== undefined && end !== undefined)
+		control.setSelectionRange(start, end);
+	return true;
+}
+
+export function focusFirst(form: HTMLFormElement): void {
+	form.querySelector<HTMLElement>('input:not([type=hidden]), select, textarea')?.focus();
+}
+
+/** What a form says when the server answered with a fault, or not at all. */
+export function troubleOf(status: number | undefined): 'away' | 'gone' | 'too_large' {
+	if (status === 413) return 'too_large';
+	return status !== undefined && status >= 400 && status < 500 ? 'gone' : 'away';
 }

@@ -19,6 +19,11 @@ export function wasSent(action: App.FormTarget, of = ''): boolean {
 	return refusedOf(nameOf(action, of)) !== null;
 }
 
+/** Why the form was refused that was sent without scripts, where it does not say so itself. */
+export function refusalOf(action: App.FormTarget, of = ''): RefusalView | null {
+	return refusedOf(nameOf(action, of))?.refusal ?? null;
+}
+
 export function nameOf(action: App.FormTarget | undefined, of: string): string {
 	return `${action ?? ''} ${of}`.trim();
 }

@@ -4,11 +4,11 @@
  * is let be.
  */
 export function keepFocus(find: () => HTMLElement | null | undefined, frames = 90): void {
-	const pressed = document.activeElement;
-	const look = (left: number) => {
+	const look = (pressed: Element | null, left: number) => {
 		const now = document.activeElement;
 		if (now === null || now === document.body) find()?.focus();
-		else if (now === pressed && left > 0) requestAnimationFrame(() => look(left - 1));
+		else if (now === pressed && left > 0) requestAnimationFrame(() => look(pressed, left - 1));
 	};
-	look(frames);
+	// The form first gives the focus back to the button that it had disabled.
+	requestAnimationFrame(() => look(document.activeElement, frames));
 }

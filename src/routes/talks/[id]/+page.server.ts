@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { optionalId } from '#lib/domain/field-shapes.ts';
+import type { Actor } from '#lib/domain/may.ts';
 import { talkStatuses, type TalkStepName } from '#lib/domain/talk.ts';
 import { topicOf } from '#lib/domain/topic.ts';
 import * as people from '#lib/server/municipality/people.ts';
@@ -7,8 +8,8 @@ import * as units from '#lib/server/municipality/units.ts';
 import * as talks from '#lib/server/talk/talks.ts';
 import * as talkViews from '#lib/server/talk/views.ts';
 import * as damageNotices from '#lib/server/web/damage-notices.ts';
-import { attempt, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
-import type { Actions, PageServerLoad, RequestEvent } from './$types';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
+import type { Actions, PageServerLoad } from './$types';
 
 export const load: PageServerLoad = ({ locals, params, depends }) =>
 	show(() => {
@@ -25,23 +26,17 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 		};
 	});
 
-/** Each command with the talk: its form's shape, and what the keeper does. */
-function verb<Schema extends v.GenericSchema>(
+/** A form about the talk of the address. */
+function onTalk<Schema extends v.GenericSchema>(
 	schema: Schema,
-	work: (actor: App.Locals['actor'] & object, talk: string, input: v.InferOutput<Schema>) => void
+	work: (actor: Actor, talk: string, input: v.InferOutput<Schema>) => void
 ) {
-	return async ({ request, locals, params }: RequestEvent) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			work(signedIn(locals), params.id, parse(schema, form));
-			return { done: true };
-		});
-	};
+	return formAction(schema, (actor, input, params) => work(actor, params.id!, input));
 }
 
 /** A step is taken from the state in which the person saw the talk. */
 function step(name: TalkStepName) {
-	return verb(v.object({ seen: v.picklist(talkStatuses) }), (actor, talk, { seen }) =>
+	return onTalk(v.object({ seen: v.picklist(talkStatuses) }), (actor, talk, { seen }) =>
 		talks.take(actor, talk, name, seen)
 	);
 }
@@ -51,11 +46,11 @@ export const actions = {
 	decline: step('decline'),
 	confirm: step('confirm'),
 	withdraw: step('withdraw'),
-	place: verb(v.object({ after: optionalId }), (actor, talk, { after }) => {
+	place: onTalk(v.object({ after: optionalId }), (actor, talk, { after }) => {
 		talks.place(actor, talk, after);
 	}),
-	takeOut: verb(v.object({}), (actor, talk) => talks.takeOut(actor, talk)),
-	words: verb(v.object({ takeOver: v.picklist(['true', 'false']) }), (actor, talk, input) =>
+	takeOut: onTalk(v.object({}), (actor, talk) => talks.takeOut(actor, talk)),
+	words: onTalk(v.object({ takeOver: v.picklist(['true', 'false']) }), (actor, talk, input) =>
 		talks.settleWords(actor, talk, input.takeOver === 'true')
 	)
 } satisfies Actions;

@@ -6,7 +6,7 @@ import * as caseLists from '#lib/server/case/lists.ts';
 import * as matrices from '#lib/server/matrix/matrices.ts';
 import * as tasks from '#lib/server/matrix/tasks.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import { attempt, parse, readForm, show, signedIn } from '#lib/server/web/form-actions.ts';
+import { formAction, show, signedIn } from '#lib/server/web/form-actions.ts';
 import type { Actions, PageServerLoad } from './$types';
 
 const twoWeeks = 14 * 24 * 60 * 60 * 1000;
@@ -43,11 +43,7 @@ export const load: PageServerLoad = ({ locals, params, depends }) =>
 const startForm = v.object({ meeting: id, case: id, party: id, what: line, due: date });
 
 export const actions = {
-	start: async ({ request, locals, params }) => {
-		const form = await readForm(request);
-		return attempt(() => {
-			const code = tasks.start(signedIn(locals), params.id, parse(startForm, form));
-			return { created: code };
-		});
-	}
+	start: formAction(startForm, (actor, input, params) => ({
+		created: tasks.start(actor, params.id!, input)
+	}))
 } satisfies Actions;
