@@ -139,7 +139,7 @@ export function decide(actor: Actor, code: string, input: RulingInput): void {
 						noticeOn,
 						appealUntil: appealUntil(noticeOn, weeks)
 					}),
-			person: actor.id,
+			personId: actor.id,
 			at: clock.now()
 		});
 		settle(actor, row, reason);
