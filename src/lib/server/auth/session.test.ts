@@ -3,8 +3,7 @@ import { sqlite } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as log from '#lib/server/platform/log.ts';
-import { readToken } from './cookie.ts';
+import { catchLog } from '#lib/server/platform/testing.ts';
 import { isOurs } from './origin.ts';
 import * as sessions from './session.ts';
 
@@ -53,8 +52,7 @@ test('an ended session is gone', () => {
 
 test('a session is found although the disk takes nothing, so that reading goes on', () => {
 	const token = sessions.begin(person);
-	const lines: string[] = [];
-	log.redirect((line) => lines.push(line));
+	const lines = catchLog();
 	clock.set(clock.now() + 10 * 60_000);
 	sqlite().pragma('query_only = ON');
 	expect(sessions.find(token)?.person).toBe(person);
@@ -65,12 +63,6 @@ test('a session is found although the disk takes nothing, so that reading goes o
 test('no token and a made-up token find nothing', () => {
 	expect(sessions.find(undefined)).toBeNull();
 	expect(sessions.find('made-up')).toBeNull();
-});
-
-test('the token is read from a raw header, under the name that fits the connection', () => {
-	expect(readToken('a=1; samrad=tok; b=2', false)).toBe('tok');
-	expect(readToken('samrad=tok', true)).toBeUndefined();
-	expect(readToken('__Host-samrad=tok', true)).toBe('tok');
 });
 
 test('only a request from our own pages is ours', () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as log from '#lib/server/platform/log.ts';
+import { catchLog } from '#lib/server/platform/testing.ts';
 import { openDemo } from '#lib/server/start/testing.ts';
 import { smtp } from './post.ts';
 import * as rounds from './rounds.ts';
@@ -14,7 +14,7 @@ let answers: ReturnType<Behaviour>[];
 
 beforeEach(async () => {
 	openDemo();
-	log.redirect(() => {});
+	catchLog();
 	sqlite().exec("UPDATE person SET email = NULL WHERE code <> 'P07'");
 	answers = [];
 	server = await startMailServer({ message: () => answers.shift() });
@@ -24,7 +24,6 @@ beforeEach(async () => {
 afterEach(async () => {
 	await rounds.end();
 	await server.stop();
-	log.redirect((line) => void process.stderr.write(line));
 });
 
 const row = () =>

@@ -8,7 +8,7 @@ import * as attendances from '#lib/server/meeting/attendances.ts';
 import * as people from '#lib/server/municipality/people.ts';
 import * as outbox from '#lib/server/outbox/outbox.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as log from '#lib/server/platform/log.ts';
+import { catchLog } from '#lib/server/platform/testing.ts';
 import * as recusals from '#lib/server/recommendation/recusals.ts';
 import { openBoard } from '#lib/server/start/case-to-ruling/testing.ts';
 import {
@@ -29,18 +29,16 @@ const hour = 60 * 60 * 1000;
 
 let letters: Letter[];
 let answer: (letter: Letter) => Delivery | Promise<Delivery>;
-const lines: string[] = [];
+let lines: string[] = [];
 
 beforeEach(() => {
 	openDemo();
-	lines.length = 0;
-	log.redirect((line) => lines.push(line));
+	lines = catchLog();
 	answer = () => ({ state: 'sent' });
 	quietly();
 });
 afterEach(async () => {
 	await rounds.end();
-	log.redirect((line) => void process.stderr.write(line));
 });
 
 /** Opens the office as a start does, and waits for its first round. */

@@ -4,7 +4,9 @@
  */
 export type Fields = Record<string, string | number | boolean | null | undefined>;
 
-let write = (line: string): void => void process.stderr.write(line);
+function write(line: string): void {
+	process.stderr.write(line);
+}
 
 export function info(event: string, fields: Fields = {}): void {
 	write(`${JSON.stringify({ at: new Date().toISOString(), level: 'info', event, ...fields })}\n`);
@@ -38,9 +40,4 @@ function frames(stack: string | undefined): string | undefined {
 		.slice(0, 8)
 		.map((line) => line.trim())
 		.join(' | ');
-}
-
-/** For tests: catches the lines. */
-export function redirect(to: (line: string) => void): void {
-	write = to;
 }

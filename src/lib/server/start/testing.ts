@@ -1,9 +1,8 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cases from '#lib/server/case/cases.ts';
 import { connect, sqlite, use } from '#lib/server/db/index.ts';
-import { migrate, readMigrations } from '#lib/server/db/migrate.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { loadDemo } from '#lib/server/demo/load.ts';
 import * as forums from '#lib/server/forum/forums.ts';
@@ -18,20 +17,35 @@ import * as documents from './documents.ts';
  */
 let loaded: { database: Buffer; at: number } | null = null;
 
+function loadedOnce(): { database: Buffer; at: number } {
+	if (loaded) return loaded;
+	openTestDatabase();
+	loadDemoHere();
+	loaded = { database: sqlite().serialize(), at: clock.now() };
+	rooms.closeAll();
+	rooms.opened();
+	return loaded;
+}
+
+/**
+ * Begins anew: nothing is left of what was open before, and nothing that is loaded lies in the
+ * test's future.
+ */
+function begin(open: (demo: Buffer) => void): void {
+	rooms.closeAll();
+	rooms.opened();
+	const { database, at } = loadedOnce();
+	open(database);
+	clock.set(at);
+	documents.register();
+}
+
 /**
  * The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same
  * in all tests of a file.
  */
 export function openDemo(): void {
-	rooms.closeAll();
-	rooms.opened();
-	// Nothing that is loaded lies in the tests' future.
-	clock.set(loaded?.at ?? Date.parse('2026-11-23T08:00:00Z'));
-	documents.register();
-	if (loaded) return use(connect(loaded.database));
-	openTestDatabase();
-	loadDemoHere();
-	loaded = { database: sqlite().serialize(), at: clock.now() };
+	begin((demo) => use(connect(demo)));
 }
 
 /**
@@ -40,10 +54,10 @@ export function openDemo(): void {
  */
 export function openDemoOnDisk(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-	const database = connect(join(folder, 'samrad.db'));
-	migrate(database, readMigrations('drizzle'));
-	use(database);
-	loadDemoHere();
+	begin((demo) => {
+		writeFileSync(join(folder, 'samrad.db'), demo);
+		use(connect(join(folder, 'samrad.db')));
+	});
 	return folder;
 }
 

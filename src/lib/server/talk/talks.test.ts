@@ -1,71 +1,29 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { changeItem, moveItem, readAgenda, titleOf } from '#lib/domain/agenda.ts';
-import type { MeetingStatus } from '#lib/domain/meeting.ts';
-import {
-	setTalkMinutes,
-	type TalkStatus,
-	type TalkStepName,
-	talkSteps,
-	talkTextOf
-} from '#lib/domain/talk.ts';
-import { sqlite } from '#lib/server/db/index.ts';
-import * as setup from '#lib/server/demo/setup.ts';
+import { changeItem } from '#lib/domain/agenda.ts';
+import { type TalkStatus, type TalkStepName, talkSteps } from '#lib/domain/talk.ts';
 import * as forums from '#lib/server/forum/forums.ts';
 import { handlerOf } from '#lib/server/live/document-kinds.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as meetings from '#lib/server/meeting/meetings.ts';
-import * as people from '#lib/server/municipality/people.ts';
-import * as clock from '#lib/server/platform/clock.ts';
-import { actor, boardMeeting, forumId, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, forumId, person } from '#lib/server/start/testing.ts';
 import * as talks from './talks.ts';
+import {
+	agenda,
+	day,
+	itemAt,
+	openDay,
+	placed,
+	programme,
+	proposed,
+	setMeeting,
+	slotOf,
+	statusOf,
+	step,
+	write
+} from './testing.ts';
 import * as views from './views.ts';
 
-beforeEach(() => {
-	openDemo();
-	// P20 comes from Husbanken; P09 hosts the day, and so does P16 here. P99 is another from
-	// outside, in this forum only.
-	setup.enrol(forumId('BSF'), person('P16').id, 'secretary');
-	people.add({ id: crypto.randomUUID(), code: 'P99', name: 'Ein annan', title: '', outside: true });
-	setup.enrol(forumId('BSF'), person('P99').id, 'speaker');
-});
-
-const day = (number = '2/26') =>
-	forums.meetings(actor('P09'), forums.findByCode('BSF')!).find((row) => row.number === number)!.id;
-const agenda = () => ({ kind: 'agenda' as const, id: day() });
-const programme = () => rooms.read(agenda(), readAgenda);
-const itemAt = (place: number) => programme()[place - 1]!.id;
-
-function setMeeting(status: MeetingStatus): void {
-	sqlite().prepare('UPDATE meeting SET status = ? WHERE id = ?').run(status, day());
-}
-
-/** Writes in the talk's own document, as the speaker. */
-function write(id: string, title: string, minutes?: number): void {
-	rooms.transact({ kind: 'talk', id }, person('P20').id, (doc) => {
-		const text = talkTextOf(doc, 'title')!;
-		text.delete(0, text.length);
-		text.insert(0, title);
-		if (minutes !== undefined) setTalkMinutes(doc, minutes);
-	});
-}
-
-function proposed(title = 'Tilvisingsavtalar i praksis'): string {
-	const id = talks.propose(actor('P20'), day());
-	write(id, title, 40);
-	return id;
-}
-
-const statusOf = (id: string) => views.read(actor('P20'), id).status;
-const slotOf = (id: string) => views.read(actor('P20'), id).slot;
-const step = (who: string, id: string, name: TalkStepName, seen = statusOf(id)) =>
-	talks.take(actor(who), id, name, seen);
-
-function placed(after: number | null = 5): string {
-	const id = proposed();
-	step('P09', id, 'accept');
-	talks.place(actor('P09'), id, after === null ? null : itemAt(after));
-	return id;
-}
+beforeEach(openDay);
 
 /** A talk in each state; `accepted` has no slot, `placed` has. */
 const stages: Record<string, () => string> = {
@@ -231,36 +189,6 @@ describe('offering a talk', () => {
 	});
 });
 
-describe('who sees which talks of a day', () => {
-	test('its hosts all of them, others their own', () => {
-		const id = proposed();
-		const other = talks.propose(actor('P99'), day());
-		const seenBy = (who: string) => views.ofMeeting(actor(who), day()).map((one) => one.id);
-		expect(seenBy('P09')).toEqual([id, other]);
-		expect(seenBy('P16')).toEqual([id, other]);
-		expect(seenBy('P20')).toEqual([id]);
-		expect(seenBy('P99')).toEqual([other]);
-		expect(seenBy('P01')).toEqual([]);
-		expect(views.ofSpeaker(actor('P20')).map((one) => one.id)).toEqual([id]);
-		expect(views.awaiting(actor('P09')).map((one) => one.id)).toEqual([id, other]);
-		expect(views.awaiting(actor('P20'))).toEqual([]);
-	});
-
-	test('the names of the hosts are for those who know the people here', () => {
-		const id = stages.accepted!();
-		const by = (who: string) =>
-			views.read(actor(who), id).history.map(({ by, name }) => [by, name]);
-		expect(by('P20')).toEqual([
-			['speaker', null],
-			['host', null]
-		]);
-		expect(by('P09')).toEqual([
-			['speaker', 'Kristoffer Eksempelås'],
-			['host', 'Gunnhild Øvingsås']
-		]);
-	});
-});
-
 describe('two at once', () => {
 	const races: [string, [string, TalkStepName], [string, TalkStepName]][] = [
 		['two hosts accept', ['P09', 'accept'], ['P16', 'accept']],
@@ -336,120 +264,6 @@ describe('putting it in the programme', () => {
 
 	test('cannot be done with a talk that nobody has accepted', () => {
 		expect(() => talks.place(actor('P09'), proposed(), null)).toThrow('not_allowed');
-	});
-});
-
-describe('while the day is dragged about', () => {
-	const move = (item: string, direction: -1 | 1) =>
-		rooms.transact(agenda(), person('P09').id, (doc) => moveItem(doc, item, direction));
-	const resize = (item: string, minutes: number) =>
-		rooms.transact(agenda(), person('P09').id, (doc) => changeItem(doc, item, { minutes }));
-	const remove = (item: string, removed = true) =>
-		rooms.transact(agenda(), person('P09').id, (doc) => changeItem(doc, item, { removed }));
-	const page = (id: string) => views.read(actor('P20'), id);
-	const moves = (id: string) =>
-		page(id).history.flatMap(({ what }) => (what.kind === 'slot' ? [[what.from, what.to]] : []));
-	const pass = (minutes: number) => clock.set(clock.now() + minutes * 60_000);
-
-	test('the slot follows, and each change is noted with its time', () => {
-		const id = placed(5);
-		pass(5);
-		resize(itemAt(5), 25);
-		expect(slotOf(id)).toEqual({ starts: '10:45', ends: '11:25' });
-		pass(5);
-		move(page(id).item!, -1);
-		expect(slotOf(id)).toEqual({ starts: '10:20', ends: '11:00' });
-		const [first, second, third] = [
-			{ starts: '10:35', ends: '11:15' },
-			{ starts: '10:45', ends: '11:25' },
-			{ starts: '10:20', ends: '11:00' }
-		];
-		expect(moves(id)).toEqual([
-			[null, first],
-			[first, second],
-			[second, third]
-		]);
-		expect(
-			page(id)
-				.history.slice(-2)
-				.map(({ time }) => time)
-		).toEqual(['09:05', '09:10']);
-		expect(page(id).moved).toEqual({ from: first, to: third });
-	});
-
-	test('what is dragged in one go is one change; and back where it was, none', () => {
-		const id = placed(5);
-		const item = page(id).item!;
-		move(item, -1);
-		move(item, -1);
-		expect(moves(id)).toHaveLength(2);
-		expect(moves(id)[1]).toEqual([
-			{ starts: '10:35', ends: '11:15' },
-			{ starts: '09:35', ends: '10:15' }
-		]);
-		move(item, 1);
-		move(item, 1);
-		expect(moves(id)).toHaveLength(1);
-		expect(page(id).moved).toBeNull();
-	});
-
-	test('what somebody writes elsewhere in the programme is no change', () => {
-		const id = placed(5);
-		rooms.transact(agenda(), null, (doc) => titleOf(doc, itemAt(1))!.insert(0, 'Ny '));
-		expect(moves(id)).toHaveLength(1);
-	});
-
-	test('what the speaker has seen and answered is not new any more', () => {
-		const id = placed(5);
-		resize(itemAt(5), 25);
-		expect(page(id).moved).not.toBeNull();
-		step('P20', id, 'confirm');
-		expect(page(id).moved).toBeNull();
-		resize(itemAt(5), 15);
-		expect(page(id).moved).toEqual({
-			from: { starts: '10:45', ends: '11:25' },
-			to: { starts: '10:35', ends: '11:15' }
-		});
-	});
-
-	test('a talk whose item is taken away is accepted, without a slot, and can be put in again', () => {
-		const id = stages.confirmed!();
-		remove(page(id).item!);
-		expect(page(id)).toMatchObject({ status: 'accepted', slot: null, item: null });
-		expect(page(id).moved).toEqual({ from: { starts: '10:35', ends: '11:15' }, to: null });
-		talks.place(actor('P09'), id, null);
-		expect(page(id)).toMatchObject({ status: 'accepted', slot: { starts: '15:30' } });
-	});
-
-	test('an undo gives the slot and the confirmation back', () => {
-		const id = stages.confirmed!();
-		const item = page(id).item!;
-		remove(item);
-		remove(item, false);
-		expect(page(id)).toMatchObject({ status: 'confirmed', slot: { starts: '10:35' }, item });
-	});
-
-	test('but at another time it has to be confirmed anew', () => {
-		const id = stages.confirmed!();
-		const item = page(id).item!;
-		remove(item);
-		resize(itemAt(5), 25);
-		remove(item, false);
-		expect(page(id)).toMatchObject({ status: 'accepted', slot: { starts: '10:45' } });
-	});
-
-	test('declining takes it out of the programme; withdrawing leaves that to the hosts', () => {
-		const declined = placed(5);
-		const before = programme().length;
-		step('P09', declined, 'decline');
-		expect(programme()).toHaveLength(before - 1);
-		const withdrawn = placed(5);
-		step('P20', withdrawn, 'withdraw');
-		expect(programme()).toHaveLength(before);
-		expect(views.read(actor('P09'), withdrawn).item).not.toBeNull();
-		talks.takeOut(actor('P09'), withdrawn);
-		expect(programme()).toHaveLength(before - 1);
-		expect(statusOf(withdrawn)).toBe('withdrawn');
 	});
 });
 

@@ -1,8 +1,4 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import * as Y from 'yjs';
-import { caseTextOf, changeItem, textOf, titleOf } from '#lib/domain/agenda.ts';
-import { blocksOf, readAuthored } from '#lib/domain/authored-text.ts';
-import type { DocumentName } from '#lib/domain/document.ts';
 import { recommendationTextOf, replaceWords, wordsOf } from '#lib/domain/recommendation-text.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import * as restorations from '#lib/server/history/restorations.ts';
@@ -10,72 +6,24 @@ import * as views from '#lib/server/history/views.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 import * as lifecycle from '#lib/server/meeting-life/lifecycle.ts';
 import * as agendas from '#lib/server/meeting/agendas.ts';
-import * as meetings from '#lib/server/meeting/meetings.ts';
 import * as drafting from '#lib/server/recommendation/drafting.ts';
 import * as recommendations from '#lib/server/recommendation/recommendations.ts';
 import { allocation, openBoard, placeOf } from '#lib/server/start/case-to-ruling/testing.ts';
-import { actor, boardMeeting, itemOf, openDemo, person } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, openDemo, person } from '#lib/server/start/testing.ts';
+import {
+	agenda,
+	caseItem,
+	found,
+	linesNow,
+	meeting,
+	ordinaryItem,
+	seen,
+	type,
+	words
+} from './testing.ts';
 import * as versions from './versions.ts';
 
 beforeEach(openDemo);
-
-const meeting = () => boardMeeting('22/26');
-const found = () => meetings.find(meeting())!;
-const agenda = (): DocumentName => ({ kind: 'agenda', id: meeting() });
-const caseItem = (): DocumentName => ({ kind: 'item', id: itemOf('S-K6YJ') });
-
-function ordinaryItem(): string {
-	const rows = sqlite()
-		.prepare(
-			"SELECT id FROM agenda_item WHERE meeting = ? AND case_id IS NULL AND kind = 'fixed' ORDER BY pos"
-		)
-		.all(meeting()) as { id: string }[];
-	return rows[0]!.id;
-}
-
-/** Writes paragraphs as somebody, the way their editor would. */
-function type(who: string, name: DocumentName, item: string, ...lines: string[]): void {
-	rooms.transact(name, person(who).id, (doc) => {
-		const fragment = name.kind === 'agenda' ? textOf(doc, item)! : caseTextOf(doc);
-		for (const line of lines) {
-			const paragraph = new Y.XmlElement('paragraph');
-			paragraph.insert(0, [new Y.XmlText(line)]);
-			fragment.insert(fragment.length, [paragraph]);
-		}
-	});
-}
-
-function put(who: string, name: DocumentName, item: string, at: number, words: string): void {
-	rooms.transact(name, person(who).id, (doc) => {
-		const fragment = name.kind === 'agenda' ? textOf(doc, item)! : caseTextOf(doc);
-		((fragment.get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(at, words);
-	});
-}
-
-function textNow(name: DocumentName, item: string) {
-	const authorOf = versions.authorsIn(name);
-	return rooms.read(name, (doc) =>
-		readAuthored(name.kind === 'agenda' ? textOf(doc, item)! : caseTextOf(doc), authorOf)
-	);
-}
-
-const linesNow = (name: DocumentName, item: string) =>
-	blocksOf(textNow(name, item)).map((block) =>
-		block.pieces.map((piece) => ('text' in piece ? piece.text : '@')).join('')
-	);
-
-const seen = (who: string, from: string | null, to: string | null, item: string) =>
-	views.compare(actor(who), found(), from, to).find((one) => one.id === item)!;
-
-const words = (side: views.Side | null) =>
-	side?.blocks.map((block) =>
-		block.segments
-			.map((segment) => {
-				const text = 'text' in segment ? segment.text : `@${segment.id}`;
-				return segment.change === 'same' ? text : `[${segment.change} ${text}]`;
-			})
-			.join('')
-	);
 
 describe('a version', () => {
 	test('is taken at every step of a meeting’s life, and by hand', () => {
@@ -142,151 +90,6 @@ function proceedingsOfDay(): string {
 		.pluck()
 		.get() as string;
 }
-
-describe('two versions side by side', () => {
-	test('show what was taken out and what was put in, and who wrote each word', () => {
-		const item = ordinaryItem();
-		type('P05', agenda(), item, 'Vi byrjar presis klokka ni.');
-		const before = versions.keep(actor('P05'), meeting(), 'Før');
-		put('P04', agenda(), item, 'Vi byrjar '.length, 'ikkje ');
-		type('P03', agenda(), item, 'Eirik er bortreist.');
-		const one = seen('P05', before, null, item);
-		expect(one.difference).toBe('words');
-		const lines = words(one.before)!;
-		expect(lines.at(-1)).toBe('Vi byrjar presis klokka ni.');
-		expect(words(one.after)!.slice(-2)).toEqual([
-			'Vi byrjar [inserted ikkje ]presis klokka ni.',
-			'[inserted Eirik er bortreist.]'
-		]);
-		const segments = one.after!.blocks.at(-2)!.segments;
-		expect(segments.map(({ by }) => by)).toEqual(
-			['P05', 'P04', 'P05'].map((code) => person(code).id)
-		);
-	});
-
-	test('tell a word that two have written from one that has changed', () => {
-		const item = ordinaryItem();
-		type('P05', agenda(), item, 'bustad');
-		put('P04', agenda(), item, 6, 'en');
-		const before = versions.keep(actor('P05'), meeting(), 'Før');
-		type('P04', agenda(), item, 'meir');
-		const one = seen('P05', before, null, item);
-		expect(words(one.after)!.slice(-2)).toEqual(['bustaden', '[inserted meir]']);
-		expect(one.after!.blocks.at(-2)!.segments).toHaveLength(2);
-	});
-
-	test('show another title, an item that is gone, and one that is new', () => {
-		const item = ordinaryItem();
-		const before = versions.keep(actor('P05'), meeting(), 'Før');
-		rooms.transact(agenda(), person('P03').id, (doc) => titleOf(doc, item)!.insert(0, 'Ny '));
-		const title = seen('P05', before, null, item).after!.title;
-		expect(title[0]).toMatchObject({ text: 'Ny ', change: 'inserted' });
-		rooms.transact(agenda(), person('P03').id, (doc) => changeItem(doc, item, { removed: true }));
-		expect(seen('P05', before, null, item)).toMatchObject({ ordinal: null, after: null });
-		expect(seen('P05', null, before, item)).toMatchObject({ before: null, difference: 'words' });
-	});
-
-	test('say so when only the looks have changed', () => {
-		const item = ordinaryItem();
-		type('P05', agenda(), item, 'Viktig');
-		const before = versions.keep(actor('P05'), meeting(), 'Før');
-		expect(seen('P05', before, null, item).difference).toBe('none');
-		rooms.transact(agenda(), person('P05').id, (doc) => {
-			const fragment = textOf(doc, item)!;
-			const line = fragment.get(fragment.length - 1) as Y.XmlElement;
-			(line.get(0) as Y.XmlText).format(0, 3, { bold: {} });
-		});
-		expect(seen('P05', before, null, item).difference).toBe('looks');
-	});
-
-	test('hold of a case only what one may read of it', () => {
-		const item = caseItem().id;
-		type('P05', caseItem(), item, 'Løyndom om ein husstand');
-		const version = versions.keep(actor('P05'), meeting(), 'Før');
-		type('P05', caseItem(), item, 'Endå ein');
-		expect(words(seen('P05', version, null, item).before)).toContain('Løyndom om ein husstand');
-		const observer = { ...actor('P12'), roles: { [found().forumId]: 'observer' as const } };
-		const all = views.compare(observer, found(), version, null);
-		expect(all.find((one) => one.id === item)).toMatchObject({ sealed: true, difference: 'none' });
-		expect(JSON.stringify(all)).not.toContain('Løyndom');
-		expect(JSON.stringify(all)).not.toContain(person('P05').id);
-	});
-});
-
-describe('bringing a text back', () => {
-	test('is new writing by whoever does it, and leaves alone what has not changed', () => {
-		const item = ordinaryItem();
-		type('P05', agenda(), item, 'Står', 'Blir endra');
-		const version = versions.keep(actor('P05'), meeting(), 'Før');
-		const lines = linesNow(agenda(), item);
-		rooms.transact(agenda(), person('P04').id, (doc) =>
-			textOf(doc, item)!.delete(lines.length - 1, 1)
-		);
-		type('P04', agenda(), item, 'Noko anna', 'Og meir');
-		restorations.restore(actor('P03'), meeting(), version, item);
-		expect(linesNow(agenda(), item)).toEqual(lines);
-		const [stood, back] = blocksOf(textNow(agenda(), item)).slice(-2);
-		expect(stood!.pieces[0]!.by).toBe(person('P05').id);
-		expect(back!.pieces[0]!.by).toBe(person('P03').id);
-	});
-
-	test('keeps what stood there in a version of its own', () => {
-		const item = caseItem().id;
-		const version = versions.keep(actor('P05'), meeting(), 'Før');
-		type('P04', caseItem(), item, 'Dette stod her sist');
-		restorations.restore(actor('P05'), meeting(), version, item);
-		const kept = versions.of(actor('P05'), meeting()).find(({ kind }) => kind === 'replaced')!;
-		expect(words(seen('P05', kept.id, null, item).before)).toContain(
-			'[deleted Dette stod her sist]'
-		);
-		restorations.restore(actor('P05'), meeting(), version, item);
-		expect(versions.of(actor('P05'), meeting())).toHaveLength(2);
-	});
-
-	test('brings marks, lists and mentions back as they were', () => {
-		const item = caseItem().id;
-		rooms.transact(caseItem(), person('P05').id, (doc) => {
-			const list = new Y.XmlElement('bulletList');
-			const entry = new Y.XmlElement('listItem');
-			const paragraph = new Y.XmlElement('paragraph');
-			const text = new Y.XmlText();
-			text.applyDelta([{ insert: 'ring ' }, { insert: 'no', attributes: { bold: {} } }]);
-			const mention = new Y.XmlElement('mention');
-			mention.setAttribute('kind', 'person');
-			mention.setAttribute('id', person('P04').id);
-			paragraph.insert(0, [text, mention]);
-			entry.insert(0, [paragraph]);
-			list.insert(0, [entry]);
-			const heading = new Y.XmlElement<{ level: number }>('heading');
-			heading.setAttribute('level', 3);
-			heading.insert(0, [new Y.XmlText('Tittel')]);
-			caseTextOf(doc).insert(0, [heading as unknown as Y.XmlElement, list]);
-		});
-		const xml = () => rooms.read(caseItem(), (doc) => caseTextOf(doc).toString());
-		const before = xml();
-		const version = versions.keep(actor('P05'), meeting(), 'Før');
-		rooms.transact(caseItem(), person('P04').id, (doc) =>
-			caseTextOf(doc).delete(0, caseTextOf(doc).length)
-		);
-		restorations.restore(actor('P05'), meeting(), version, item);
-		expect(xml()).toBe(before);
-	});
-
-	test('is refused to readers, and to everybody once the meeting is locked', () => {
-		const item = caseItem().id;
-		const version = versions.keep(actor('P05'), meeting(), 'Før');
-		type('P04', caseItem(), item, 'Meir');
-		const restore = (who: string) => () =>
-			restorations.restore(actor(who), meeting(), version, item);
-		expect(restore('P12')).toThrow('not_found');
-		for (const step of ['open', 'close'] as const) lifecycle.move(actor('P03'), meeting(), step);
-		expect(restore('P05')).toThrow('not_allowed');
-		expect(seen('P05', version, null, item).restorable).toBe(false);
-		expect(seen('P03', version, null, item).restorable).toBe(true);
-		lifecycle.move(actor('P03'), meeting(), 'lock');
-		expect(restore('P03')).toThrow('meeting_locked');
-	});
-});
 
 describe('erasing', () => {
 	const holds = (text: string) =>

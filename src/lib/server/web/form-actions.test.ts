@@ -2,11 +2,10 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { checkbox, date, id, optionalId, several } from '#lib/domain/field-shapes.ts';
 import { Refusal } from '#lib/domain/refusal.ts';
-import { localPath } from '#lib/server/auth/path.ts';
 import { sqlite } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import * as clock from '#lib/server/platform/clock.ts';
-import * as log from '#lib/server/platform/log.ts';
+import { catchLog } from '#lib/server/platform/testing.ts';
 import { attempt, formAction, formQuestion, GoTo, parse, show } from './form-actions.ts';
 
 function form(fields: [string, string | string[]][]) {
@@ -71,28 +70,8 @@ test('a fault is no refusal', () => {
 	).toThrow('broken');
 });
 
-test.each([
-	['/meetings/1?x=2', '/meetings/1?x=2'],
-	['//evil.example', '/'],
-	['/\\evil.example', '/'],
-	['https://evil.example', '/'],
-	[null, '/']
-])('after signing in %s leads to %s', (to, path) => {
-	expect(localPath(to)).toBe(path);
-});
-
-test('the log says what broke and where, never what somebody wrote', () => {
-	const lines: string[] = [];
-	log.redirect((line) => lines.push(line));
-	log.fault('request', new Error('Ringje Kari om 14857134576'), { route: '/actions' });
-	expect(lines[0]).toContain('"kind":"Error"');
-	expect(lines[0]).toContain('/actions');
-	expect(lines[0]).not.toContain('Kari');
-});
-
 test('a disk that refuses is said at the form, and written down', () => {
-	const lines: string[] = [];
-	log.redirect((line) => lines.push(line));
+	const lines = catchLog();
 	const full = Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' });
 	const said = attempt(() => {
 		throw full;
