@@ -60,6 +60,7 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
 		environment: 'node',
+		globalSetup: 'tests/tools/scratch.ts',
 		// Real servers and sockets on a busy machine: a time limit is for what hangs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000

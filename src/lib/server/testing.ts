@@ -1,10 +1,11 @@
-import { mkdtempSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as seals from './audit/seals.ts';
 import * as cases from './cases.ts';
 import * as clock from './clock.ts';
-import { connect, sqlite, use } from './db/index.ts';
-import { migrate, readMigrations } from './db/migrate.ts';
+import { closeDatabase, connect, sqlite, use } from './db/index.ts';
 import { openTestDatabase } from './db/testing.ts';
 import { loadDemo } from './demo/load.ts';
 import * as documents from './documents.ts';
@@ -12,37 +13,69 @@ import * as forums from './forums.ts';
 import * as rooms from './live/rooms.ts';
 import * as people from './people.ts';
 
-/** The made-up municipality as it was loaded first: loading it anew for each test took most of the tests' time. */
-let loaded: { database: Buffer; at: number } | null = null;
+const morning = Date.parse('2026-11-23T08:00:00Z');
+const minute = 60_000;
 
-/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a file. */
+/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a run. */
 export function openDemo(): void {
-	rooms.closeAll();
-	rooms.opened();
-	// Nothing that is loaded lies in the tests' future.
-	clock.set(loaded?.at ?? Date.parse('2026-11-23T08:00:00Z'));
-	documents.register();
-	if (loaded) return use(connect(loaded.database));
-	openTestDatabase();
-	loadDemoHere();
-	loaded = { database: sqlite().serialize(), at: clock.now() };
+	begin(connect(loaded()));
 }
 
 /** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
 export function openDemoOnDisk(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-	const database = connect(join(folder, 'samrad.db'));
-	migrate(database, readMigrations('drizzle'));
-	use(database);
-	loadDemoHere();
+	const file = join(folder, 'samrad.db');
+	writeFileSync(file, loaded());
+	begin(connect(file));
+	// As loading it into the file would have.
+	seals.follow();
 	return folder;
 }
 
 /** The same in the database that is open: an empty one. */
 export function loadDemoHere(): void {
-	clock.set(Date.parse('2026-11-23T08:00:00Z'));
+	clock.set(morning);
 	documents.register();
 	loadDemo();
+}
+
+function begin(database: Database.Database): void {
+	rooms.closeAll();
+	rooms.opened();
+	clock.set(morning);
+	documents.register();
+	use(database);
+}
+
+/** The municipality as the first test of the run that wanted it has loaded it: loading it anew took most of the tests' time. */
+let bytes: Buffer | null = null;
+
+function loaded(): Buffer {
+	return (bytes ??= (shared && readIfThere(shared)) ?? load());
+}
+
+/** Where the files of one run share it; while somebody edits and tests run again, none does. */
+const scratch = process.env.VITEST_MODE === 'WATCH' ? undefined : process.env.SAMRAD_TEST_SCRATCH;
+const shared = scratch ? join(scratch, 'demo.db') : null;
+
+function readIfThere(file: string): Buffer | null {
+	return existsSync(file) ? readFileSync(file) : null;
+}
+
+function load(): Buffer {
+	openTestDatabase();
+	documents.register();
+	// Nothing that is loaded lies in the tests' future.
+	clock.at(morning - minute, loadDemo);
+	const made = sqlite().serialize();
+	closeDatabase();
+	if (shared) {
+		// Two files may load it at once: each has a whole one, and so has whoever reads it.
+		const part = `${shared}.${process.pid}`;
+		writeFileSync(part, made);
+		renameSync(part, shared);
+	}
+	return made;
 }
 
 export const person = (code: string) => people.findByCode(code)!;
