@@ -4,8 +4,8 @@ import { join } from 'node:path';
 
 /*
  * The folder in which one run of the tests keeps everything temporary: databases, browser profiles, the prepared demo. It lies
- * in memory where there is room, since waiting for a disk to confirm each commit took most of the time of what tests files
- * (what the disk itself does is looked at in tests/faults, which stay on it). It is removed as a whole when the run ends.
+ * in memory where there is room: tests of databases in files took most of their time waiting for the disk to confirm commits.
+ * (What becomes of a disk is looked at in tests/faults, which stay on it.) It is removed as a whole when the run ends.
  */
 
 const prefix = 'samrad-run-';
