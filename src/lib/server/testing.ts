@@ -51,15 +51,15 @@ function begin(database: Database.Database): void {
 let bytes: Buffer | null = null;
 
 function loaded(): Buffer {
-	return (bytes ??= (shared && readIfThere(shared)) ?? load());
+	return (bytes ??= readShared() ?? load());
 }
 
 /** Where the files of one run share it; while somebody edits and tests run again, none does. */
 const scratch = process.env.VITEST_MODE === 'WATCH' ? undefined : process.env.SAMRAD_TEST_SCRATCH;
 const shared = scratch ? join(scratch, 'demo.db') : null;
 
-function readIfThere(file: string): Buffer | null {
-	return existsSync(file) ? readFileSync(file) : null;
+function readShared(): Buffer | null {
+	return shared && existsSync(shared) ? readFileSync(shared) : null;
 }
 
 function load(): Buffer {
