@@ -19,15 +19,23 @@ function socketsDoor(): Plugin {
 	};
 }
 
+/**
+ * Tests that are run once find the messages made, by tests/tools/messages.ts, which looks whether
+ * it must.
+ */
+const testsOnce = Boolean(process.env.VITEST) && process.argv.includes('run');
+
 export default defineConfig({
 	plugins: [
-		paraglideVitePlugin({
-			project: './src/lib/i18n/project.inlang',
-			outdir: './src/lib/i18n/paraglide',
-			strategy: ['custom-person', 'baseLocale'],
-			emitTsDeclarations: true,
-			disableAsyncLocalStorage: false
-		}),
+		testsOnce
+			? []
+			: paraglideVitePlugin({
+					project: './src/lib/i18n/project.inlang',
+					outdir: './src/lib/i18n/paraglide',
+					strategy: ['custom-person', 'baseLocale'],
+					emitTsDeclarations: true,
+					disableAsyncLocalStorage: false
+				}),
 		sveltekit(),
 		socketsDoor(),
 		calmSelectors()
@@ -37,6 +45,7 @@ export default defineConfig({
 	test: {
 		include: ['src/**/*.test.ts', 'tests/**/*.test.ts'],
 		environment: 'node',
+		globalSetup: [...(testsOnce ? ['tests/tools/messages.ts'] : []), 'tests/tools/scratch.ts'],
 		// Real servers and sockets on a busy machine: a time limit is for what hangs.
 		testTimeout: 30_000,
 		hookTimeout: 30_000

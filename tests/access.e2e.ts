@@ -152,8 +152,10 @@ test('nor does the stream of events: it refuses their topics and stays silent', 
 	];
 	const socket = dial(await caller(server, 'P12'), '/live/events');
 	const ended = ending(socket, () => socket.send(JSON.stringify({ subscribe: topics })));
-	const refused = new Promise<void>((resolve) => socket.once('message', () => resolve()));
-	await refused;
+	// The server judges for some milliseconds at a time, so its answer may come in parts.
+	const refused: string[] = [];
+	socket.on('message', (data) => refused.push(...(JSON.parse(data.toString()).refused ?? [])));
+	await expect.poll(() => refused).toEqual(topics);
 	const solveig = await caller(server, 'P03');
 	const made = await post(solveig, `/meetings/${meeting}?/action`, {
 		item: itemId(server, 'BR 76/26'),
@@ -163,14 +165,12 @@ test('nor does the stream of events: it refuses their topics and stays silent', 
 	});
 	expect(made.status).toBe(200);
 	// An answer to this comes after everything that the action could have caused.
-	const answered = new Promise<void>((resolve) => socket.once('message', () => resolve()));
 	socket.send(JSON.stringify({ subscribe: [`case:${nothing}`] }));
-	await answered;
+	await expect.poll(() => refused).toEqual([...topics, `case:${nothing}`]);
 	socket.close();
-	expect((await ended).heard.map((data) => JSON.parse(data.toString()))).toEqual([
-		{ refused: topics },
-		{ refused: [`case:${nothing}`] }
-	]);
+	const { heard } = await ended;
+	const kinds = heard.flatMap((data) => Object.keys(JSON.parse(data.toString())));
+	expect(new Set(kinds)).toEqual(new Set(['refused']));
 });
 
 test('who is not signed in is sent to sign in, and gets 4401; another origin gets 403', async () => {

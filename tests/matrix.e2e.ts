@@ -219,6 +219,7 @@ async function look(page: Page, at: string): Promise<void> {
 	expect.soft(beyond, `${at}: scrolls sideways`).toBeLessThanOrEqual(0);
 	const { violations } = await new AxeBuilder({ page })
 		.withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+		.setLegacyMode()
 		.analyze();
 	const found = violations.flatMap(({ id, nodes }) =>
 		nodes.map(({ target }) => `${at}: ${id}: ${target.join(' ')}`)

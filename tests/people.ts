@@ -182,7 +182,10 @@ export function agendaLine(page: Page, number: string): Locator {
  * item's side of the page.
  */
 export async function openItem(page: Page, number: string): Promise<Locator> {
-	await agendaLine(page, number).locator('[data-line]').click();
+	const line = agendaLine(page, number).locator('[data-line]');
+	await line.click();
+	// Not the one that was open before.
+	await expect(line).toHaveAttribute('aria-current', 'true');
 	const item = page.getByRole('main').locator('article');
 	await expect(item.locator('.ProseMirror')).toBeVisible();
 	await untilSaved(page);

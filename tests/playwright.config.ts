@@ -11,6 +11,7 @@ const inCI = Boolean(process.env.CI);
 
 /* Each story starts its own server (tests/server.ts), with its own data and its own port. */
 export default defineConfig({
+	globalSetup: './tools/stories.ts',
 	testDir: '.',
 	testMatch: '**/*.e2e.ts',
 	outputDir: '../test-results',
@@ -19,7 +20,7 @@ export default defineConfig({
 	forbidOnly: inCI,
 	timeout: 60_000,
 	expect: { timeout: 10_000 },
-	reporter: 'list',
+	reporter: [['list'], ['./tools/slowest.ts']],
 	use: {
 		browserName: 'chromium',
 		headless: true,
@@ -31,7 +32,8 @@ export default defineConfig({
 		actionTimeout: 10_000,
 		navigationTimeout: 20_000,
 		screenshot: 'only-on-failure',
-		trace: 'retain-on-failure',
+		// Without pictures of every step, which took a tenth of the run: `npm run story -- <story> --trace on` has them.
+		trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
 		launchOptions: {
 			executablePath: process.env.CHROMIUM_PATH,
 			args: [

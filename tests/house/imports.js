@@ -47,6 +47,10 @@ export function eachImport(found) {
 
 /** @type {Map<string, { changed: number, imports: string[] }>} */
 const read = new Map();
+/** Milliseconds for which a file is not looked at again: a lint asks for each of them a thousand times, an editor now and then. */
+const fresh = 1_000;
+/** @type {Map<string, { imports: string[], until: number }>} */
+const asked = new Map();
 
 /**
  * What a file on disk imports of this project. Empty when there is no such file.
@@ -54,6 +58,16 @@ const read = new Map();
  * @returns {string[]}
  */
 export function importsOf(file) {
+	const now = Date.now();
+	const last = asked.get(file);
+	if (last && now < last.until) return last.imports;
+	const imports = readImports(file);
+	asked.set(file, { imports, until: now + fresh });
+	return imports;
+}
+
+/** @param {string} file */
+function readImports(file) {
 	const absolute = path.join(root, file);
 	const stat = statSync(absolute, { throwIfNoEntry: false });
 	if (!stat?.isFile() || !/\.(ts|js|svelte)$/.test(file)) return [];

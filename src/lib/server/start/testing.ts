@@ -1,8 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import type Database from 'better-sqlite3';
+import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import * as seals from '#lib/server/audit/seals.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as cases from '#lib/server/case/cases.ts';
-import { connect, sqlite, use } from '#lib/server/db/index.ts';
+import { closeDatabase, connect, sqlite, use } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';
 import { loadDemo } from '#lib/server/demo/load.ts';
 import * as forums from '#lib/server/forum/forums.ts';
@@ -11,61 +13,69 @@ import * as people from '#lib/server/municipality/people.ts';
 import * as clock from '#lib/server/platform/clock.ts';
 import * as documents from './documents.ts';
 
-/**
- * The made-up municipality as it was loaded first: loading it anew for each test took most of the
- * tests' time.
- */
-let loaded: { database: Buffer; at: number } | null = null;
+const morning = Date.parse('2026-11-23T08:00:00Z');
+const minute = 60_000;
 
-function loadedOnce(): { database: Buffer; at: number } {
-	if (loaded) return loaded;
-	openTestDatabase();
-	loadDemoHere();
-	loaded = { database: sqlite().serialize(), at: clock.now() };
-	rooms.closeAll();
-	rooms.opened();
-	return loaded;
-}
-
-/**
- * Begins anew: nothing is left of what was open before, and nothing that is loaded lies in the
- * test's future.
- */
-function begin(open: (demo: Buffer) => void): void {
-	rooms.closeAll();
-	rooms.opened();
-	const { database, at } = loadedOnce();
-	open(database);
-	clock.set(at);
-	documents.register();
-}
-
-/**
- * The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same
- * in all tests of a file.
- */
+/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a run. */
 export function openDemo(): void {
-	begin((demo) => use(connect(demo)));
+	begin(connect(loaded()));
 }
 
-/**
- * The same in a database on the disk, in a folder of its own; returns the folder. To be closed
- * and removed when the test ends.
- */
+/** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
 export function openDemoOnDisk(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
-	begin((demo) => {
-		writeFileSync(join(folder, 'samrad.db'), demo);
-		use(connect(join(folder, 'samrad.db')));
-	});
+	const file = join(folder, 'samrad.db');
+	writeFileSync(file, loaded());
+	begin(connect(file));
+	// As loading it into the file would have.
+	seals.follow();
 	return folder;
 }
 
 /** The same in the database that is open: an empty one. */
 export function loadDemoHere(): void {
-	clock.set(Date.parse('2026-11-23T08:00:00Z'));
+	clock.set(morning);
 	documents.register();
 	loadDemo();
+}
+
+function begin(database: Database.Database): void {
+	rooms.closeAll();
+	rooms.opened();
+	clock.set(morning);
+	documents.register();
+	use(database);
+}
+
+/** The municipality as the first test of the run that wanted it has loaded it: loading it anew took most of the tests' time. */
+let bytes: Buffer | null = null;
+
+function loaded(): Buffer {
+	return (bytes ??= readShared() ?? load());
+}
+
+/** Where the files of one run share it; while somebody edits and tests run again, none does. */
+const scratch = process.env.VITEST_MODE === 'WATCH' ? undefined : process.env.SAMRAD_TEST_SCRATCH;
+const shared = scratch ? join(scratch, 'demo.db') : null;
+
+function readShared(): Buffer | null {
+	return shared && existsSync(shared) ? readFileSync(shared) : null;
+}
+
+function load(): Buffer {
+	openTestDatabase();
+	documents.register();
+	// Nothing that is loaded lies in the tests' future.
+	clock.at(morning - minute, loadDemo);
+	const made = sqlite().serialize();
+	closeDatabase();
+	if (shared) {
+		// Two files may load it at once: each has a whole one, and so has whoever reads it.
+		const part = `${shared}.${process.pid}`;
+		writeFileSync(part, made);
+		renameSync(part, shared);
+	}
+	return made;
 }
 
 export const person = (code: string) => people.findByCode(code)!;
