@@ -3,9 +3,9 @@
 -- figures, plans and the forum itself are about many, and every other row is about the applicant's own case.
 ALTER TABLE `matrix` ADD `applicant` text REFERENCES `unit`(`id`);
 --> statement-breakpoint
-ALTER TABLE `matrix_task` ADD `about` text CONSTRAINT `matrix_task_about` CHECK (`about` IN ('case', 'many'));
+ALTER TABLE `matrix_task` ADD `about` text CONSTRAINT "matrix_task_about_known" CHECK("about" IN ('case', 'many'));
 --> statement-breakpoint
-ALTER TABLE `matrix_task` ADD `recommends` integer CONSTRAINT `matrix_task_recommends` CHECK (`recommends` IN (0, 1));
+ALTER TABLE `matrix_task` ADD `recommends` integer;
 --> statement-breakpoint
 UPDATE `matrix` SET `applicant` = (SELECT `id` FROM `unit` WHERE `kind` = 'part' ORDER BY `rowid` LIMIT 1);
 --> statement-breakpoint

@@ -12,9 +12,7 @@ const plain = [
 	'src/routes/sign-in/+page.svelte'
 ];
 const theForm = 'src/lib/ui/shared/Form.svelte';
-const files = globSync('src/**/*.svelte', { cwd: root }).filter(
-	(file) => file !== theForm
-);
+const files = globSync('src/**/*.svelte', { cwd: root }).filter((file) => file !== theForm);
 
 /** What is wrong with a component's forms; null when nothing is. */
 function faultOf(text: string): string | null {

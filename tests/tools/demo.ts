@@ -1,10 +1,10 @@
 import { join } from 'node:path';
-import * as clock from '../../src/lib/server/clock.ts';
 import { closeDatabase, connect, use } from '../../src/lib/server/db/index.ts';
 import { migrate, readMigrations } from '../../src/lib/server/db/migrate.ts';
 import { loadDemo } from '../../src/lib/server/demo/load.ts';
-import * as documents from '../../src/lib/server/documents.ts';
-import * as search from '../../src/lib/server/search/upkeep.ts';
+import * as clock from '../../src/lib/server/platform/clock.ts';
+import * as search from '../../src/lib/server/search-index/upkeep.ts';
+import * as documents from '../../src/lib/server/start/documents.ts';
 
 /*
  * node tests/tools/demo.ts <folder> <moment>: the database of a server that has started in that folder, which is empty, at that

@@ -1,8 +1,8 @@
-import { compile } from '@inlang/paraglide-js';
 import { createHash, type Hash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { compile } from '@inlang/paraglide-js';
 
 /*
  * Makes the texts in three languages into code, unless what is there was made of just these texts and has not been touched since:

@@ -1,5 +1,5 @@
-import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 import { relative } from 'node:path';
+import type { Reporter, TestCase, TestResult } from '@playwright/test/reporter';
 
 const shown = 5;
 

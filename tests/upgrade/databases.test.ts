@@ -99,7 +99,7 @@ describe('cases from before there were courses', () => {
 	test('are registered, on their own day and by whoever made them', () => {
 		const steps = open(first).prepare(firstSteps).all() as Record<string, unknown>[];
 		expect(steps).toHaveLength(19);
-		const register = { verb: 'register', from_state: null, to_state: 'registered' };
+		const register = { deed: 'register', from_state: null, to_state: 'registered' };
 		expect(steps[0]).toEqual({
 			code: 'S-M7TC',
 			month_in: '2026-05',

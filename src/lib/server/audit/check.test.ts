@@ -81,7 +81,7 @@ describe('the trail of the demo', () => {
 		run(change);
 		const [first] = found();
 		expect(first).toMatchObject({ kind: 'differs' });
-		expect(first).toHaveProperty('thing', expect.stringContaining(`${kind}:`));
+		expect(first).toHaveProperty('subject', expect.stringContaining(`${kind}:`));
 	});
 
 	test('a thing that is put in or taken out past the server is found', () => {

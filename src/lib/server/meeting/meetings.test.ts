@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import * as setup from '#lib/server/demo/setup.ts';
-import { actor, boardMeeting, openDemo } from '#lib/server/start/testing.ts';
+import { actor, boardMeeting, itemOf, openDemo } from '#lib/server/start/testing.ts';
 import * as meetings from './meetings.ts';
 
 beforeEach(openDemo);
@@ -52,8 +52,9 @@ test('for reading back the latest stand first, those to come among them', () => 
 });
 
 test('the items under which cases and urgent decisions are put are the meeting’s own', () => {
-	meetings.putCasesUnder(next(), 'one');
-	meetings.tellUrgentUnder(next(), 'other');
-	expect(meetings.find(next())).toMatchObject({ casesUnderId: 'one', urgentUnderId: 'other' });
-	expect(meetings.find(boardMeeting('23/26'))!.casesUnderId).not.toBe('one');
+	const [one, other] = [itemOf('S-K6YJ'), itemOf('S-G5MQ')];
+	meetings.putCasesUnder(next(), one);
+	meetings.tellUrgentUnder(next(), other);
+	expect(meetings.find(next())).toMatchObject({ casesUnderId: one, urgentUnderId: other });
+	expect(meetings.find(boardMeeting('23/26'))!.casesUnderId).not.toBe(one);
 });

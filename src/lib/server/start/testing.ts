@@ -1,8 +1,8 @@
-import type Database from 'better-sqlite3';
 import { existsSync, mkdtempSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import * as seals from '#lib/server/audit/seals.ts';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type Database from 'better-sqlite3';
+import * as seals from '#lib/server/audit/seals.ts';
 import * as cases from '#lib/server/case/cases.ts';
 import { closeDatabase, connect, sqlite, use } from '#lib/server/db/index.ts';
 import { openTestDatabase } from '#lib/server/db/testing.ts';

@@ -1,7 +1,6 @@
-import { sql } from 'drizzle-orm';
-import { check, index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
-import type { TaskScope } from '#lib/domain/matrix.ts';
-import { id } from './columns.ts';
+import { index, integer, primaryKey, sqliteTable, text } from 'drizzle-orm/sqlite-core';
+import { type TaskScope, taskScopes } from '#lib/domain/matrix.ts';
+import { id, oneOf } from './columns.ts';
 import { forum } from './forum.ts';
 import { unit } from './municipality.ts';
 
@@ -29,8 +28,7 @@ export const matrixTask = sqliteTable(
 	},
 	(table) => [
 		index('matrix_task_matrix').on(table.matrixId, table.pos),
-		check('matrix_task_about', sql`${table.about} IN ('case', 'many')`),
-		check('matrix_task_recommends', sql`${table.recommends} IN (0, 1)`)
+		oneOf(table.about, taskScopes)
 	]
 );
 
