@@ -54,7 +54,8 @@ function readAddress() {
 
 /**
  * Kit's handler reads the environment, and its init opens database and doors, as it is imported.
- * @returns {Promise<(request: import('node:http').IncomingMessage, response: import('node:http').ServerResponse) => unknown>}
+ * @returns {Promise<(request: import('node:http').IncomingMessage, response:
+ * import('node:http').ServerResponse) => unknown>}
  */
 async function loadHandler() {
 	const built = new URL('../build/handler.js', import.meta.url);
@@ -138,7 +139,8 @@ async function answer(request, response) {
 }
 
 /**
- * The demo answers to its own address only: a page elsewhere that has its name lead here must get nothing.
+ * The demo answers to its own address only: a page elsewhere that has its name lead here must get
+ * nothing.
  * @param {import('node:http').IncomingMessage} request
  */
 function isOurs(request) {
@@ -158,7 +160,8 @@ function sendAway(request, response) {
 }
 
 /**
- * One line about a fault. The first lines of a stack are its message, which may quote what somebody wrote: left out.
+ * One line about a fault. The first lines of a stack are its message, which may quote what
+ * somebody wrote: left out.
  * @param {string} event
  * @param {unknown} error
  */

@@ -32,7 +32,8 @@ export default defineConfig({
 		actionTimeout: 10_000,
 		navigationTimeout: 20_000,
 		screenshot: 'only-on-failure',
-		// Without pictures of every step, which took a tenth of the run: `npm run story -- <story> --trace on` has them.
+		// Without pictures of every step, which took a tenth of the run: `npm run story -- <story>
+		// --trace on` has them.
 		trace: { mode: 'retain-on-failure', screenshots: false, snapshots: false },
 		launchOptions: {
 			executablePath: process.env.CHROMIUM_PATH,

@@ -41,7 +41,10 @@ export interface ServerOptions {
 /** A Monday morning, in the middle of the demo's meetings. */
 export const demoClock = '2026-11-23T08:00:00Z';
 
-/** The stories' demo, as tests/tools/stories.ts has loaded it; servers of others start from nothing. */
+/**
+ * The stories' demo, as tests/tools/stories.ts has loaded it; servers of others start from
+ * nothing.
+ */
 const prepared = process.env.SAMRAD_TEST_DEMO;
 const project = join(dirname(fileURLToPath(import.meta.url)), '..');
 const patience = 30_000;
@@ -121,7 +124,10 @@ export async function startServer(options: ServerOptions = {}): Promise<RunningS
 	};
 }
 
-/** Puts a copy of the demo into a folder that is empty, so that the server need not load it: half the time that its start takes. */
+/**
+ * Puts a copy of the demo into a folder that is empty, so that the server need not load it: half
+ * the time that its start takes.
+ */
 async function furnish(folder: string): Promise<void> {
 	if (prepared && (await readdir(folder)).length === 0)
 		await cp(prepared, folder, { recursive: true });

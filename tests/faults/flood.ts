@@ -6,9 +6,11 @@ import { livePath, Message, Sync } from '../../src/lib/domain/wire.ts';
 import { frame } from '../peers.ts';
 
 /*
- * A process of its own, that steps aside for others, so that what it does costs those who are measured as little as can be besides
+ * A process of its own, that steps aside for others, so that what it does costs those who are
+ * measured as little as can be besides
  * what it costs the server:
- * `mob.ts <what> <port> <room> <cookie> …`. It goes on until it is ended, and counts on standard output.
+ * `mob.ts <what> <port> <room> <cookie> …`. It goes on until it is ended, and counts on standard
+ * output.
  */
 
 setPriority(19);

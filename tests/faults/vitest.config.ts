@@ -2,8 +2,10 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /*
- * The built server as a process of its own, and everything that may befall it. `npm run test:faults` runs the long form,
- * `npm run test:faults -- --mode short` what is quick enough for every day. Both begin from SEED, and print it.
+ * The built server as a process of its own, and everything that may befall it. `npm run
+ * test:faults` runs the long form,
+ * `npm run test:faults -- --mode short` what is quick enough for every day. Both begin from SEED,
+ * and print it.
  */
 export default defineConfig(({ mode }) => {
 	const seed = Number(process.env.SEED ?? Math.floor(Math.random() * 1e9));

@@ -5,7 +5,8 @@ import { eachImport, importsOf, inProject, resolveImport } from './imports.js';
  * The way from one file to another along their imports; null when there is none.
  * @param {string} start in the project
  * @param {string} goal in the project
- * @param {Set<string>} elsewhere files that are known not to lead to the goal; those that are found out are added
+ * @param {Set<string>} elsewhere files that are known not to lead to the goal; those that are
+ * found out are added
  * @returns {string[] | null}
  */
 export function wayBetween(start, goal, elsewhere = new Set()) {
@@ -31,7 +32,8 @@ function trail(end, cameFrom) {
 }
 
 /**
- * No circles: nobody imports, by however many steps, somebody who imports them. Types count: whose shape a thing is should be
+ * No circles: nobody imports, by however many steps, somebody who imports them. Types count:
+ * whose shape a thing is should be
  * as plain as who calls whom. A component may name itself, for trees.
  * @type {import('eslint').Rule.RuleModule}
  */
@@ -39,7 +41,9 @@ export const noCircle = {
 	meta: { type: 'problem', schema: [] },
 	create(context) {
 		const self = inProject(path.resolve(context.cwd, context.filename));
-		/** @type {Set<string>} What one import does not lead back through, the next need not look at. */
+		/**
+		 * @type {Set<string>} What one import does not lead back through, the next need not look at.
+		 */
 		const elsewhere = new Set();
 		return eachImport((node, specifier) => {
 			const target = resolveImport(specifier, self);

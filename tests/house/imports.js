@@ -26,7 +26,8 @@ export function resolveImport(specifier, from) {
 }
 
 /**
- * Calls back for everything in a file that brings in another: import, export … from, import(), import('…') as a type.
+ * Calls back for everything in a file that brings in another: import, export … from, import(),
+ * import('…') as a type.
  * @param {(node: any, specifier: string) => void} found
  * @returns {import('eslint').Rule.RuleListener}
  */
@@ -47,7 +48,10 @@ export function eachImport(found) {
 
 /** @type {Map<string, { changed: number, imports: string[] }>} */
 const read = new Map();
-/** Milliseconds for which a file is not looked at again: a lint asks for each of them a thousand times, an editor now and then. */
+/**
+ * Milliseconds for which a file is not looked at again: a lint asks for each of them a thousand
+ * times, an editor now and then.
+ */
 const fresh = 1_000;
 /** @type {Map<string, { imports: string[], until: number }>} */
 const asked = new Map();
@@ -81,7 +85,8 @@ function readImports(file) {
 }
 
 /**
- * Every import in a text, TypeScript or Svelte. Whole parsers are slow; imports are plain enough to be read as text.
+ * Every import in a text, TypeScript or Svelte. Whole parsers are slow; imports are plain enough
+ * to be read as text.
  * @param {string} text
  * @returns {string[]}
  */

@@ -15,7 +15,8 @@ const members = new Map([
 const patches = new Map([['Y.Item.prototype.integrate', '0035']]);
 
 /**
- * Nothing reaches into a library beyond what is listed above, and nobody else's prototype is written to. The house's
+ * Nothing reaches into a library beyond what is listed above, and nobody else's prototype is
+ * written to. The house's
  * own private members begin with `#`.
  * @type {import('eslint').Rule.RuleModule}
  */

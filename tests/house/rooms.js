@@ -3,9 +3,11 @@ import path from 'node:path';
 import { eachImport, inProject, resolveImport } from './imports.js';
 
 /**
- * The rooms of docs/HOUSE.md, and what each may import of the others. A file belongs to the first room that fits.
+ * The rooms of docs/HOUSE.md, and what each may import of the others. A file belongs to the first
+ * room that fits.
  * `only`: the packages that it may use at all. `outside`: code that never reaches a browser.
- * @type {{ name: string, at: RegExp, may: string[], only?: string[], outside?: boolean, database?: boolean }[]}
+ * @type {{ name: string, at: RegExp, may: string[], only?: string[], outside?: boolean,
+ * database?: boolean }[]}
  */
 const rooms = [
 	{
@@ -66,7 +68,8 @@ const session = /^src\/lib\/server\/auth\/session\.ts$/;
 const server = /^src\/lib\/server\//;
 
 /**
- * The folders of a room, bottom-up: nobody imports a folder that stands later in the list than their own. So there are no circles
+ * The folders of a room, bottom-up: nobody imports a folder that stands later in the list than
+ * their own. So there are no circles
  * between folders either. A room that is listed here has no files of its own, only folders.
  * @type {Record<string, string[]>}
  */
@@ -172,7 +175,10 @@ export function objection(specifier, from) {
 				floorObjection(target, from));
 }
 
-/** The list of folders that a file is in one of, and which; null outside of such a room. @param {string} file in the project */
+/**
+ * The list of folders that a file is in one of, and which; null outside of such a room. @param
+ * {string} file in the project
+ */
 function folderOf(file) {
 	const room = Object.keys(folders).find((at) => file.startsWith(at));
 	if (!room) return null;
@@ -238,7 +244,8 @@ function floorObjection(target, from) {
 }
 
 /**
- * An import keeps to its room. Tests, and what helps them, look in from outside and may import what they need.
+ * An import keeps to its room. Tests, and what helps them, look in from outside and may import
+ * what they need.
  * @type {import('eslint').Rule.RuleModule}
  */
 export const keepToRoom = {

@@ -7,7 +7,8 @@ import * as search from '../../src/lib/server/search-index/upkeep.ts';
 import * as documents from '../../src/lib/server/start/documents.ts';
 
 /*
- * node tests/tools/demo.ts <folder> <moment>: the database of a server that has started in that folder, which is empty, at that
+ * node tests/tools/demo.ts <folder> <moment>: the database of a server that has started in that
+ * folder, which is empty, at that
  * moment, and has done nothing else.
  */
 

@@ -10,7 +10,8 @@ import { startServer } from '../server.ts';
 import { live } from './town-life.ts';
 
 /*
- * `npm run fixture`: makes a small database with the build that is there, for the tests of upgrading
+ * `npm run fixture`: makes a small database with the build that is there, for the tests of
+ * upgrading
  * (docs/decisions/0034). `--name=<date>-<revision>` when it is not to be called after the last
  * commit; `--lenient` when an old version knows fewer steps.
  */

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { compile } from '@inlang/paraglide-js';
 
 /*
- * Makes the texts in three languages into code, unless what is there was made of just these texts and has not been touched since:
+ * Makes the texts in three languages into code, unless what is there was made of just these texts
+ * and has not been touched since:
  * with its types it takes ten seconds, longer than most tests of one thing.
  */
 
@@ -19,7 +20,8 @@ const stamp = '.svelte-kit/messages.sha256';
 export default async function makeMessages(): Promise<void> {
 	if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest()) return;
 	await compile({
-		...{ project: `./${project}`, outdir: `./${outdir}` },
+		project: `./${project}`,
+		outdir: `./${outdir}`,
 		strategy: ['custom-person', 'baseLocale'],
 		outputStructure: 'locale-modules',
 		emitTsDeclarations: true

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /*
- * The folder in which one run of the tests keeps everything temporary: databases, browser profiles, the prepared demo. It lies
- * in memory where there is room: tests of databases in files took most of their time waiting for the disk to confirm commits.
- * (What becomes of a disk is looked at in tests/faults, which stay on it.) It is removed as a whole when the run ends.
+ * The folder in which one run of the tests keeps everything temporary: databases, browser
+ * profiles, the prepared demo. It lies
+ * in memory where there is room: tests of databases in files took most of their time waiting for
+ * the disk to confirm commits.
+ * (What becomes of a disk is looked at in tests/faults, which stay on it.) It is removed as a
+ * whole when the run ends.
  */
 
 const prefix = 'samrad-run-';
@@ -13,7 +16,10 @@ const inMemory = '/dev/shm';
 /** What two workers use at most, with a wide margin. */
 const enough = 1_000_000_000;
 
-/** Makes the folder and leads every `tmpdir()` of this process and those it starts there; returns what removes it. */
+/**
+ * Makes the folder and leads every `tmpdir()` of this process and those it starts there; returns
+ * what removes it.
+ */
 export default function openScratch(): () => void {
 	const before = process.env.TMPDIR;
 	const parent = hasRoom(inMemory) ? inMemory : tmpdir();

@@ -7,7 +7,10 @@ import openScratch from './scratch.ts';
 
 const minute = 60_000;
 
-/** Before the stories: a folder for everything temporary, and in it the demo, loaded once, for every server to begin with a copy. */
+/**
+ * Before the stories: a folder for everything temporary, and in it the demo, loaded once, for
+ * every server to begin with a copy.
+ */
 export default function prepare(): () => void {
 	const remove = openScratch();
 	const demo = join(tmpdir(), 'demo');

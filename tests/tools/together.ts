@@ -1,9 +1,12 @@
 import { spawn } from 'node:child_process';
 
 /*
- * node tests/tools/together.ts "messages check" "lint format:check": each argument is a row of npm scripts, done one after the other;
- * the rows are done beside each other. Ours rather than npm-run-all2's or concurrently's, which do either and mix what is printed,
- * because it is forty lines: each script's output comes whole when it ends, and one that fails ends all.
+ * node tests/tools/together.ts "messages check" "lint format:check": each argument is a row of
+ * npm scripts, done one after the other;
+ * the rows are done beside each other. Ours rather than npm-run-all2's or concurrently's, which
+ * do either and mix what is printed,
+ * because it is forty lines: each script's output comes whole when it ends, and one that fails
+ * ends all.
  */
 
 const rows = process.argv.slice(2).map((row) => row.split(' '));

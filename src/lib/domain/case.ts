@@ -39,7 +39,8 @@ const letters = '23456789BCDFGHJKLMNPQRSTVWXYZ';
 export const caseCode = /S-[2-9BCDFGHJKLMNPQRSTVWXYZ]{4}/;
 
 /**
- * A random code, without order or date. The key from code to household stays in the specialist system.
+ * A random code, without order or date. The key from code to household stays in the specialist
+ * system.
  * `random` gives whole numbers below its argument, evenly.
  */
 export function drawCode(random: (below: number) => number): string {

@@ -6,8 +6,10 @@ export const noticeKinds = ['digest', 'call', 'cancelled'] as const;
 export type NoticeKind = (typeof noticeKinds)[number];
 
 /**
- * `waiting` to be sent, or to be tried again · `sending` at this moment · `sent` · `dropped` since there was nothing to say, or
- * nobody to say it to · `given_up` refused for good, or too often, or too late · `uncertain` whether it got there: never again.
+ * `waiting` to be sent, or to be tried again · `sending` at this moment · `sent` · `dropped`
+ * since there was nothing to say, or
+ * nobody to say it to · `given_up` refused for good, or too often, or too late · `uncertain`
+ * whether it got there: never again.
  */
 export const noticeStates = [
 	'waiting',

@@ -2,7 +2,10 @@ import { join } from 'node:path';
 import { SQLite } from '@hocuspocus/extension-sqlite';
 import { Server } from '@hocuspocus/server';
 
-/* Hocuspocus with its SQLite extension, both as they come: a document is stored two seconds after the last edit, ten at most. */
+/*
+ * Hocuspocus with its SQLite extension, both as they come: a document is stored two seconds after
+ * the last edit, ten at most.
+ */
 
 const server = new Server({
 	port: Number(process.env.PORT),

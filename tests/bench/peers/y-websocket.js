@@ -2,7 +2,10 @@ import { createServer } from 'node:http';
 import { setupWSConnection } from '@y/websocket-server/utils';
 import { WebSocketServer } from 'ws';
 
-/* @y/websocket-server as its own server.js has it, with a `ws` of today: documents are in memory and nowhere else. */
+/*
+ * @y/websocket-server as its own server.js has it, with a `ws` of today: documents are in memory
+ * and nowhere else.
+ */
 
 const server = createServer();
 const sockets = new WebSocketServer({ server, perMessageDeflate: false });

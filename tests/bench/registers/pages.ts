@@ -1,6 +1,6 @@
 import * as actions from '../../../src/lib/server/action/actions.ts';
 import * as actionRegister from '../../../src/lib/server/action/register.ts';
-import * as courses from '../../../src/lib/server/case-progress/progress.ts';
+import * as progress from '../../../src/lib/server/case-progress/progress.ts';
 import * as caseWays from '../../../src/lib/server/case-progress/timeline.ts';
 import * as cases from '../../../src/lib/server/case/cases.ts';
 import * as caseLists from '../../../src/lib/server/case/lists.ts';
@@ -184,7 +184,7 @@ function board(): Page[] {
 				const row = cases.read(who, 'S-N9CL');
 				cases.describe([row], 'nn');
 				caseWays.appearances(who, row);
-				courses.of(who, row);
+				progress.of(who, row);
 				recommendationRows.ofCase(who, row, 'nn');
 				rulingRows.ofCase(who, row, 'nn');
 				actions.ofCase(who, row.id);
@@ -209,7 +209,7 @@ function board(): Page[] {
 		})),
 		{
 			name: '/meetings/x P03 queue of cases',
-			load: () => listed(courses.queue(asking('P03'), id))
+			load: () => listed(progress.queue(asking('P03'), id))
 		},
 		{
 			name: '/meetings/x P03 «Sidan sist»',

@@ -129,8 +129,10 @@ function nameApart(text: string, at: number): number | null {
 }
 
 /**
- * Gard and bruk, in words or as the cadastre writes them (geonorge.no, Matrikkeladresse): `gnr. 45, bnr. 12`,
- * `gnr/bnr 45/12`, `4614-45/12/0/3`. «fnr» among them is a festenummer. Municipality numbers never look like years.
+ * Gard and bruk, in words or as the cadastre writes them (geonorge.no, Matrikkeladresse): `gnr.
+ * 45, bnr. 12`,
+ * `gnr/bnr 45/12`, `4614-45/12/0/3`. «fnr» among them is a festenummer. Municipality numbers
+ * never look like years.
  */
 const cadastral = [
 	/(?<!\p{L})(?:g\.?nr|g[aå]rdsn(?:umme)?r)[.: ]{0,3}\d{1,4}[ ,;/]{0,3}(?:og |and )?(?:b\.?nr|bruksn(?:umme)?r)[.: ]{0,3}\d{1,4}(?:[ ,/]{1,2}(?:f|s|u)nr[.: ]{0,3}\d{1,4}){0,3}(?!\d)/giu,

@@ -93,12 +93,18 @@ export type Subject =
 	| { kind: 'operation' };
 
 /**
- * `read` see it · `write` change its content · `create` add one · `complete` say how it stands with it · `manage` decide who
- * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody its chair or secretary ·
- * `lock` close it for good, and open it again · `accept` take over what is offered · `withdraw` take an offer back · `adopt`
- * make it the forum's word · `rule` decide on it with the municipality's authority · `urge` decide what cannot wait for a
- * meeting · `erase` take out of it for good what must not stand there · `plan` call a forum together: when and where it meets ·
- * `propose` put forward what others decide on: an item for a forum, a talk for a day, a correction to an item's minutes.
+ * `read` see it · `write` change its content · `create` add one · `complete` say how it stands
+ * with it · `manage` decide who
+ * belongs · `run` lead it: its states, who is present, what it came to · `appoint` make somebody
+ * its chair or secretary ·
+ * `lock` close it for good, and open it again · `accept` take over what is offered · `withdraw`
+ * take an offer back · `adopt`
+ * make it the forum's word · `rule` decide on it with the municipality's authority · `urge`
+ * decide what cannot wait for a
+ * meeting · `erase` take out of it for good what must not stand there · `plan` call a forum
+ * together: when and where it meets ·
+ * `propose` put forward what others decide on: an item for a forum, a talk for a day, a
+ * correction to an item's minutes.
  * The one vocabulary of pages, forms and sockets.
  */
 export const permissions = [

@@ -11,7 +11,8 @@ export interface Edit {
 export type Delta = { retain?: number; insert?: unknown; delete?: number }[];
 
 /**
- * The smallest single replacement that turns `before` into `after`; null when there is nothing to do.
+ * The smallest single replacement that turns `before` into `after`; null when there is nothing to
+ * do.
  * `caret` is where the caret stands in `after`: in «aaa» it tells which of the letters is new.
  * Never cuts a surrogate pair, since Yjs replaces the halves by U+FFFD.
  */

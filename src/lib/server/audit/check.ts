@@ -19,9 +19,9 @@ export type Finding =
 	| { kind: 'rewritten'; seq: number }
 	/** The guards that keep rows from being changed are not there. */
 	| { kind: 'unguarded' }
-	/** The thing is not as it was after the last deed that is noted. */
+	/** The thing is not as it was when the trail last noted it. */
 	| { kind: 'differs'; subject: string }
-	/** The thing is there, and no deed says how it came. */
+	/** The thing is there, and the trail does not say how it came. */
 	| { kind: 'unrecorded'; subject: string }
 	/** Deeds are noted and the thing is gone. */
 	| { kind: 'gone'; subject: string };

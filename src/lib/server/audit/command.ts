@@ -6,8 +6,10 @@ import { check, type Finding } from './check.ts';
 import { readSeal } from './seals.ts';
 
 /*
- * `npm run verify`: goes through the audit trail of the database in SAMRAD_DATA, reading only; the server may be running. `--seen=1234:<hash>`,
- * as often as one likes, holds it against what was noted elsewhere, in a log or on paper. Ends with 1 when anything does not hold.
+ * `npm run verify`: goes through the audit trail of the database in SAMRAD_DATA, reading only;
+ * the server may be running. `--seen=1234:<hash>`,
+ * as often as one likes, holds it against what was noted elsewhere, in a log or on paper. Ends
+ * with 1 when anything does not hold.
  */
 const sentences: Record<Finding['kind'], (finding: Finding) => string> = {
 	altered: (found) => `Row ${seqOf(found)} has been altered.`,
@@ -15,8 +17,8 @@ const sentences: Record<Finding['kind'], (finding: Finding) => string> = {
 	cut: (found) => `The trail has been cut short: everything from ${seqOf(found)} on is gone.`,
 	rewritten: (found) => `Row ${seqOf(found)} has been rewritten: a seal says otherwise.`,
 	unguarded: () => 'The guards against changing the trail have been removed.',
-	differs: (found) => `${subjectOf(found)} is not as the last deed left it.`,
-	unrecorded: (found) => `${subjectOf(found)} is there, and no deed says how it came.`,
+	differs: (found) => `${subjectOf(found)} is not as it was when the trail last noted it.`,
+	unrecorded: (found) => `${subjectOf(found)} is there, and the trail does not say how it came.`,
 	gone: (found) => `${subjectOf(found)} is gone, and its trail goes on.`
 };
 

@@ -138,7 +138,8 @@ export function transaction<Result>(work: () => Result): Result {
 }
 
 /**
- * Runs `done` once what is being written is on the disk: after the outermost transaction, or at once when there is none.
+ * Runs `done` once what is being written is on the disk: after the outermost transaction, or at
+ * once when there is none.
  * `undone` runs instead when that transaction is rolled back.
  */
 export function afterCommit(done: () => void, undone: () => void = () => {}): void {

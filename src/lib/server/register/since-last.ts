@@ -20,7 +20,7 @@ import { rulingsOf } from './rows.ts';
 
 /* «Sidan sist»: what became of what the board recommended, since it last met. */
 
-export interface Became {
+export interface SinceLastRow {
 	code: string;
 	case: string;
 	/** Number of the item, or none when it was made between meetings. */
@@ -37,7 +37,7 @@ export interface Became {
  * For a meeting to come: everything that has been ruled on since the one before, was decided
  * between the two, or still waits. What departs or was sent back comes first.
  */
-export function since(actor: Actor, held: Meeting, language: Language): Became[] {
+export function since(actor: Actor, held: Meeting, language: Language): SinceLastRow[] {
 	if (!held.handlesCases || !isWritable(held.status)) return [];
 	const before = previous(held);
 	const rows = recommendationRows
@@ -118,7 +118,7 @@ function isNews(
 const daysSince = (moment: number) => daysBetween(clock.dateOf(moment), clock.today());
 
 /** How it stands with the actions about each of these cases. */
-function countActions(actor: Actor, cases: string[]): (about: string) => Became['actions'] {
+function countActions(actor: Actor, cases: string[]): (about: string) => SinceLastRow['actions'] {
 	const today = clock.today();
 	const rows = actionRows
 		.query()
@@ -136,7 +136,7 @@ function countActions(actor: Actor, cases: string[]): (about: string) => Became[
 	};
 }
 
-function weight({ rulings }: Became): number {
+function weight({ rulings }: SinceLastRow): number {
 	if (rulings.some(({ status }) => status === 'sent_back')) return 0;
 	if (rulings.some(({ stance }) => stance === 'depart')) return 1;
 	return rulings.some(({ status }) => status === 'waiting') ? 2 : 3;

@@ -8,8 +8,10 @@ import { sqlite, statement, transaction } from '#lib/server/db/index.ts';
 import * as rooms from '#lib/server/live/rooms.ts';
 
 /*
- * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0014 for recommendations) and the projections only note in
- * `search_entry` that something is stale; `refresh` puts the words in order before somebody asks. Who may see what is not known
+ * Keeps the index in step with what it is about. Triggers (drizzle/0003_search.sql, and 0014 for
+ * recommendations) and the projections only note in
+ * `search_entry` that something is stale; `refresh` puts the words in order before somebody asks.
+ * Who may see what is not known
  * here and is no matter of the index.
  */
 

@@ -16,12 +16,18 @@ import * as documents from './documents.ts';
 const morning = Date.parse('2026-11-23T08:00:00Z');
 const minute = 60_000;
 
-/** The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same in all tests of a run. */
+/**
+ * The made-up municipality in a fresh database, on its own Monday morning. Its ids are the same
+ * in all tests of a run.
+ */
 export function openDemo(): void {
 	begin(connect(loaded()));
 }
 
-/** The same in a database on the disk, in a folder of its own; returns the folder. To be closed and removed when the test ends. */
+/**
+ * The same in a database on the disk, in a folder of its own; returns the folder. To be closed
+ * and removed when the test ends.
+ */
 export function openDemoOnDisk(): string {
 	const folder = mkdtempSync(join(tmpdir(), 'samrad-'));
 	const file = join(folder, 'samrad.db');
@@ -47,7 +53,10 @@ function begin(database: Database.Database): void {
 	use(database);
 }
 
-/** The municipality as the first test of the run that wanted it has loaded it: loading it anew took most of the tests' time. */
+/**
+ * The municipality as the first test of the run that wanted it has loaded it: loading it anew
+ * took most of the tests' time.
+ */
 let bytes: Buffer | null = null;
 
 function loaded(): Buffer {

@@ -55,7 +55,8 @@ function suggestingPlugin(listener: SuggestionListener): Plugin<Offer> {
 			},
 			handleDOMEvents: {
 				blur(view) {
-					// Later: an editor that is taken out of the page is blurred in the middle of Svelte's own work.
+					// Later: an editor that is taken out of the page is blurred in the middle of Svelte's
+					// own work.
 					queueMicrotask(() => {
 						if (!view.isDestroyed && offerKey.getState(view.state)?.current)
 							view.dispatch(view.state.tr.setMeta(offerKey, 'turn down'));
