@@ -155,7 +155,8 @@ describe('the whole index', () => {
 		upkeep.refresh();
 		const hidden = () =>
 			(sqlite().prepare('SELECT block FROM search_data').pluck().all() as Buffer[]).some((block) =>
-				block.includes('kanarifugl')
+				// What a term shares with the one before it is not written again.
+				block.includes('rifugl')
 			);
 		expect(hidden()).toBe(true);
 		run("UPDATE person SET title = '' WHERE code = 'P05'");
