@@ -12,6 +12,8 @@ import { chromium } from '@playwright/test';
  */
 const minute = 60_000;
 
+/** The same engine without the window around it: the stories take two thirds of the time. */
+const shell = 'chromium-headless-shell';
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 const elsewhere = [
@@ -23,13 +25,14 @@ const elsewhere = [
 ];
 
 /**
- * The path of a Chromium that starts: CHROMIUM_PATH, Playwright's own, or the system's; null when
- * there is none.
+ * The path of a Chromium that starts: CHROMIUM_PATH, the shell, Playwright's own, or the
+ * system's; null when there is none.
  */
 export function findChromium(): string | null {
 	const folders = ['/usr/bin', ...(process.env.PATH ?? '').split(delimiter)].filter(Boolean);
 	const candidates = [
 		process.env.CHROMIUM_PATH,
+		...folders.map((folder) => join(folder, shell)),
 		chromium.executablePath(),
 		...folders.flatMap((folder) => names.map((name) => join(folder, name))),
 		...elsewhere
@@ -58,7 +61,9 @@ function download(): void {
 function installPackage(): void {
 	if (process.getuid?.() !== 0 || !existsSync('/usr/bin/apt-get')) return;
 	if (!run('apt-get', ['update'], 3 * minute)) return;
-	run('apt-get', ['install', '-y', '--no-install-recommends', 'chromium'], 5 * minute);
+	const install = ['install', '-y', '--no-install-recommends'];
+	if (!run('apt-get', [...install, shell], 5 * minute))
+		run('apt-get', [...install, 'chromium'], 5 * minute);
 }
 
 function provide(): string | null {
@@ -72,7 +77,8 @@ function provide(): string | null {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
 	const found = provide();
-	if (found) console.log(`Chromium: ${found}`);
+	if (found?.includes(shell)) console.log(`Chromium: ${found}`);
+	else if (found) console.log(`Chromium: ${found} (with ${shell} the stories are done sooner)`);
 	else
 		console.error(
 			'The browser stories need a Chromium, and none was found or could be installed: install one, or set CHROMIUM_PATH to it.'
