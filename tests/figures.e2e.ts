@@ -55,7 +55,10 @@ test('the chair asks what hangs, looks at the figures, and takes the register wi
 		expect(text.startsWith('\uFEFFNummer;Type;Forum;')).toBe(true);
 		const lines = text.trim().split('\r\n').slice(1);
 		expect(lines.map((line) => line.split(';')[0])).toEqual(await codes(solveig));
-		const noted = rows(server, "SELECT thing FROM audit WHERE deed = 'decisions.export'");
+		const noted = rows(
+			server,
+			"SELECT thing AS subject FROM audit WHERE deed = 'decisions.export'"
+		);
 		expect(noted).toEqual([{ subject: 'register:decisions' }]);
 	});
 
