@@ -497,5 +497,8 @@ for (const { what, table, many = 1, as, fill, done } of makings)
 		const before = count(table);
 		await send.dblclick();
 		await done(page);
+		// What has been written shows in some places before it has been sent.
+		await expect.poll(() => count(table)).toBeGreaterThanOrEqual(before + many);
+		await expect(page.locator('form[aria-busy="true"]')).toHaveCount(0);
 		expect(count(table)).toBe(before + many);
 	});
