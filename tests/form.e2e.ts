@@ -467,7 +467,8 @@ const makings: Making[] = [
 		as: 'P03',
 		async fill(page) {
 			await board(page);
-			await page.goto(`${page.url()}/versions`);
+			// While the meeting is on, its page shows the item that it is at.
+			await page.goto(page.url().replace(/(\/meetings\/[^/]+).*/, '$1/versions'));
 			await page.getByLabel('Ta vare på teksten slik han er no').fill('Før pausen');
 			return button(page, 'Ta vare på');
 		},
