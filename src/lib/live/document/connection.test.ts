@@ -138,10 +138,11 @@ test('edits before the server has asked for ours are not believed saved', async 
 	const server = await start();
 	server.mute = true;
 	const live = open(server);
-	await until(() => expect(server.sockets.size).toBe(1));
+	const ofKind = (kind: number) => server.frames.filter((frame) => frame[0] === kind);
+	// The page's own end is open once it has asked: what it writes earlier goes with its answer.
+	await until(() => expect(ofKind(Message.sync)).toHaveLength(1));
 	type(live);
 	await becomes(live, { state: 'sending', waiting: 1 });
-	const ofKind = (kind: number) => server.frames.filter((frame) => frame[0] === kind);
 	const updates = () => ofKind(Message.sync).filter((frame) => frame[1] === Sync.update);
 	await until(() => expect(updates()).toHaveLength(1));
 	type(live);
