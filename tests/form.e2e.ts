@@ -22,6 +22,8 @@ const kept = (page: Page) =>
 /** The form that plans a meeting, unfolded. */
 async function planForm(page: Page, place: string, date = '2026-12-14'): Promise<Locator> {
 	await page.goto('/forums/br');
+	// What is unfolded before the page has woken is folded again when it does.
+	await page.waitForLoadState('networkidle');
 	await page.locator('summary', { hasText: 'Planlegg eit møte' }).click();
 	const form = page.getByRole('form', { name: 'Planlegg eit møte' });
 	await form.getByLabel('Dato').fill(date);
